@@ -11,11 +11,11 @@ EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
         *("access_tokens", "app_passwords", "assistant", "auth", "calendar_feeds", "comments"),
-        *("conversations", "database"),
-        *("idempotency", "language", "ledger", "metrics", "moving", "projects", "relations"),
-        *("spaces", "sync", "tasks"),
+        *("conversations", "database", "exchange", "exports", "idempotency", "imports"),
+        *("language", "ledger", "metrics", "moving", "plans", "projects", "recurrence"),
+        *("relations", "spaces", "sync", "tasks"),
     },
-    "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
+    "mcp_server": {"auth", "database", "http", "ledger", "plans", "tasks", "version"},
     "access_tokens": {"auth", "database"},
     "app_passwords": {"database"},
     "assistant": {
@@ -32,6 +32,7 @@ ALLOWED = {
     "idempotency": {"database"},
     "ledger": {"database"},
     "spaces": {"database", "ledger"},
+    "plans": {"database", "ledger", "spaces"},
     "projects": {"database", "ledger", "spaces"},
     "tasks": {"database", "ledger", "projects", "recurrence", "spaces"},
     "comments": {"database", "ledger", "spaces", "tasks"},
@@ -43,6 +44,13 @@ ALLOWED = {
     "database": {"database_url"},
     "filters": {"recurrence"},
     "exchange": {"language", "recurrence"},
+    "imports": {
+        *("comments", "database", "exchange", "ledger", "plans", "projects", "recurrence"),
+        *("relations", "spaces", "tasks"),
+    },
+    "exports": {
+        *("comments", "database", "exchange", "projects", "relations", "spaces", "tasks"),
+    },
     "language": set(),
     "metrics": set(),
     "recurrence": set(),

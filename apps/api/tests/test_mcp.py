@@ -85,6 +85,7 @@ async def test_the_tools_are_described_for_every_client(
         described = (await client.list_tools()).tools
     assert [tool.name for tool in described] == [
         *("add_task", "list_tasks", "complete_task", "update_task", "delete_task", "undo_change"),
+        "apply_plan",
     ]
     for tool in described:
         hints = tool.annotations
@@ -118,7 +119,7 @@ def _must_be_flat(schema: dict[str, Any]) -> None:
         _must_be_flat(each)
 
 
-@pytest.mark.parametrize("tool", [t.name for t in TOOLS if not t.hints.read_only])
+@pytest.mark.parametrize("tool", [t.name for t in TOOLS if "dry_run" in t.arguments.model_fields])
 async def test_a_dry_run_tells_what_would_be_and_changes_nothing(
     program: Program, tasks: Tasks, tool: str
 ) -> None:
@@ -134,12 +135,29 @@ async def test_a_dry_run_tells_what_would_be_and_changes_nothing(
     planned = await program.call(tool, **arguments[tool], dry_run=True)
     assert planned["dry_run"] is True
     assert "change_id" not in planned
+    assert planned["plan_id"]
     assert ((await tasks.call("GET")).json(), await tasks.changes()) == before
     done = await program.call(tool, **arguments[tool])
     assert (done["dry_run"], done["status"]) == (False, planned["status"])
     assert done.get("changes") == planned.get("changes")
     assert done["change_id"]
     assert len(await tasks.changes()) == 2
+
+
+async def test_a_plan_of_a_dry_run_is_applied_once_and_only_while_it_holds(
+    program: Program, tasks: Tasks
+) -> None:
+    added = await program.call("add_task", title="buy milk")
+    asked = {"task_id": added["task_id"], "title": "buy eggs", "dry_run": True}
+    first, second = [await program.call("update_task", **asked) for _ in range(2)]
+    applied = await program.call("apply_plan", plan_id=first["plan_id"])
+    assert (applied["status"], applied["count"]) == ("applied", 1)
+    assert await tasks.titles() == ["buy eggs"]
+    again = await program.refused("apply_plan", plan_id=first["plan_id"])
+    stale = await program.refused("apply_plan", plan_id=second["plan_id"])
+    assert (again.split(":")[0], stale.split(":")[0]) == ("PLAN_APPLIED", "PLAN_STALE")
+    await program.call("undo_change", change_id=applied["change_id"])
+    assert await tasks.titles() == ["buy milk"]
 
 
 @pytest.mark.parametrize(

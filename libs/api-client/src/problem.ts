@@ -7,6 +7,7 @@ const envelope = z.object({
   title: z.string(),
   detail: z.string(),
   status: z.number(),
+  code: z._default(z.nullable(z.string()), null),
   fields: z.array(field),
 });
 

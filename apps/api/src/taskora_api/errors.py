@@ -1,5 +1,16 @@
 """What can go wrong in a use case; `http` decides how each goes over the wire."""
 
+from typing import NamedTuple
+from uuid import UUID
+
+
+class StaleEntity(NamedTuple):
+    """What is not any more as a plan has seen it, and its version now, if it has one."""
+
+    entity: str
+    entity_id: UUID
+    version: int | None
+
 
 class NotFoundError(Exception):
     """No such object for this caller. Foreign and unknown ids are the same error on purpose."""
@@ -32,6 +43,26 @@ class VersionMismatchError(Exception):
 
 class NothingToUndoError(Exception):
     """Each task of the change was changed again since, so nothing was undone."""
+
+
+class PlanStaleError(Exception):
+    """Something that the plan would change was changed since; nothing was changed now."""
+
+    def __init__(self, stale: list[StaleEntity]) -> None:
+        super().__init__("stale")
+        self.stale = stale
+
+
+class PlanAppliedError(Exception):
+    """The plan was applied before; nothing was changed now."""
+
+    def __init__(self, change_id: UUID | None) -> None:
+        super().__init__("applied")
+        self.change_id = change_id
+
+
+class ImportsBusyError(Exception):
+    """This process reads as many files as it may read at once; nothing was changed."""
 
 
 class ConversationBusyError(Exception):

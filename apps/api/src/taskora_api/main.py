@@ -35,6 +35,7 @@ from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
 from taskora_api.entity_stores import STORES
+from taskora_api.exports.service import ExportService
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
@@ -48,11 +49,15 @@ from taskora_api.http import (
     compatible,
     conversations,
     events,
+    exports,
+    imports,
     invitations,
     moving,
     parse,
+    plans,
     probes,
     projects,
+    recurrence,
     relations,
     spaces,
     sync,
@@ -60,17 +65,21 @@ from taskora_api.http import (
     trash,
 )
 from taskora_api.http.body_limit import BodyLimitMiddleware
+from taskora_api.http.coded_errors import install_coded_errors
 from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.imports.service import ImportService
 from taskora_api.ledger.service import LedgerService
 from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector, DatabaseState
 from taskora_api.moving.service import MovingService
+from taskora_api.plans import repository as plan_statements
+from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
 from taskora_api.settings import Settings
@@ -82,6 +91,7 @@ from taskora_api.sync.listening import Listener
 from taskora_api.sync.service import SyncService
 from taskora_api.sync.streams import Streams
 from taskora_api.tasks.emptying import empty_place
+from taskora_api.tasks.series_service import SeriesService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
 from taskora_api.tasks.trash import TrashService
@@ -157,10 +167,12 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     install_error_handlers(application)
+    install_coded_errors(application)
     for module in (
         *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
-        *(access_tokens, app_passwords, calendar_feeds, compatible),
+        *(access_tokens, app_passwords, calendar_feeds, compatible, recurrence, plans),
+        *(imports, exports),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
@@ -197,6 +209,7 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
         Chore("trash", TRASH_LIFETIME, remove_old_trash),
         Chore("calendar_objects", TRASH_LIFETIME, remove_leftovers),
         Chore("invitations", timedelta(0), space_statements.remove_expired),
+        Chore("plans", timedelta(0), plan_statements.remove_expired),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
         Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
@@ -248,6 +261,10 @@ def _wire(
         app_passwords=AppPasswordService(database),
         calendar_feeds=CalendarFeedService(database),
         tasks=task_service,
+        series=SeriesService(database),
+        plans=PlanService(database, STORES),
+        imports=ImportService(database, STORES),
+        exports=ExportService(database),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

@@ -29,7 +29,7 @@ def _short(verdict: Verdict) -> tuple[str | None, Action, Reason]:
 def test_what_was_imported_before_is_an_update() -> None:
     result = _read({Kind.TASK: {"a"}}, tasks=[_task("a"), _task("b")])
     assert list(map(_short, result.verdicts)) == [
-        ("a", Action.UPDATE, Reason.IMPORTED_BEFORE),
+        ("a", Action.KNOWN, Reason.IMPORTED_BEFORE),
         ("b", Action.CREATE, Reason.NEW),
     ]
 
@@ -164,7 +164,7 @@ def test_the_same_file_gives_the_same_ids() -> None:
     ids = [task.source_id for task in once.tasks]
     assert len(set(ids)) == 3
     again = read(text, filename="X.csv", known={Kind.TASK: set(ids)})
-    assert [each.action for each in again.verdicts[1:]] == [Action.UPDATE] * 3
+    assert [each.action for each in again.verdicts[1:]] == [Action.KNOWN] * 3
 
 
 def _due(zone: str | None, moment: str) -> object:

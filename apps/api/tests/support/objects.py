@@ -48,12 +48,15 @@ class Maker:
             "comments": self._comment,
             "relations": self._relation,
             "trash": self._trashed,
+            "plans": self._plan,
         }
         if operation == "moveTask":
             return Made((await self._task()).id, body={"spaceId": (await self._space()).id})
         if operation == "placeTask":
             one, other = await self._task(), await self._task()
             return Made(one.id, body={"afterId": other.id})
+        if "/recurrence/" in path:
+            return await self._recurring(operation)
         if operation == "createRelation":
             one, other = await self._task(), await self._task()
             return Made(one.id, body={"toId": other.id})
@@ -63,7 +66,12 @@ class Maker:
         """What a person's list of the kind of an object names, if nothing of it was undone."""
         kind = path.split("/")[3]
         listed = {"chat": "conversations", "comments": "tasks", "relations": "tasks"}
-        listed |= {"trash": "changes", "sections": "projects", "invitations": "spaces"}
+        listed |= {
+            "plans": "tasks",
+            "trash": "changes",
+            "sections": "projects",
+            "invitations": "spaces",
+        }
         items = (await self._call("GET", f"/{listed.get(kind, kind)}"))["items"]
         assert not any(item.get("undoneAt") for item in items)
         return [
@@ -74,6 +82,22 @@ class Maker:
 
     async def _task(self) -> Made:
         return Made((await self._call("POST", "/tasks", {"title": "mine"}))["id"])
+
+    async def _recurring(self, operation: str) -> Made:
+        """A task that is due each day, and paused where that is what it takes."""
+        body = {"title": "mine", "dueOn": "2027-06-01", "recurrence": {"rule": "FREQ=DAILY"}}
+        task = await self._call("POST", "/tasks", body)
+        if operation == "resumeSeries":
+            pause = {"startOn": "2027-06-10", "resumedOn": "2027-06-20"}
+            await self._call("POST", f"/tasks/{task['id']}/recurrence/pause", pause)
+        return Made(task["id"])
+
+    async def _plan(self) -> Made:
+        path = f"{API}/tasks/{(await self._task()).id}"
+        dry = self.owner | {"Dry-Run": "true"}
+        planned = await self.client.patch(path, json={"title": "other"}, headers=dry)
+        assert planned.status_code == 202, planned.text
+        return Made(planned.json()["id"])
 
     async def _trashed(self) -> Made:
         made = await self._task()

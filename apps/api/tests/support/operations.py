@@ -15,6 +15,10 @@ _BODIES: dict[str, dict[str, Any]] = {
     "updateTask": {"title": "buy oat milk"},
     "parseText": {"text": "buy milk tomorrow"},
     "placeTask": {"afterId": str(uuid4())},
+    "skipOccurrence": {"occurrenceOn": "2027-06-01"},
+    "pauseSeries": {"startOn": "2027-06-10", "resumedOn": "2027-06-20"},
+    "resumeSeries": {"resumedOn": "2027-06-12"},
+    "splitSeries": {"occurrenceOn": "2027-06-04", "changes": {"title": "mine"}},
     "moveTask": {"spaceId": str(uuid4())},
     "createSpace": {"name": "household"},
     "updateSpace": {"name": "house"},
@@ -35,6 +39,10 @@ _BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+# What is no JSON.
+_FILES = {"importFile": b"- [ ] buy milk"}
+
+
 @dataclass(frozen=True)
 class Operation:
     """One way to call the API."""
@@ -47,6 +55,11 @@ class Operation:
     def body(self) -> dict[str, Any] | None:
         """Return a body that the operation takes."""
         return _BODIES.get(self.name)
+
+    @property
+    def file(self) -> bytes | None:
+        """Return a file that the operation takes in place of a body."""
+        return _FILES.get(self.name)
 
     def url(self, identifier: str = "", **others: str) -> str:
         """Return the path with ids in it."""

@@ -144,6 +144,7 @@ export interface Problem {
   title: string;
   detail: string;
   status: number;
+  code?: string | null;
   fields: ProblemField[];
 }
 
@@ -269,6 +270,7 @@ export const Actor = {
   mcp: 'mcp',
   api: 'api',
   caldav: 'caldav',
+  import: 'import',
 } as const;
 
 /**
@@ -1055,6 +1057,291 @@ export interface CalendarFeedAddress {
   path: string | null;
 }
 
+/**
+ * Which occurrence is left out: the open one, or a later one.
+ */
+export interface SkippedOccurrence {
+  /**
+     * The date that the rule gave for it, as `originalOn` names it.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  occurrenceOn: string;
+  /**
+     * In which zone it is which day. UTC by default.
+     * @maxLength 64
+     * @pattern ^[A-Za-z0-9_+\-/]+$
+     */
+  timeZone?: string;
+}
+
+/**
+ * From which day on nothing is due, and on which day something can be again.
+ */
+export interface PauseDays {
+  /**
+     * From 1900-01-01 to 2999-12-31.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  startOn: string;
+  /**
+     * From 1900-01-01 to 2999-12-31.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  resumedOn: string;
+}
+
+/**
+ * A day of a pause: the first on which something can be due again.
+ */
+export interface ResumedDay {
+  /**
+     * From 1900-01-01 to 2999-12-31.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  resumedOn: string;
+}
+
+/**
+ * The fields to change; what is absent stays, and null takes the value away.
+ */
+export interface SeriesChanges {
+  /**
+     * @minLength 1
+     * @maxLength 1024
+     */
+  title?: string;
+  /** @maxLength 32768 */
+  notes?: string;
+  priority?: Priority;
+  projectId?: string | null;
+  sectionId?: string | null;
+  parentId?: string | null;
+  /**
+     * @maxItems 50
+     * @items.minLength 1
+     * @items.maxLength 100
+     */
+  tags?: string[];
+  startOn?: string | null;
+  dueOn?: string | null;
+  dueTime?: string | null;
+  dueZone?: string | null;
+  deadlineOn?: string | null;
+  durationMinutes?: number | null;
+  recurrence?: NewRecurrence | null;
+  assigneeId?: string | null;
+}
+
+/**
+ * What becomes of an occurrence and of all that follow it.
+ *
+ * A `dueOn` or `recurrence` begins the series anew there; without both it goes on as it is.
+ */
+export interface FollowingChanges {
+  /**
+     * The date that the rule gave for it, as `originalOn` names it.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  occurrenceOn: string;
+  changes: SeriesChanges;
+}
+
+/**
+ * What was before, and what follows; both are the task itself if the open one was changed.
+ */
+export interface SplitTask {
+  before: Task;
+  following: Task;
+}
+
+/**
+ * What applying a plan has done; no change where nothing was different.
+ */
+export interface AppliedPlan {
+  changeId: string | null;
+  count: number;
+}
+
+/**
+ * The program and format of a file; clients may name it, so a value never changes.
+ */
+export type Source = typeof Source[keyof typeof Source];
+
+
+export const Source = {
+  todoist: 'todoist',
+  ticktick: 'ticktick',
+  'google-tasks': 'google-tasks',
+  'microsoft-todo': 'microsoft-todo',
+  icalendar: 'icalendar',
+  vikunja: 'vikunja',
+  'super-productivity': 'super-productivity',
+  markdown: 'markdown',
+  'taskora-json': 'taskora-json',
+  'taskora-csv': 'taskora-csv',
+} as const;
+
+/**
+ * How many rows there are of each action.
+ */
+export interface RowCounts {
+  create: number;
+  known: number;
+  skip: number;
+  error: number;
+}
+
+/**
+ * What a row of a file is about.
+ */
+export type RowKind = typeof RowKind[keyof typeof RowKind];
+
+
+export const RowKind = {
+  project: 'project',
+  section: 'section',
+  task: 'task',
+  comment: 'comment',
+  relation: 'relation',
+  reminder: 'reminder',
+} as const;
+
+/**
+ * What an import does with a row.
+ */
+export type Action = typeof Action[keyof typeof Action];
+
+
+export const Action = {
+  create: 'create',
+  known: 'known',
+  skip: 'skip',
+  error: 'error',
+} as const;
+
+/**
+ * Why; clients may branch on it, so a code never changes.
+ */
+export type Reason = typeof Reason[keyof typeof Reason];
+
+
+export const Reason = {
+  NEW: 'NEW',
+  IMPORTED_BEFORE: 'IMPORTED_BEFORE',
+  EMPTY_ROW: 'EMPTY_ROW',
+  INBOX: 'INBOX',
+  CANCELLED: 'CANCELLED',
+  DELETED: 'DELETED',
+  NOT_A_TASK: 'NOT_A_TASK',
+  ONE_OCCURRENCE: 'ONE_OCCURRENCE',
+  RELATED_ALREADY: 'RELATED_ALREADY',
+  REMINDER_LEFT_OUT: 'REMINDER_LEFT_OUT',
+  ID_MISSING: 'ID_MISSING',
+  ID_TWICE: 'ID_TWICE',
+  TITLE_MISSING: 'TITLE_MISSING',
+  NAME_MISSING: 'NAME_MISSING',
+  TEXT_MISSING: 'TEXT_MISSING',
+  TASK_MISSING: 'TASK_MISSING',
+  PROJECT_UNKNOWN: 'PROJECT_UNKNOWN',
+  PARENT_CYCLE: 'PARENT_CYCLE',
+  ROW_UNREADABLE: 'ROW_UNREADABLE',
+  ROW_TOO_LARGE: 'ROW_TOO_LARGE',
+  VALUE: 'VALUE',
+  PARENT_MISSING: 'PARENT_MISSING',
+  PARENT_TOO_DEEP: 'PARENT_TOO_DEEP',
+  PROJECT_MISSING: 'PROJECT_MISSING',
+  SECTION_MISSING: 'SECTION_MISSING',
+  TITLE_SHORTENED: 'TITLE_SHORTENED',
+  TEXT_SHORTENED: 'TEXT_SHORTENED',
+  CHARACTERS_LEFT_OUT: 'CHARACTERS_LEFT_OUT',
+  TAGS_LEFT_OUT: 'TAGS_LEFT_OUT',
+  DATE_NOT_READ: 'DATE_NOT_READ',
+  DATE_OUT_OF_RANGE: 'DATE_OUT_OF_RANGE',
+  TIME_WITHOUT_DATE: 'TIME_WITHOUT_DATE',
+  ZONE_UNKNOWN: 'ZONE_UNKNOWN',
+  DURATION_NOT_READ: 'DURATION_NOT_READ',
+  PRIORITY_NOT_READ: 'PRIORITY_NOT_READ',
+  RECURRENCE_NOT_READ: 'RECURRENCE_NOT_READ',
+  ATTACHMENT_LEFT_OUT: 'ATTACHMENT_LEFT_OUT',
+  ASSIGNEE_LEFT_OUT: 'ASSIGNEE_LEFT_OUT',
+  AUTHOR_LEFT_OUT: 'AUTHOR_LEFT_OUT',
+  PLACE_LEFT_OUT: 'PLACE_LEFT_OUT',
+} as const;
+
+/**
+ * Something of a row that is lost.
+ */
+export interface RowRemark {
+  reason: Reason;
+  sentence: string;
+}
+
+/**
+ * What becomes of a row of the file, and why.
+ */
+export interface ImportedRow {
+  place: string;
+  kind: RowKind;
+  action: Action;
+  reason: Reason;
+  sentence: string;
+  title: string;
+  sourceId: string | null;
+  remarks: RowRemark[];
+}
+
+/**
+ * What an import has done, or would do: then `planId` names the plan that does it.
+ */
+export interface ImportReport {
+  source: Source;
+  spaceId: string;
+  counts: RowCounts;
+  changeId: string | null;
+  planId: string | null;
+  expiresAt: string | null;
+  rows: ImportedRow[];
+}
+
+/**
+ * In which format a space is exported.
+ */
+export type ExportFormat = typeof ExportFormat[keyof typeof ExportFormat];
+
+
+export const ExportFormat = {
+  'taskora-json': 'taskora-json',
+  'taskora-csv': 'taskora-csv',
+  todoist: 'todoist',
+  icalendar: 'icalendar',
+  markdown: 'markdown',
+} as const;
+
+/**
+ * Something that a format cannot keep, and why.
+ */
+export interface FormatLoss {
+  what: string;
+  why: string;
+}
+
+/**
+ * A format: its files, and what is lost in them; importing one gives back exactly the rest.
+ */
+export interface FormatDescription {
+  format: ExportFormat;
+  mediaType: string;
+  extension: string;
+  losses: FormatLoss[];
+}
+
+/**
+ * All formats.
+ */
+export interface FormatList {
+  items: FormatDescription[];
+}
+
 export interface JsonValue {}
 
 export type ListTasksParams = {
@@ -1169,6 +1456,31 @@ export type GetConversationParams = {
  */
 limit?: number;
 cursor?: string | null;
+};
+
+export type ImportFileParams = {
+/**
+ * Without it, the caller's own space.
+ */
+spaceId?: string | null;
+/**
+ * Without it, the content says where it comes from.
+ */
+source?: Source | null;
+/**
+ * It may name a project.
+ * @maxLength 255
+ */
+fileName?: string;
+timeZone?: string | null;
+};
+
+export type ExportSpaceParams = {
+format: ExportFormat;
+/**
+ * Without it, the caller's own space.
+ */
+spaceId?: string | null;
 };
 
 type AwaitedInput<T> = PromiseLike<T> | T;
@@ -6743,3 +7055,752 @@ export const useRevokeCalendarFeed = <TError = Problem,
       > => {
       return useMutation(getRevokeCalendarFeedMutationOptions(options), queryClient);
     }
+
+export const getSkipOccurrenceUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/recurrence/skip`
+}
+
+/**
+ * Leave out an occurrence, which is not done: the open one, or a later one.
+ *
+ * One that is over already stays over. The last one completes the task.
+ * @summary Skip Occurrence
+ */
+export const skipOccurrence = async (id: string,
+    skippedOccurrence: SkippedOccurrence, options?: Parameters<typeof request>[1]): Promise<Task> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Task>(getSkipOccurrenceUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(skippedOccurrence)
+  }
+);}
+
+
+
+
+
+export const getSkipOccurrenceMutationKey = () => ['skipOccurrence'] as const;
+
+export const getSkipOccurrenceMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof skipOccurrence>>, TError,SkipOccurrenceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof skipOccurrence>>, TError,SkipOccurrenceMutationVariables, TContext> => {
+
+const mutationKey = getSkipOccurrenceMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof skipOccurrence>>, SkipOccurrenceMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  skipOccurrence(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type SkipOccurrenceMutationResult = NonNullable<Awaited<ReturnType<typeof skipOccurrence>>>
+    export type SkipOccurrenceMutationBody = SkippedOccurrence
+    export type SkipOccurrenceMutationError = Problem
+    export type SkipOccurrenceMutationVariables = {id: string;data: SkippedOccurrence}
+
+    /**
+ * @summary Skip Occurrence
+ */
+export const useSkipOccurrence = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof skipOccurrence>>, TError,SkipOccurrenceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof skipOccurrence>>,
+        TError,
+        SkipOccurrenceMutationVariables,
+        TContext
+      > => {
+      return useMutation(getSkipOccurrenceMutationOptions(options), queryClient);
+    }
+
+export const getPauseSeriesUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/recurrence/pause`
+}
+
+/**
+ * Make nothing due from `startOn` to the day before `resumedOn`.
+ *
+ * An open occurrence that is due in between gives place to the first one after it.
+ * @summary Pause Series
+ */
+export const pauseSeries = async (id: string,
+    pauseDays: PauseDays, options?: Parameters<typeof request>[1]): Promise<Task> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Task>(getPauseSeriesUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(pauseDays)
+  }
+);}
+
+
+
+
+
+export const getPauseSeriesMutationKey = () => ['pauseSeries'] as const;
+
+export const getPauseSeriesMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof pauseSeries>>, TError,PauseSeriesMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof pauseSeries>>, TError,PauseSeriesMutationVariables, TContext> => {
+
+const mutationKey = getPauseSeriesMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof pauseSeries>>, PauseSeriesMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  pauseSeries(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type PauseSeriesMutationResult = NonNullable<Awaited<ReturnType<typeof pauseSeries>>>
+    export type PauseSeriesMutationBody = PauseDays
+    export type PauseSeriesMutationError = Problem
+    export type PauseSeriesMutationVariables = {id: string;data: PauseDays}
+
+    /**
+ * @summary Pause Series
+ */
+export const usePauseSeries = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof pauseSeries>>, TError,PauseSeriesMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof pauseSeries>>,
+        TError,
+        PauseSeriesMutationVariables,
+        TContext
+      > => {
+      return useMutation(getPauseSeriesMutationOptions(options), queryClient);
+    }
+
+export const getResumeSeriesUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/recurrence/resume`
+}
+
+/**
+ * End the pause that has a day: it is the first on which something can be due again.
+ * @summary Resume Series
+ */
+export const resumeSeries = async (id: string,
+    resumedDay: ResumedDay, options?: Parameters<typeof request>[1]): Promise<Task> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Task>(getResumeSeriesUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(resumedDay)
+  }
+);}
+
+
+
+
+
+export const getResumeSeriesMutationKey = () => ['resumeSeries'] as const;
+
+export const getResumeSeriesMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof resumeSeries>>, TError,ResumeSeriesMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof resumeSeries>>, TError,ResumeSeriesMutationVariables, TContext> => {
+
+const mutationKey = getResumeSeriesMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof resumeSeries>>, ResumeSeriesMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  resumeSeries(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ResumeSeriesMutationResult = NonNullable<Awaited<ReturnType<typeof resumeSeries>>>
+    export type ResumeSeriesMutationBody = ResumedDay
+    export type ResumeSeriesMutationError = Problem
+    export type ResumeSeriesMutationVariables = {id: string;data: ResumedDay}
+
+    /**
+ * @summary Resume Series
+ */
+export const useResumeSeries = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof resumeSeries>>, TError,ResumeSeriesMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof resumeSeries>>,
+        TError,
+        ResumeSeriesMutationVariables,
+        TContext
+      > => {
+      return useMutation(getResumeSeriesMutationOptions(options), queryClient);
+    }
+
+export const getSplitSeriesUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/recurrence/split`
+}
+
+/**
+ * Change an occurrence and all that follow it.
+ *
+ * Of a later occurrence they become a task of their own, and the series of the task ends before.
+ * Of the open one it is the task itself that changes. Undoing the change joins them again.
+ * @summary Split Series
+ */
+export const splitSeries = async (id: string,
+    followingChanges: FollowingChanges, options?: Parameters<typeof request>[1]): Promise<SplitTask> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<SplitTask>(getSplitSeriesUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(followingChanges)
+  }
+);}
+
+
+
+
+
+export const getSplitSeriesMutationKey = () => ['splitSeries'] as const;
+
+export const getSplitSeriesMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof splitSeries>>, TError,SplitSeriesMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof splitSeries>>, TError,SplitSeriesMutationVariables, TContext> => {
+
+const mutationKey = getSplitSeriesMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof splitSeries>>, SplitSeriesMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  splitSeries(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type SplitSeriesMutationResult = NonNullable<Awaited<ReturnType<typeof splitSeries>>>
+    export type SplitSeriesMutationBody = FollowingChanges
+    export type SplitSeriesMutationError = Problem
+    export type SplitSeriesMutationVariables = {id: string;data: FollowingChanges}
+
+    /**
+ * @summary Split Series
+ */
+export const useSplitSeries = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof splitSeries>>, TError,SplitSeriesMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof splitSeries>>,
+        TError,
+        SplitSeriesMutationVariables,
+        TContext
+      > => {
+      return useMutation(getSplitSeriesMutationOptions(options), queryClient);
+    }
+
+export const getApplyPlanUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/plans/${id}/apply`
+}
+
+/**
+ * Do what a plan of the caller's says, once, and only if all of it is as the plan has seen it.
+ *
+ * Otherwise the code of the error is `PLAN_STALE`, and `fields` names what was changed since, or
+ * `PLAN_APPLIED`. A plan expires after 15 minutes.
+ * @summary Apply Plan
+ */
+export const applyPlan = async (id: string, options?: Parameters<typeof request>[1]): Promise<AppliedPlan> => {
+
+  return request<AppliedPlan>(getApplyPlanUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getApplyPlanMutationKey = () => ['applyPlan'] as const;
+
+export const getApplyPlanMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof applyPlan>>, TError,ApplyPlanMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof applyPlan>>, TError,ApplyPlanMutationVariables, TContext> => {
+
+const mutationKey = getApplyPlanMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof applyPlan>>, ApplyPlanMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  applyPlan(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ApplyPlanMutationResult = NonNullable<Awaited<ReturnType<typeof applyPlan>>>
+
+    export type ApplyPlanMutationError = Problem
+    export type ApplyPlanMutationVariables = {id: string}
+
+    /**
+ * @summary Apply Plan
+ */
+export const useApplyPlan = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof applyPlan>>, TError,ApplyPlanMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof applyPlan>>,
+        TError,
+        ApplyPlanMutationVariables,
+        TContext
+      > => {
+      return useMutation(getApplyPlanMutationOptions(options), queryClient);
+    }
+
+export const getImportFileUrl = (params?: ImportFileParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/imports?${stringifiedParams}` : `/api/v1/imports`
+}
+
+/**
+ * Import a file of another program, or an export from here; undoing the change takes all back.
+ *
+ * What was imported before stays as it is.
+ * @summary Import File
+ */
+export const importFile = async (importFileBody: Blob,
+    params?: ImportFileParams, options?: Parameters<typeof request>[1]): Promise<ImportReport> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<ImportReport>(getImportFileUrl(params),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream', ...getHeaders(options?.headers) },
+    body: importFileBody
+  }
+);}
+
+
+
+
+
+export const getImportFileMutationKey = () => ['importFile'] as const;
+
+export const getImportFileMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof importFile>>, TError,ImportFileMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof importFile>>, TError,ImportFileMutationVariables, TContext> => {
+
+const mutationKey = getImportFileMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof importFile>>, ImportFileMutationVariables> = (props) => {
+          const {data,params} = props ?? {};
+
+          return  importFile(data,params,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ImportFileMutationResult = NonNullable<Awaited<ReturnType<typeof importFile>>>
+    export type ImportFileMutationBody = Blob
+    export type ImportFileMutationError = Problem
+    export type ImportFileMutationVariables = {data: Blob;params?: ImportFileParams}
+
+    /**
+ * @summary Import File
+ */
+export const useImportFile = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof importFile>>, TError,ImportFileMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof importFile>>,
+        TError,
+        ImportFileMutationVariables,
+        TContext
+      > => {
+      return useMutation(getImportFileMutationOptions(options), queryClient);
+    }
+
+export const getExportSpaceUrl = (params: ExportSpaceParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/exports?${stringifiedParams}` : `/api/v1/exports`
+}
+
+/**
+ * Export projects, sections, tasks, comments and relations of a space as a file.
+ * @summary Export Space
+ */
+export const exportSpace = async (params: ExportSpaceParams, options?: Parameters<typeof request>[1]): Promise<Blob> => {
+
+  return request<Blob>(getExportSpaceUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getExportSpaceQueryKey = (params?: ExportSpaceParams,) => {
+    return [
+    `/api/v1/exports`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getExportSpaceQueryOptions = <TData = Awaited<ReturnType<typeof exportSpace>>, TError = Problem>(params: ExportSpaceParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof exportSpace>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getExportSpaceQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof exportSpace>>> = ({ signal }) => exportSpace(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof exportSpace>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ExportSpaceQueryResult = NonNullable<Awaited<ReturnType<typeof exportSpace>>>
+export type ExportSpaceQueryError = Problem
+
+
+export function useExportSpace<TData = Awaited<ReturnType<typeof exportSpace>>, TError = Problem>(
+ params: ExportSpaceParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof exportSpace>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof exportSpace>>,
+          TError,
+          Awaited<ReturnType<typeof exportSpace>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useExportSpace<TData = Awaited<ReturnType<typeof exportSpace>>, TError = Problem>(
+ params: ExportSpaceParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof exportSpace>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof exportSpace>>,
+          TError,
+          Awaited<ReturnType<typeof exportSpace>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useExportSpace<TData = Awaited<ReturnType<typeof exportSpace>>, TError = Problem>(
+ params: ExportSpaceParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof exportSpace>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Export Space
+ */
+
+export function useExportSpace<TData = Awaited<ReturnType<typeof exportSpace>>, TError = Problem>(
+ params: ExportSpaceParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof exportSpace>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getExportSpaceQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getListExportFormatsUrl = () => {
+
+
+
+
+  return `/api/v1/exports/formats`
+}
+
+/**
+ * List the formats, each with what it cannot keep, and why.
+ * @summary List Export Formats
+ */
+export const listExportFormats = async ( options?: Parameters<typeof request>[1]): Promise<FormatList> => {
+
+  return request<FormatList>(getListExportFormatsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListExportFormatsQueryKey = () => {
+    return [
+    `/api/v1/exports/formats`
+    ] as const;
+    }
+
+
+export const getListExportFormatsQueryOptions = <TData = Awaited<ReturnType<typeof listExportFormats>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listExportFormats>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListExportFormatsQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listExportFormats>>> = ({ signal }) => listExportFormats({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listExportFormats>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListExportFormatsQueryResult = NonNullable<Awaited<ReturnType<typeof listExportFormats>>>
+export type ListExportFormatsQueryError = Problem
+
+
+export function useListExportFormats<TData = Awaited<ReturnType<typeof listExportFormats>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listExportFormats>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listExportFormats>>,
+          TError,
+          Awaited<ReturnType<typeof listExportFormats>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListExportFormats<TData = Awaited<ReturnType<typeof listExportFormats>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listExportFormats>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listExportFormats>>,
+          TError,
+          Awaited<ReturnType<typeof listExportFormats>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListExportFormats<TData = Awaited<ReturnType<typeof listExportFormats>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listExportFormats>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Export Formats
+ */
+
+export function useListExportFormats<TData = Awaited<ReturnType<typeof listExportFormats>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listExportFormats>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListExportFormatsQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}

@@ -33,7 +33,7 @@ class Action(StrEnum):
     """What an import does with a row."""
 
     CREATE = "create"
-    UPDATE = "update"
+    KNOWN = "known"
     SKIP = "skip"
     ERROR = "error"
 
@@ -57,7 +57,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """What a file gives: the document of all rows that are created or updated, and each verdict."""
+    """What a file gives: the document of all rows that are new or known, and each verdict."""
 
     document: TaskDocument
     verdicts: tuple[Verdict, ...]
@@ -84,7 +84,7 @@ class _Row:
 def assemble(items: Iterable[Item], known: Known | None = None) -> Import:
     """Make a document of what a reader found.
 
-    `known` has the source ids that were imported before: their rows are updates, and may be parents
+    `known` has the source ids that were imported before: their rows are known, and may be parents
     of rows in this file. Raises `ExchangeError` as the reader does, and TOO_MANY_ROWS.
     """
     assembly = _Assembly({} if known is None else known)
@@ -198,7 +198,7 @@ class _Assembly:
         why, action = row.reason, Action.ERROR if row.is_error else Action.SKIP
         if source_id is not None:
             is_known = source_id in self._known.get(row.kind, ())
-            action = Action.UPDATE if is_known else Action.CREATE
+            action = Action.KNOWN if is_known else Action.CREATE
             why = remark(Reason.IMPORTED_BEFORE if is_known else Reason.NEW)
         if why is None:
             raise ValueError("A row without a thing has a reason.")

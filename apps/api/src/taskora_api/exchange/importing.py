@@ -1,12 +1,12 @@
 """Importing a file: found out where it comes from, read, and put together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from taskora_api.exchange.assembling import Import, Known, assemble
 from taskora_api.exchange.detecting import detect
 from taskora_api.exchange.documents import Source
 from taskora_api.exchange.files import check_size
-from taskora_api.exchange.items import Context, Reader
+from taskora_api.exchange.items import Context, Item, Reader
 from taskora_api.exchange.readers import (
     google_tasks,
     icalendar_file,
@@ -42,6 +42,17 @@ def import_file(
     `known` has, by kind, the source ids that were imported from this source before. Raises
     `ExchangeError` for a file that cannot be read at all; anything else is a verdict of a row.
     """
+    _found, items = read_file(content, context, source=source)
+    return assemble(items, known)
+
+
+def read_file(
+    content: bytes, context: Context, *, source: Source | None = None
+) -> tuple[Source, Iterator[Item]]:
+    """Say where a file comes from, and give its rows before they are put together.
+
+    Raises `ExchangeError`, at once or while the rows are taken.
+    """
     check_size(content)
     found = detect(context.filename, content) if source is None else source
-    return assemble(READERS[found](content, context), known)
+    return found, READERS[found](content, context)

@@ -20,6 +20,8 @@ class Reason(StrEnum):
     DELETED = "DELETED"
     NOT_A_TASK = "NOT_A_TASK"
     ONE_OCCURRENCE = "ONE_OCCURRENCE"
+    RELATED_ALREADY = "RELATED_ALREADY"
+    REMINDER_LEFT_OUT = "REMINDER_LEFT_OUT"
 
     ID_MISSING = "ID_MISSING"
     ID_TWICE = "ID_TWICE"
@@ -49,17 +51,22 @@ class Reason(StrEnum):
     PRIORITY_NOT_READ = "PRIORITY_NOT_READ"
     RECURRENCE_NOT_READ = "RECURRENCE_NOT_READ"
     ATTACHMENT_LEFT_OUT = "ATTACHMENT_LEFT_OUT"
+    ASSIGNEE_LEFT_OUT = "ASSIGNEE_LEFT_OUT"
+    AUTHOR_LEFT_OUT = "AUTHOR_LEFT_OUT"
+    PLACE_LEFT_OUT = "PLACE_LEFT_OUT"
 
 
 SENTENCES = {
     Reason.NEW: "It is new.",
-    Reason.IMPORTED_BEFORE: "It was imported before, and is brought up to date.",
+    Reason.IMPORTED_BEFORE: "It was imported before, and stays as it is here.",
     Reason.EMPTY_ROW: "The row is empty.",
     Reason.INBOX: "What is in the inbox there is in the inbox here.",
     Reason.CANCELLED: "It is cancelled in the other program.",
     Reason.DELETED: "It is deleted in the other program.",
     Reason.NOT_A_TASK: "It is no task: {detail}.",
     Reason.ONE_OCCURRENCE: "It changes one occurrence of a task that recurs.",
+    Reason.RELATED_ALREADY: "The tasks are related so already.",
+    Reason.REMINDER_LEFT_OUT: "Reminders are not imported.",
     Reason.ID_MISSING: "It has no id.",
     Reason.ID_TWICE: "Another row has the same id: {detail}.",
     Reason.TITLE_MISSING: "It has no title.",
@@ -87,6 +94,9 @@ SENTENCES = {
     Reason.PRIORITY_NOT_READ: "The priority could not be read, so there is none: {detail}.",
     Reason.RECURRENCE_NOT_READ: "When it recurs could not be read, so it does not: {detail}.",
     Reason.ATTACHMENT_LEFT_OUT: "An attachment was left out: {detail}.",
+    Reason.ASSIGNEE_LEFT_OUT: "Who it is assigned to is no member of the space: {detail}.",
+    Reason.AUTHOR_LEFT_OUT: "Somebody else wrote it, and it is yours now: {detail}.",
+    Reason.PLACE_LEFT_OUT: "Its parent here cannot have it, so it is no subtask any more.",
 }
 
 

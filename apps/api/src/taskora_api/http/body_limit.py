@@ -4,6 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from taskora_api.exchange.limits import FILE_BYTES_MAX
 from taskora_api.http.problem import send_problem
 
 # The longest notes, of characters of four bytes each, and what goes around them.
@@ -11,6 +12,8 @@ BODY_BYTES_MAX = 256 * 1024
 # A calendar program names by their addresses the tasks that it wants to have.
 REPORT_BYTES_MAX = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 15
+# A file is read by its route, once it is known whose it is.
+FILE_PATH = "/api/v1/imports"
 _BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding"})
 
 
@@ -25,9 +28,13 @@ class BodyLimitMiddleware:
         if scope["type"] != "http" or not _has_body(scope):
             await self._app(scope, receive, send)
             return
-        limit = REPORT_BYTES_MAX if scope["method"] == "REPORT" else BODY_BYTES_MAX
+        is_file = scope["path"] == FILE_PATH
+        limit = _limit_of(scope)
         if _declared_length(scope) > limit:
             await send_problem(scope, send, 413, "The body is too large.", close=True)
+            return
+        if is_file:
+            await self._app(scope, receive, send)
             return
         try:
             async with asyncio.timeout(self._timeout_seconds):
@@ -39,6 +46,12 @@ class BodyLimitMiddleware:
             await send_problem(scope, send, 413, "The body is too large.", close=True)
             return
         await self._app(scope, _Replay(body, receive), send)
+
+
+def _limit_of(scope: Scope) -> int:
+    if scope["path"] == FILE_PATH:
+        return FILE_BYTES_MAX
+    return REPORT_BYTES_MAX if scope["method"] == "REPORT" else BODY_BYTES_MAX
 
 
 class _Replay:

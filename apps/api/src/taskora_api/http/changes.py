@@ -11,7 +11,7 @@ from taskora_api.http.dependencies import (
     WriterDependency,
 )
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import MutationDependency
+from taskora_api.http.mutation import TaskMutationDependency
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import SequenceCursor
 from taskora_api.tasks.change_schemas import (
@@ -44,12 +44,12 @@ async def list_changes(
     "/{id}/undo",
     operation_id="undoChange",
     response_model=Undone,
-    responses=changing(200, "What was undone.", 401, 403, 404, 409, 422, 503, 504),
+    responses=changing(200, "What was undone.", 401, 403, 404, 409, 422, 503, 504, plans=True),
 )
 async def undo_change(
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     change_id: ChangeId,
 ) -> Response:
     """Undo a change, field by field: what was changed since stays.

@@ -19,16 +19,20 @@ from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
+from taskora_api.exports.service import ExportService
 from taskora_api.idempotency.store import AnswerStore
+from taskora_api.imports.service import ImportService
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.service import LedgerService
 from taskora_api.moving.service import MovingService
+from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
 from taskora_api.spaces.invitations import InvitationService
 from taskora_api.spaces.service import SpaceService
 from taskora_api.sync.feed import ChangeFeed
 from taskora_api.sync.service import SyncService
+from taskora_api.tasks.series_service import SeriesService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.trash import TrashService
 
@@ -42,6 +46,10 @@ class Services:
     app_passwords: AppPasswordService
     calendar_feeds: CalendarFeedService
     tasks: TaskService
+    series: SeriesService
+    plans: PlanService
+    imports: ImportService
+    exports: ExportService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService

@@ -4,6 +4,7 @@ from typing import Any
 
 from taskora_api.http.headers import CHANGE_ID_HEADER, REPLAYED_HEADER
 from taskora_api.http.problem import CONTENT_TYPE, Problem
+from taskora_api.plans.schemas import Plan
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -54,8 +55,20 @@ def repeatable(status: int, description: str, *failures: int) -> Responses:
     return {status: {"description": description, "headers": _REPLAYED}, **problems(*failures)}
 
 
-def changing(status: int, description: str, *failures: int) -> Responses:
-    """Describe the answer to a request that changes tasks, and that may be sent again."""
+def changing(status: int, description: str, *failures: int, plans: bool = False) -> Responses:
+    """Describe the answer to a request that changes tasks, and that may be sent again.
+
+    With `plans`, the answer to a dry run of it too.
+    """
     described = repeatable(status, description, *failures)
     described[status] = described[status] | {"headers": _CHANGE_ID | _REPLAYED}
-    return described
+    return described | (_PLAN if plans else {})
+
+
+_PLAN: Responses = {
+    202: {
+        "description": "With `Dry-Run: true`: what would be changed. Nothing is changed yet.",
+        "model": Plan,
+        "headers": _REPLAYED,
+    }
+}

@@ -17,6 +17,7 @@ from taskora_api.errors import (
     AnswerUnfinishedError,
     ConversationBusyError,
     DatabaseUnavailableError,
+    ImportsBusyError,
     InvalidCursorError,
     InvalidFieldError,
     InvitationInvalidError,
@@ -44,11 +45,15 @@ from taskora_api.http.problem import describe_field, problem_response, request_i
 RETRY_AFTER_SECONDS = 2
 # A stream whose client is gone is there until that is noticed.
 STREAM_RETRY_SECONDS = 15
+# A file of the most rows takes about as long.
+IMPORT_RETRY_SECONDS = 15
 _RETRY_LATER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _DETAILS = {
     400: "The request cannot be read.",
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
+    408: "The body did not arrive in time.",
+    413: "The body is too large.",
 }
 _NOT_VALID = "The request is not valid."
 
@@ -65,6 +70,9 @@ _NOT_THERE = {
     "app-passwords": "This app password is not there any more: it was revoked.",
     "calendar-feeds": "This feed is not there any more: it was revoked.",
     "changes": "This change is not there, or you cannot see its space any more.",
+    "plans": "This plan is not there any more: plans expire after 15 minutes. Make a new one.",
+    "imports": "This space is not there, or you are no member of it any more.",
+    "exports": "This space is not there, or you are no member of it any more.",
     "spaces": "This space is not there, or you are no member of it any more.",
 }
 
@@ -161,6 +169,11 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         _RETRY_LATER,
         logs=logger.warning,
         event="database.unavailable",
+    ),
+    ImportsBusyError: _Refusal(
+        503,
+        "Another file is being imported. Nothing was changed by this one.",
+        {"Retry-After": str(IMPORT_RETRY_SECONDS)},
     ),
     OwnerBusyError: _Refusal(
         503,

@@ -3,3 +3,4 @@
 IDEMPOTENCY_KEY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotency-Replayed"
 CHANGE_ID_HEADER = "Change-Id"
+DRY_RUN_HEADER = "Dry-Run"

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Response, status
 
 from taskora_api.http.dependencies import ServicesDependency, WriterDependency
 from taskora_api.http.documented import changing
-from taskora_api.http.mutation import MutationDependency, answer_with_task
+from taskora_api.http.mutation import TaskMutationDependency, answer_with_task
 from taskora_api.tasks.schemas import Task
 from taskora_api.wire import RequestBody
 
@@ -24,12 +24,14 @@ class TaskMove(RequestBody):
     "/tasks/{id}/move",
     operation_id="moveTask",
     response_model=Task,
-    responses=changing(200, "The task as it is now.", 400, 401, 403, 404, 413, 422, 503, 504),
+    responses=changing(
+        200, "The task as it is now.", 400, 401, 403, 404, 413, 422, 503, 504, plans=True
+    ),
 )
 async def move_task(
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     task_id: Annotated[UUID, Path(alias="id")],
     body: TaskMove,
 ) -> Response:

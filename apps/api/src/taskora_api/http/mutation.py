@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
@@ -13,7 +13,12 @@ from pydantic import BaseModel
 from taskora_api.database.engine import Once
 from taskora_api.errors import NotFoundError
 from taskora_api.http.dependencies import actor_of, caller_of, services_of
-from taskora_api.http.headers import CHANGE_ID_HEADER, IDEMPOTENCY_KEY_HEADER, REPLAYED_HEADER
+from taskora_api.http.headers import (
+    CHANGE_ID_HEADER,
+    DRY_RUN_HEADER,
+    IDEMPOTENCY_KEY_HEADER,
+    REPLAYED_HEADER,
+)
 from taskora_api.idempotency.store import (
     AlreadyAnsweredError,
     Answer,
@@ -23,6 +28,9 @@ from taskora_api.idempotency.store import (
 )
 from taskora_api.ledger.entries import Origin
 from taskora_api.ledger.origins import origin_of
+from taskora_api.plans.planning import Planned
+from taskora_api.plans.schemas import Plan
+from taskora_api.plans.service import PlanService
 from taskora_api.tasks.change_schemas import Changed
 
 Result = TypeVar("Result")
@@ -35,6 +43,15 @@ IdempotencyKey = Annotated[
         max_length=200,
         pattern=r"^[!-~]+$",
         description="Who sends a request again with its key gets its first answer again.",
+    ),
+]
+
+
+DryRun = Annotated[
+    Literal["true", "false"],
+    Header(
+        alias=DRY_RUN_HEADER,
+        description="`true`: change nothing, and answer with a plan of what would be changed.",
     ),
 ]
 
@@ -66,6 +83,52 @@ class Mutation:
             return _response(show(await work(once)))
         except AlreadyAnsweredError as error:
             return _response(error.answer, {REPLAYED_HEADER: "true"})
+
+
+class TaskMutation(Mutation):
+    """One that changes tasks, or finds out what it would change."""
+
+    def __init__(
+        self,
+        answers: AnswerStore,
+        request: KeyedRequest | None,
+        by: Origin,
+        plans: PlanService | None = None,
+        member_id: str = "",
+    ) -> None:
+        """Take who keeps plans, and for whom, where this is a dry run."""
+        super().__init__(answers, request, by)
+        self._plans = plans
+        self._member_id = member_id
+
+    async def answer(
+        self,
+        work: Callable[[Once | None], Awaitable[Result]],
+        render: Callable[[Result], Answer],
+        render_first: Callable[[Result], Answer] | None = None,
+    ) -> Response:
+        """Do the work and answer, or answer with what it would change."""
+        plans = self._plans
+        if plans is None:
+            return await super().answer(work, render, render_first)
+
+        async def plan(once: Once | None) -> Plan:
+            planned = Planned(
+                self._member_id,
+                self.by,
+                plans.stores,
+                lambda result: render(result).change_id,
+                inner=once,
+                clock=plans.clock,
+            )
+            await work(planned)
+            return planned.plan
+
+        return await super().answer(plan, _answer_with_plan)
+
+
+def _answer_with_plan(plan: Plan) -> Answer:
+    return Answer(HTTPStatus.ACCEPTED, plan.model_dump_json(by_alias=True), None)
 
 
 def _response(answer: Answer, headers: dict[str, str] | None = None) -> Response:
@@ -105,13 +168,32 @@ def answer_with_nothing(change_id: UUID | None) -> Answer:
 
 
 async def _mutation(request: Request, key: IdempotencyKey = None) -> Mutation:
-    answers, caller = services_of(request).answers, await caller_of(request)
-    tool = request.scope["route"].operation_id
-    by = origin_of(actor_of(caller), tool, await _arguments(request))
+    return Mutation(services_of(request).answers, await _keyed(request, key), await _by(request))
+
+
+async def _task_mutation(
+    request: Request, key: IdempotencyKey = None, dry_run: DryRun = "false"
+) -> TaskMutation:
+    services, is_dry = services_of(request), dry_run == "true"
+    return TaskMutation(
+        services.answers,
+        await _keyed(request, key, *(["dry-run"] if is_dry else [])),
+        await _by(request),
+        services.plans if is_dry else None,
+        (await caller_of(request)).id,
+    )
+
+
+async def _by(request: Request) -> Origin:
+    caller, tool = await caller_of(request), request.scope["route"].operation_id
+    return origin_of(actor_of(caller), tool, await _arguments(request))
+
+
+async def _keyed(request: Request, key: str | None, *asked: str) -> KeyedRequest | None:
     if key is None:
-        return Mutation(answers, None, by)
-    keyed = KeyedRequest(caller.id, key, await _fingerprint(request))
-    return Mutation(answers, keyed, by)
+        return None
+    caller = await caller_of(request)
+    return KeyedRequest(caller.id, key, await _fingerprint(request, asked))
 
 
 async def _arguments(request: Request) -> dict[str, Any]:
@@ -124,10 +206,10 @@ async def _arguments(request: Request) -> dict[str, Any]:
     return {**request.path_params, **(sent if isinstance(sent, dict) else {})}
 
 
-async def _fingerprint(request: Request) -> bytes:
+async def _fingerprint(request: Request, more: Sequence[str]) -> bytes:
     """Digest all that the request asks for; how its JSON is written makes no difference."""
     body = await request.body()
-    asked = [request.method, request.url.path, request.headers.get("if-match")]
+    asked = [request.method, request.url.path, request.headers.get("if-match"), *more]
     try:
         written = json.dumps([*asked, json.loads(body) if body else None], sort_keys=True)
     except (ValueError, RecursionError):
@@ -137,6 +219,7 @@ async def _fingerprint(request: Request) -> bytes:
 
 
 MutationDependency = Annotated[Mutation, Depends(_mutation)]
+TaskMutationDependency = Annotated[TaskMutation, Depends(_task_mutation)]
 
 IF_MATCH_PATTERN = r'^("[1-9][0-9]{0,8}"|\*)$'
 

@@ -33,6 +33,8 @@ class Problem(BaseModel):
     title: str
     detail: str
     status: int
+    # Where one status has several reasons: a name of this one that never changes.
+    code: str | None = None
     fields: list[ProblemField]
 
 
@@ -53,7 +55,11 @@ def request_id_of(request: Request) -> str:
 
 
 def problem_body(
-    request_id: str, status: int, detail: str, fields: Sequence[ProblemField] = ()
+    request_id: str,
+    status: int,
+    detail: str,
+    fields: Sequence[ProblemField] = (),
+    code: str | None = None,
 ) -> dict[str, Any]:
     """The body, for those who send it without a `Request`."""
     problem = Problem(
@@ -61,6 +67,7 @@ def problem_body(
         title=HTTPStatus(status).phrase,
         detail=detail,
         status=status,
+        code=code,
         fields=list(fields),
     )
     return problem.model_dump(by_alias=True)
@@ -72,8 +79,10 @@ def problem_response(
     detail: str,
     fields: Sequence[ProblemField] = (),
     headers: Mapping[str, str] | None = None,
+    *,
+    code: str | None = None,
 ) -> JSONResponse:
-    body = problem_body(request_id_of(request), status, detail, fields)
+    body = problem_body(request_id_of(request), status, detail, fields, code)
     return JSONResponse(body, status, dict(headers or {}), media_type=CONTENT_TYPE)
 
 

@@ -14,7 +14,7 @@ from taskora_api.http.dependencies import (
     services_of,
 )
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import ExpectedVersion, MutationDependency, answer_with_task
+from taskora_api.http.mutation import ExpectedVersion, TaskMutationDependency, answer_with_task
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Changed
@@ -75,10 +75,10 @@ async def get_task_summary(
     operation_id="createTask",
     status_code=status.HTTP_201_CREATED,
     response_model=Task,
-    responses=changing(201, "The task was added.", 400, 401, 403, 413, 422, 503, 504),
+    responses=changing(201, "The task was added.", 400, 401, 403, 413, 422, 503, 504, plans=True),
 )
 async def create_task(
-    request: Request, caller: WriterDependency, mutation: MutationDependency, body: NewTask
+    request: Request, caller: WriterDependency, mutation: TaskMutationDependency, body: NewTask
 ) -> Response:
     """Add a task."""
     tasks = services_of(request).tasks
@@ -103,13 +103,15 @@ async def get_task(request: Request, caller: ReaderDependency, task_id: TaskId) 
     "/{id}",
     operation_id="updateTask",
     response_model=Task,
-    responses=changing(200, "The task as it is now.", 400, 401, 403, 404, 412, 413, 422, 503, 504),
+    responses=changing(
+        200, "The task as it is now.", 400, 401, 403, 404, 412, 413, 422, 503, 504, plans=True
+    ),
 )
 async def update_task(
     *,
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     task_id: TaskId,
     body: TaskChanges,
     version: ExpectedVersion,
@@ -127,12 +129,14 @@ async def update_task(
     "/{id}/place",
     operation_id="placeTask",
     response_model=Task,
-    responses=changing(200, "The task as it is now.", 400, 401, 403, 404, 413, 422, 503, 504),
+    responses=changing(
+        200, "The task as it is now.", 400, 401, 403, 404, 413, 422, 503, 504, plans=True
+    ),
 )
 async def place_task(
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     task_id: TaskId,
     body: TaskPlace,
 ) -> Response:
@@ -147,12 +151,12 @@ async def place_task(
     "/{id}",
     operation_id="deleteTask",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=changing(204, "The task was deleted.", 401, 403, 404, 412, 422, 503, 504),
+    responses=changing(204, "The task was deleted.", 401, 403, 404, 412, 422, 503, 504, plans=True),
 )
 async def delete_task(
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     task_id: TaskId,
     version: ExpectedVersion,
 ) -> Response:

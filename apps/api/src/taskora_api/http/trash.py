@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response, status
 
 from taskora_api.http.dependencies import ReaderDependency, ServicesDependency, WriterDependency
 from taskora_api.http.documented import changing, problems
-from taskora_api.http.mutation import MutationDependency, answer_with_task
+from taskora_api.http.mutation import TaskMutationDependency, answer_with_task
 from taskora_api.paging import CursorText
 from taskora_api.tasks.schemas import PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, Task
 from taskora_api.tasks.trash import TrashPage
@@ -30,12 +30,14 @@ async def list_trash(
     "/{id}/restore",
     operation_id="restoreTask",
     response_model=Task,
-    responses=changing(200, "The task, which is there again.", 401, 403, 404, 422, 503, 504),
+    responses=changing(
+        200, "The task, which is there again.", 401, 403, 404, 422, 503, 504, plans=True
+    ),
 )
 async def restore_task(
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     task_id: Annotated[UUID, Path(alias="id")],
 ) -> Response:
     """Take a task out of the trash, with its id."""

@@ -33,6 +33,7 @@ class Actor(StrEnum):
     MCP = "mcp"
     API = "api"
     CALDAV = "caldav"
+    IMPORT = "import"
 
 
 class ChangeKind(StrEnum):

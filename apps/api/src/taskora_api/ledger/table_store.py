@@ -1,6 +1,7 @@
 """A kind of entity whose state is a row of a table, and nothing besides."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -123,17 +124,35 @@ class TableStore:
         entries: Sequence[Entry],
         first_sequence: int,
     ) -> None:
-        for number, entry in enumerate(entries):
-            this = (self.table.c.space_id == head.space_id) & (self.table.c.id == entry.entity_id)
-            if entry.state is None:
-                await connection.execute(delete(self.table).where(this))
-                continue
-            row = self._row(entry.state, head.space_id, first_sequence + number)
-            if entry.before is None:
-                await connection.execute(insert(self.table).values(row))
-            else:
-                values = {name: row[name] for name in self._changeable}
-                await connection.execute(update(self.table).where(this).values(values))
+        for kind, run in groupby(enumerate(entries), key=lambda each: _kind_of(each[1])):
+            for chunk in chunks_of(list(run)):
+                await self._apply(connection, head.space_id, kind, chunk, first_sequence)
+
+    async def _apply(
+        self,
+        connection: AsyncConnection,
+        space_id: UUID,
+        kind: str,
+        numbered: Sequence[tuple[int, Entry]],
+        first_sequence: int,
+    ) -> None:
+        """Write some entries that do the same, in one statement where that is possible."""
+        mine = self.table.c.space_id == space_id
+        if kind == "delete":
+            ids = [entry.entity_id for _, entry in numbered]
+            await connection.execute(delete(self.table).where(mine, self._among(ids)))
+            return
+        rows = [
+            self._row(entry.state or {}, space_id, first_sequence + number)
+            for number, entry in numbered
+        ]
+        if kind == "add":
+            await connection.execute(insert(self.table), rows)
+            return
+        for row in rows:
+            values = {name: row[name] for name in self._changeable}
+            this = self.table.c.id == row["id"]
+            await connection.execute(update(self.table).where(mine, this).values(values))
 
     def _row(self, state: State, space_id: UUID, sequence: int) -> dict[str, Any]:
         values = self.model.model_validate(state).model_dump()
@@ -143,3 +162,9 @@ class TableStore:
         parameter = bindparam("ids", list(ids), type_=ARRAY(Uuid()), unique=True)
         condition: ColumnElement[bool] = self.table.c.id == any_(parameter)
         return condition
+
+
+def _kind_of(entry: Entry) -> str:
+    if entry.state is None:
+        return "delete"
+    return "add" if entry.before is None else "change"

@@ -187,3 +187,11 @@ class UndoChange(Arguments):
 
     change_id: Annotated[UUID, Field(description="The change_id that a tool returned: a UUID.")]
     dry_run: DryRunArgument = False
+
+
+class ApplyPlan(Arguments):
+    """Arguments of apply_plan."""
+
+    tool = "apply_plan"
+
+    plan_id: Annotated[UUID, Field(description="The plan_id that a dry run returned: a UUID.")]

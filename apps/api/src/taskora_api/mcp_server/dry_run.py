@@ -1,36 +1,49 @@
-"""Dry runs: the work is done for real, seen, and never committed."""
+"""Dry runs: the same work with the same refusals, of which a plan is kept and nothing else."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from taskora_api.auth.caller import Caller
 from taskora_api.database.engine import Once
+from taskora_api.errors import NotFoundError
+from taskora_api.ledger.entries import Origin
+from taskora_api.plans.planning import Planned
+from taskora_api.tasks.change_schemas import Changed, Undone
+from taskora_api.tasks.service import TaskService
 
-Result = TypeVar("Result")
-
-
-class _SeenError(Exception):
-    """Ends the transaction when its work is done."""
-
-    def __init__(self, result: object) -> None:
-        super().__init__("a dry run")
-        self.result = result
+Result = TypeVar("Result", Changed, Undone)
 
 
-class _Abort:
-    async def before(self, connection: AsyncConnection) -> None:
-        """Let the work begin."""
+@dataclass(frozen=True, slots=True)
+class Performed(Generic[Result]):
+    """What was done, or would be; then with the plan by which it can be done."""
 
-    async def after(self, connection: AsyncConnection, result: object) -> None:  # noqa: ARG002
-        raise _SeenError(result)
+    result: Result
+    plan_id: UUID | None
 
 
-async def perform(work: Callable[[Once | None], Awaitable[Result]], *, is_dry_run: bool) -> Result:
-    """Do the work, or find out what it would do: the same code, and the same refusals."""
+async def perform(
+    tasks: TaskService,
+    caller: Caller,
+    origin: Origin,
+    work: Callable[[Once | None], Awaitable[Result]],
+    *,
+    is_dry_run: bool,
+) -> Performed[Result]:
+    """Do the work, or find out what it would do.
+
+    Raises:
+        NotFoundError: there is no such task, beside what the work raises.
+    """
     if not is_dry_run:
-        return await work(None)
-    try:
-        return await work(_Abort())
-    except _SeenError as seen:
-        return seen.result  # type: ignore[return-value]
+        return Performed(await work(None), None)
+    planned = Planned(caller.id, origin, tasks.stores, _change_of, clock=tasks.clock)
+    return Performed(await work(planned), planned.plan.id)
+
+
+def _change_of(result: Changed | Undone) -> UUID | None:
+    if isinstance(result, Changed) and result.missing:
+        raise NotFoundError
+    return result.change_id

@@ -11,6 +11,8 @@ from taskora_api.errors import (
     NothingToUndoError,
     OutcomeUnknownError,
     OwnerBusyError,
+    PlanAppliedError,
+    PlanStaleError,
     ScopeMissingError,
     VersionMismatchError,
 )
@@ -47,6 +49,16 @@ _KNOWN: dict[type[Exception], Failure] = {
         "NOTHING_TO_UNDO",
         "What this changed was changed again since. Nothing was changed now.",
         "look at the tasks with list_tasks, and change them with update_task.",
+    ),
+    PlanStaleError: Failure(
+        "PLAN_STALE",
+        "What the plan is about was changed since. Nothing was changed now.",
+        "call the tool again with dry_run, and apply the plan that it returns.",
+    ),
+    PlanAppliedError: Failure(
+        "PLAN_APPLIED",
+        "The plan was applied before. Nothing was changed now.",
+        "call list_tasks to see what is there now.",
     ),
     InvalidCursorError: Failure(
         "INVALID_ARGUMENT",

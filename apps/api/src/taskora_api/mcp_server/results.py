@@ -15,6 +15,10 @@ ChangeId = Annotated[
     UUID,
     Field(description="By it undo_change undoes this. Absent when nothing was changed."),
 ]
+PlanId = Annotated[
+    UUID,
+    Field(description="Of a dry run: by it apply_plan does this, within 15 minutes and once."),
+]
 
 
 class Result(BaseModel):
@@ -85,6 +89,7 @@ class ChangeResult(Result):
     ]
     dry_run: DryRun
     change_id: ChangeId | MISSING = MISSING
+    plan_id: PlanId | MISSING = MISSING
     changes: Annotated[
         list[FieldChange], Field(description="What is different; empty for a deleted task.")
     ]
@@ -99,6 +104,7 @@ class UndoResult(Result):
     status: Annotated[Literal["undone"], Field(description="undone.")]
     dry_run: DryRun
     change_id: ChangeId | MISSING = MISSING
+    plan_id: PlanId | MISSING = MISSING
     restored: Annotated[list[TaskResult], Field(description="Tasks as they are again.")]
     removed: Annotated[
         list[UUID], Field(description="The task_id of each task that was added, and is gone now.")
@@ -106,6 +112,14 @@ class UndoResult(Result):
     kept: Annotated[
         list[TaskResult], Field(description="Tasks that were changed since, and were left alone.")
     ]
+
+
+class AppliedResult(Result):
+    """What applying a plan has done."""
+
+    status: Annotated[Literal["applied"], Field(description="applied.")]
+    change_id: ChangeId | MISSING = MISSING
+    count: Annotated[int, Field(description="How many things are different now.")]
 
 
 def differences(before: Task | None, after: Task) -> list[FieldChange]:

@@ -11,9 +11,10 @@ from taskora_api.errors import NotFoundError
 from taskora_api.ledger.entries import Actor, Origin
 from taskora_api.ledger.origins import origin_of
 from taskora_api.mcp_server import arguments as take
-from taskora_api.mcp_server.dry_run import perform
+from taskora_api.mcp_server.dry_run import Performed, perform
 from taskora_api.mcp_server.failures import NOTHING_TO_UPDATE, Failure
 from taskora_api.mcp_server.results import (
+    AppliedResult,
     ChangeResult,
     Result,
     TaskListResult,
@@ -21,6 +22,7 @@ from taskora_api.mcp_server.results import (
     UndoResult,
     differences,
 )
+from taskora_api.plans.service import PlanService
 from taskora_api.tasks.change_schemas import Changed
 from taskora_api.tasks.schemas import NewTask, Task, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
@@ -74,11 +76,15 @@ async def _list(tasks: TaskService, caller: Caller, asked: take.ListTasks) -> Re
 
 async def _add(tasks: TaskService, caller: Caller, asked: take.AddTask) -> Result:
     new = NewTask(title=asked.title, notes=asked.description, dueOn=asked.due)
-    changed = await perform(
-        lambda once: tasks.add_tasks(caller.id, [new], _by(asked), once=once),
+    by = _by(asked)
+    done = await perform(
+        tasks,
+        caller,
+        by,
+        lambda once: tasks.add_tasks(caller.id, [new], by, once=once),
         is_dry_run=asked.dry_run,
     )
-    return _result("created", changed, None, is_dry_run=asked.dry_run)
+    return _result("created", done, None)
 
 
 async def _complete(tasks: TaskService, caller: Caller, asked: take.CompleteTask) -> Result:
@@ -117,38 +123,59 @@ async def _change(
 ) -> Result:
     task_id = asked.task_id
     before = await tasks.get_task(caller.id, task_id)
-    changed = await perform(
+    by = _by(asked)
+    done = await perform(
+        tasks,
+        caller,
+        by,
         lambda once: tasks.update_tasks(
-            caller.id, {task_id: changes}, _by(asked), version=version, once=once
+            caller.id, {task_id: changes}, by, version=version, once=once
         ),
         is_dry_run=is_dry_run,
     )
-    return _result(verb, changed, before, is_dry_run=is_dry_run)
+    return _result(verb, done, before)
 
 
 async def _delete(tasks: TaskService, caller: Caller, asked: take.DeleteTask) -> Result:
-    changed = await perform(
+    by = _by(asked)
+    done = await perform(
+        tasks,
+        caller,
+        by,
         lambda once: tasks.delete_tasks(
-            caller.id, [asked.task_id], _by(asked), version=_version(asked), once=once
+            caller.id, [asked.task_id], by, version=_version(asked), once=once
         ),
         is_dry_run=asked.dry_run,
     )
-    return _result("deleted", changed, None, is_dry_run=asked.dry_run)
+    return _result("deleted", done, None)
 
 
 async def _undo(tasks: TaskService, caller: Caller, asked: take.UndoChange) -> Result:
-    undone = await perform(
-        lambda once: tasks.undo(caller.id, asked.change_id, _by(asked), once=once),
+    by = _by(asked)
+    done = await perform(
+        tasks,
+        caller,
+        by,
+        lambda once: tasks.undo(caller.id, asked.change_id, by, once=once),
         is_dry_run=asked.dry_run,
     )
+    undone = done.result
     return UndoResult(
         status="undone",
         dry_run=asked.dry_run,
         change_id=MISSING if asked.dry_run else undone.change_id,
+        plan_id=MISSING if done.plan_id is None else done.plan_id,
         restored=[TaskResult.of(task) for task in undone.undone],
         removed=undone.removed,
         kept=[TaskResult.of(task) for task in undone.kept],
     )
+
+
+async def _apply(tasks: TaskService, caller: Caller, asked: take.ApplyPlan) -> Result:
+    plans = PlanService(tasks.database, tasks.stores, tasks.clock)
+    applied = await plans.apply(caller.id, asked.plan_id)
+    change_id = MISSING if applied.change_id is None else applied.change_id
+    return AppliedResult(status="applied", change_id=change_id, count=applied.count)
 
 
 def _by(asked: take.Arguments) -> Origin:
@@ -160,7 +187,8 @@ def _version(asked: take.UpdateTask | take.DeleteTask) -> int | None:
     return None if asked.version is MISSING else asked.version
 
 
-def _result(verb: Verb, changed: Changed, before: Task | None, *, is_dry_run: bool) -> Result:
+def _result(verb: Verb, done: Performed[Changed], before: Task | None) -> Result:
+    changed, is_dry_run = done.result, done.plan_id is not None
     if changed.missing:
         raise NotFoundError
     (task,) = changed.tasks
@@ -171,6 +199,7 @@ def _result(verb: Verb, changed: Changed, before: Task | None, *, is_dry_run: bo
         status=verb if changed.change_id is not None else "unchanged",
         dry_run=is_dry_run,
         change_id=changed.change_id if is_known and changed.change_id else MISSING,
+        plan_id=MISSING if done.plan_id is None else done.plan_id,
         changes=[] if verb == "deleted" else differences(before, task),
         task=TaskResult.of(task),
     )
@@ -239,5 +268,16 @@ TOOLS = (
         take.UndoChange,
         UndoResult,
         _undo,
+    ),
+    Tool(
+        "apply_plan",
+        "Apply a plan",
+        "Do what a dry run said, by the plan_id that it returned, within 15 minutes and once. "
+        "Nothing is done if a task of it was changed since.",
+        Scope.TASKS_WRITE,
+        Hints(read_only=False, destructive=True, idempotent=False),
+        take.ApplyPlan,
+        AppliedResult,
+        _apply,
     ),
 )

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 from taskora_api.recurrence.errors import RecurrenceError
 from taskora_api.recurrence.reading import TEXT_LENGTH_MAX, read_rule
 from taskora_api.recurrence.vocabulary import Anchor
-from taskora_api.wire import RequestBody, ResponseBody
+from taskora_api.tasks.field_types import DueDate
+from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 
 
 def _check_rule(text: str) -> str:
@@ -37,6 +38,33 @@ class NewRecurrence(RequestBody):
     rule: RuleText
     anchor: Anchor = Anchor.DUE
     catch_up: CatchUp = False
+
+
+OccurrenceDate = Annotated[
+    DueDate, Field(description="The date that the rule gave for it, as `originalOn` names it.")
+]
+
+
+class SkippedOccurrence(RequestBody):
+    """Which occurrence is left out: the open one, or a later one."""
+
+    occurrence_on: OccurrenceDate
+    time_zone: Annotated[
+        TimeZoneName, Field(description="In which zone it is which day. UTC by default.")
+    ] = "UTC"
+
+
+class PauseDays(RequestBody):
+    """From which day on nothing is due, and on which day something can be again."""
+
+    start_on: DueDate
+    resumed_on: DueDate
+
+
+class ResumedDay(RequestBody):
+    """A day of a pause: the first on which something can be due again."""
+
+    resumed_on: DueDate
 
 
 class MovedOccurrence(ResponseBody):

@@ -97,7 +97,7 @@ def _moved(series: Series, original: date, due: date) -> Series:
 
 
 def series_of(kept: Recurrence) -> Series:
-    """Give the series that a recurrence has written."""
+    """Give the series of a recurrence, as the engine takes it."""
     return Series(
         rule=read_rule(kept.rule, anchor=kept.anchor),
         start=kept.start_on,

@@ -17,7 +17,7 @@ from taskora_api.tasks.field_types import (
     Tags,
     TimeOfDay,
 )
-from taskora_api.tasks.recurrence_schemas import NewRecurrence, Recurrence
+from taskora_api.tasks.recurrence_schemas import NewRecurrence, OccurrenceDate, Recurrence
 from taskora_api.text import Notes, SafeText, Title
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 
@@ -107,7 +107,7 @@ class NewTask(RequestBody):
     assignee_id: Assignee | None = None
 
 
-class TaskChanges(RequestBody):
+class SeriesChanges(RequestBody):
     """The fields to change; what is absent stays, and null takes the value away."""
 
     title: Title | MISSING = MISSING
@@ -125,6 +125,11 @@ class TaskChanges(RequestBody):
     duration_minutes: Duration | MISSING | None = MISSING
     recurrence: NewRecurrence | MISSING | None = MISSING
     assignee_id: Assignee | MISSING | None = MISSING
+
+
+class TaskChanges(SeriesChanges):
+    """The fields to change; what is absent stays, and null takes the value away."""
+
     completed: (
         Annotated[
             StrictBool,
@@ -149,6 +154,23 @@ class TaskChanges(RequestBody):
         ]
         | MISSING
     ) = MISSING
+
+
+class FollowingChanges(RequestBody):
+    """What becomes of an occurrence and of all that follow it.
+
+    A `dueOn` or `recurrence` begins the series anew there; without both it goes on as it is.
+    """
+
+    occurrence_on: OccurrenceDate
+    changes: SeriesChanges
+
+
+class SplitTask(ResponseBody):
+    """What was before, and what follows; both are the task itself if the open one was changed."""
+
+    before: Task
+    following: Task
 
 
 class TaskPlace(RequestBody):

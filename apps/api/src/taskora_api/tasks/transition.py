@@ -91,7 +91,7 @@ def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
     values |= _recurrence(task, changes, values)
     if changes.completed is not MISSING:
         values |= _completion(task.model_copy(update=values), changes, now)
-    return _replace(task, values, now)
+    return replaced(task, values, now)
 
 
 def skip(task: Task, on: date, now: datetime) -> Transition:
@@ -104,7 +104,7 @@ def skip(task: Task, on: date, now: datetime) -> Transition:
         raise InvalidFieldError("recurrence", "recurrence_missing")
     following = recurring.skip_occurrence(task.recurrence, task.due_on, on)
     values = {"completed_at": now} if following is None else _following(following)
-    return _replace(task, values, now)
+    return replaced(task, values, now)
 
 
 def move(task: Task, position: str, now: datetime) -> Transition:
@@ -206,8 +206,12 @@ def _following(following: tuple[Any, date]) -> dict[str, Any]:
     return {"recurrence": recurrence, "due_on": due}
 
 
-def _replace(task: Task, values: dict[str, Any], now: datetime) -> Transition:
-    """Leave a task alone whose fields have the values already."""
+def replaced(task: Task, values: dict[str, Any], now: datetime) -> Transition:
+    """Give fields other values; a task that has them already is left alone.
+
+    Raises:
+        InvalidFieldError: a field does not go with the others.
+    """
     if all(getattr(task, name) == value for name, value in values.items()):
         return Transition(task, task)
     changed = task.model_copy(update=values | {"updated_at": now, "version": task.version + 1})

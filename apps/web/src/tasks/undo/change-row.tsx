@@ -26,6 +26,7 @@ const makers: Record<Actor, string | null> = {
   mcp: ' · by a program',
   api: ' · by a program',
   caldav: ' · by a calendar program',
+  import: ' · by an import',
 };
 
 export function summaryIn({ kind, titles, count }: Change): ChangeSummary {

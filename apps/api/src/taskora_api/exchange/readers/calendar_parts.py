@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from icalendar import Calendar, Component, Todo
+from icalendar.parser import Contentline, Contentlines, Parameters
 
 from taskora_api.exchange import limits
 from taskora_api.exchange.errors import Code, ExchangeError
@@ -29,9 +30,22 @@ _READ = frozenset(
         *(b"X-TASKORA-ASSIGNEE", b"X-TASKORA-RECURRENCE"),
     )
 )
+# An open to-do is what it is without this line, which programs write into most of them.
+_OPEN_STATUS = b"STATUS:NEEDS-ACTION"
 _NAME = re.compile(rb"[A-Za-z0-9-]*")
+_PLAIN = re.compile(r"([A-Za-z0-9-]+):")
 # What the library raises for a component that is broken.
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+
+
+class _Line(Contentline):
+    """A line whose parts are found at once if it has no parameters, as nearly all are."""
+
+    def raw_parts(self) -> tuple[str, Parameters, str]:
+        plain = _PLAIN.match(self)
+        if plain is None:
+            return super().raw_parts()
+        return plain[1], Parameters(), self[plain.end() :]
 
 
 @dataclass(slots=True)
@@ -54,7 +68,7 @@ class _Open:
     def add(self, line: bytes) -> None:
         """Keep a line of a property that is read; one that begins with a blank goes on."""
         if not line.startswith((b" ", b"\t")):
-            self._is_read = _name_of(line) in _READ
+            self._is_read = _name_of(line) in _READ and line.rstrip() != _OPEN_STATUS
         if self._is_read:
             self.size += len(line)
             if not self.is_too_large:
@@ -131,7 +145,10 @@ def _part(todo: _Open, calendar: str) -> Part:
     if todo.is_too_large:
         return Part(todo.line, calendar, None, is_too_large=True)
     try:
-        return Part(todo.line, calendar, Todo.from_ical(b"".join(todo.lines)))
+        lines = Contentlines.from_ical(b"".join(todo.lines))  # type: ignore[no-untyped-call]
+        # It takes lines that are parted already, too, as its parser does.
+        found: Component = Todo.from_ical(list(map(_Line, lines)))  # type: ignore[call-overload]
+        return Part(todo.line, calendar, found)
     except BROKEN:
         return Part(todo.line, calendar, None)
 

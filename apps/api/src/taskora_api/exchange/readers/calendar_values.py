@@ -9,8 +9,9 @@ from taskora_api.exchange.moments import clean_zone, local
 
 
 def all_of(component: Component, name: str) -> list[object]:
-    """Give all values of a property."""
-    value = component.get(name)
+    """Give all values of a property, by its name in capitals."""
+    # The library's own access writes each name in capitals first, which takes as long as reading.
+    value = dict.get(component, name)
     if value is None:
         return []
     return list(value) if isinstance(value, list) else [value]

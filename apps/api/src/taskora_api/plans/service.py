@@ -1,0 +1,122 @@
+"""Applying a plan: once, in one transaction, through the ledger, and only if it still holds."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.engine import Database, Once
+from taskora_api.errors import NotFoundError, PlanAppliedError, PlanStaleError
+from taskora_api.ledger import repository as ledger
+from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entry, Origin
+from taskora_api.ledger.head import Head
+from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.stores import Stores
+from taskora_api.ledger.undoing import apply_entries
+from taskora_api.plans import repository
+from taskora_api.plans.holding import stale_entities
+from taskora_api.plans.schemas import AppliedPlan
+from taskora_api.spaces.access import hold_spaces
+from taskora_api.spaces.repository import spaces_of
+from taskora_api.wire import utc_now
+
+
+class PlanService:
+    """The use case. The member who acts is an argument, and comes from the token alone."""
+
+    def __init__(
+        self, database: Database, stores: Stores, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        """Take the clock as well, so that time is an input."""
+        self.database = database
+        self.stores = stores
+        self.clock = clock
+
+    async def apply(
+        self, member_id: str, plan_id: UUID, *, once: Once | None = None
+    ) -> AppliedPlan:
+        """Do what a plan says.
+
+        Raises:
+            NotFoundError: there is no such plan of the caller's, or it has expired.
+            RoleMissingError: the caller may not change one of its spaces any more.
+            PlanAppliedError: it was applied before.
+            PlanStaleError: something that it would change was changed since.
+        """
+
+        async def work(connection: AsyncConnection) -> AppliedPlan:
+            now = self.clock()
+            if await repository.find(connection, member_id, plan_id, now) is None:
+                raise NotFoundError
+            changes = await repository.list_changes(connection, plan_id)
+            heads = await hold_spaces(
+                connection, member_id, {each.space_id for each in changes}, now
+            )
+            # Somebody may have applied it while its spaces were waited for.
+            plan = await repository.find(connection, member_id, plan_id, now)
+            if plan is None:
+                raise NotFoundError
+            if plan.applied_at is not None:
+                raise PlanAppliedError(plan.change_id)
+            origin = Origin(Actor(plan.actor), plan.tool, plan.arguments)
+            act = Act(member_id, origin, now)
+            action_id: UUID | None = None
+            count = 0
+            for change in changes:
+                entries = [
+                    each
+                    async for chunk in repository.read_entries(connection, plan_id, change.number)
+                    for each in chunk
+                ]
+                head = heads[change.space_id]
+                made = await self._make(connection, act, head, change, entries, action_id=action_id)
+                action_id = action_id or made
+                count += len(entries)
+            if not await repository.mark_applied(connection, plan_id, now, action_id):
+                raise PlanAppliedError(None)
+            return AppliedPlan(change_id=action_id, count=count)
+
+        return await self.database.write(work, once)
+
+    async def _make(
+        self,
+        connection: AsyncConnection,
+        act: Act,
+        head: Head,
+        change: repository.AnyRow,
+        entries: list[Entry],
+        *,
+        action_id: UUID | None,
+    ) -> UUID:
+        stale = await stale_entities(connection, self.stores, head.space_id, entries)
+        undone = await self._undone(connection, act, change)
+        if stale or (change.undoes is not None and undone is None):
+            raise PlanStaleError(stale)
+        change_id = uuid4()
+        await apply_entries(connection, self.stores, act, head, entries)
+        await record(
+            connection,
+            act,
+            head,
+            entries,
+            change_id=change_id,
+            description=Description(ChangeKind(change.kind), change.titles),
+            undoes=change.undoes,
+            action_id=action_id,
+        )
+        if undone is not None:
+            await ledger.mark_undone(connection, act, undone, change_id)
+        return change_id
+
+    @staticmethod
+    async def _undone(
+        connection: AsyncConnection, act: Act, change: repository.AnyRow
+    ) -> ledger.AnyRow | None:
+        """The change that is undone, unless that was done meanwhile."""
+        if change.undoes is None:
+            return None
+        action = await ledger.find_action(connection, spaces_of(act.member_id), change.undoes)
+        return next(
+            (each for each in action if each.id == change.undoes and each.undone_by is None), None
+        )

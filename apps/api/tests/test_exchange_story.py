@@ -1,0 +1,189 @@
+"""A household moves in with three files, works on them at once, and takes everything out again."""
+
+import asyncio
+import json
+from typing import Any
+
+import httpx2
+import pytest
+
+from conftest import Headers
+from support.exchange import CONTEXT, NOW, zipped
+from support.household import SharedSpace
+from support.ledger import verified
+from taskora_api.exchange.documents import Source, TaskDocument
+from taskora_api.exchange.exporting import FORMATS, kept_by
+from taskora_api.exchange.importing import import_file
+from taskora_api.settings import Settings
+
+Json = dict[str, Any]
+TODOIST = zipped(
+    {
+        "Kitchen [1].csv": "\n".join(
+            [
+                "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,DATE,DATE_LANG,TIMEZONE",
+                "section,Floor,,,,,,",
+                "task,Sweep @home,with the old broom,1,1,every friday,en,Europe/Berlin",
+                "note,it is behind the door,,,,,,",
+                "task,Find the broom,,4,2,,,",
+                "task,Wax,,2,1,2027-05-01 10:00,en,Europe/Berlin",
+            ]
+        )
+    }
+)
+PHONE = "\r\n".join(
+    [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Apple Inc.//iOS 19.0//EN"),
+        *("X-WR-CALNAME:Errands", "BEGIN:VTODO", "UID:milk@phone", "SUMMARY:Buy milk"),
+        *("DTSTAMP:20270101T080000Z", "DUE;TZID=Europe/Berlin:20270601T180000"),
+        *("RRULE:FREQ=WEEKLY;BYDAY=TU", "CATEGORIES:shop,daily", "END:VTODO", "BEGIN:VTODO"),
+        *("UID:bread@phone", "SUMMARY:Bread\\, dark", "DTSTAMP:20270101T080000Z"),
+        *("RELATED-TO;RELTYPE=PARENT:milk@phone", "STATUS:NEEDS-ACTION", "END:VTODO"),
+        *("END:VCALENDAR", ""),
+    ]
+).encode()
+_MADE = {"created": "2026-01-01T00:00:00Z", "updated": "2026-01-02T00:00:00Z"}
+VIKUNJA = zipped(
+    {
+        "data.json": json.dumps(
+            [
+                {
+                    **{"id": 1, "title": "Garden", **_MADE},
+                    "tasks": [
+                        {
+                            **{"id": 7, "title": "Sow", "description": "<p>carrots</p>"},
+                            **{"done": False, "due_date": "2027-04-01T08:00:00Z", **_MADE},
+                            **{"priority": 3, "labels": [{"id": 1, "title": "spring"}]},
+                            "related_tasks": {"blocking": [{"id": 8, "title": "Water"}]},
+                            "comments": [{"id": 3, "comment": "<p>deep</p>", **_MADE}],
+                        },
+                        {
+                            **{"id": 8, "title": "Water", "description": "", "done": False},
+                            **{"repeat_after": 86400, "due_date": "2027-04-02T08:00:00Z", **_MADE},
+                            **{"labels": None, "related_tasks": {}},
+                        },
+                    ],
+                }
+            ]
+        )
+    }
+)
+FILES = {"backup.zip": TODOIST, "phone.ics": PHONE, "vikunja.zip": VIKUNJA}
+TITLES = {"Sweep", "Find the broom", "Wax", "Buy milk", "Bread, dark", "Sow", "Water"}
+
+
+class Household:
+    """A space of two people, and what both do there."""
+
+    def __init__(self, space: SharedSpace, ada: str, bob: str) -> None:
+        self.space, self.ada, self.bob = space, ada, bob
+
+    async def bring(self, who: str, name: str, content: bytes) -> Json:
+        """Import a file, after a preview that says the same."""
+        sent: Json = {
+            "params": {"spaceId": self.space.id, "fileName": name, "timeZone": "Europe/Berlin"},
+            "content": content,
+        }
+        headers = self.space.headers(who)
+        post = self.space.client.post
+        preview = await post("/api/v1/imports", headers=headers | {"Dry-Run": "true"}, **sent)
+        done = await post("/api/v1/imports", headers=headers, **sent)
+        assert (preview.status_code, done.status_code) == (202, 200), done.text
+        assert preview.json()["rows"] == done.json()["rows"]
+        assert done.json()["counts"]["error"] == 0
+        report: Json = done.json()
+        return report
+
+    async def tasks(self) -> dict[str, Json]:
+        """All tasks by their titles."""
+        path = f"/tasks?limit=500&spaceId={self.space.id}"
+        items = (await self.space.call(self.ada, "GET", path))["items"]
+        return {task["title"]: task for task in items}
+
+    async def take_out(self, source: Source) -> TaskDocument:
+        """Export the space, and read the file."""
+        query = {"spaceId": self.space.id, "format": source.value}
+        answer = await self.space.client.get(
+            "/api/v1/exports", params=query, headers=self.space.headers(self.bob)
+        )
+        assert answer.status_code == 200, answer.text
+        return import_file(answer.content, CONTEXT, source=source).document
+
+
+@pytest.fixture
+async def household(client: httpx2.AsyncClient, headers: Headers, person: str) -> Household:
+    """Two people in a new space."""
+    space = await SharedSpace(client, headers, person).make()
+    return Household(space, person, await space.let_in())
+
+
+async def test_three_files_come_in_are_worked_on_by_two_at_once_and_go_out_whole(
+    household: Household, settings: Settings
+) -> None:
+    people = (household.ada, household.bob)
+    reports = await asyncio.gather(
+        *(household.bring(people[n % 2], name, FILES[name]) for n, name in enumerate(FILES))
+    )
+    assert [report["source"] for report in reports] == ["todoist", "icalendar", "vikunja"]
+    before = await household.tasks()
+    assert before.keys() == TITLES
+
+    call = household.space.call
+    edits = [
+        *(
+            call(household.ada, "PATCH", f"/tasks/{task['id']}", {"notes": f"{title}, by Ada"})
+            for title, task in before.items()
+        ),
+        *(
+            call(household.bob, "PATCH", f"/tasks/{task['id']}", {"tags": ["bob", *task["tags"]]})
+            for task in before.values()
+        ),
+        *(
+            call(who, "PATCH", f"/tasks/{before[title]['id']}", {"completed": True})
+            for who, title in zip(people, ("Wax", "Bread, dark"), strict=True)
+        ),
+        call(
+            household.bob,
+            "POST",
+            f"/tasks/{before['Buy milk']['id']}/recurrence/skip",
+            {"occurrenceOn": "2027-06-01"},
+        ),
+        call(household.ada, "POST", f"/tasks/{before['Sow']['id']}/comments", {"text": "done?"}),
+    ]
+    await asyncio.gather(*edits)
+
+    out = await household.take_out(Source.TASKORA_JSON)
+    by_title = {task.title: task for task in out.tasks}
+    assert by_title.keys() == TITLES
+    for title, task in by_title.items():
+        assert task.notes == f"{title}, by Ada"
+        assert task.tags == tuple(sorted({"bob", *before[title]["tags"]}))
+        assert (task.completed_at is not None) == (title in {"Wax", "Bread, dark"})
+    assert str(by_title["Buy milk"].due_on) == "2027-06-08"
+    assert by_title["Bread, dark"].parent_id == by_title["Buy milk"].source_id
+    assert {each.name for each in out.projects} == {"Kitchen", "Errands", "Garden"}
+    assert {each.text for each in out.comments} == {"it is behind the door", "deep", "done?"}
+    (relation,) = out.relations
+    assert (relation.from_id, relation.to_id) == (
+        by_title["Sow"].source_id,
+        by_title["Water"].source_id,
+    )
+    for source in FORMATS:
+        kept = kept_by(source, out, NOW)
+        back = await household.take_out(source)
+        assert sorted(task.title for task in back.tasks) == sorted(
+            task.title for task in kept.tasks
+        )
+        assert len(back.comments) == len(kept.comments)
+    reports_of = await verified(settings)
+    assert reports_of[household.space.id]["whole"]
+
+
+async def test_what_goes_out_comes_in_again_as_what_it_is(household: Household) -> None:
+    for name, content in FILES.items():
+        await household.bring(household.ada, name, content)
+    for name, content in FILES.items():
+        counts = (await household.bring(household.bob, name, content))["counts"]
+        assert counts["create"] == 0
+    out = await household.take_out(Source.TASKORA_JSON)
+    assert len(out.tasks) == len(TITLES)

@@ -1,0 +1,148 @@
+"""Spaces as files over HTTP: what comes out comes in again, up to what the format loses."""
+
+import asyncio
+from dataclasses import fields, replace
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from conftest import Headers
+from support.exchange import CONTEXT, NOW, documents
+from support.household import SharedSpace
+from support.tasks import Tasks
+from taskora_api.exchange.documents import Kind, Source, TaskDocument
+from taskora_api.exchange.exporting import FORMATS, export_file, kept_by
+from taskora_api.exchange.importing import import_file
+from taskora_api.exchange.losses.numbering import numbered
+from taskora_api.exchange.ordering import in_tree_order
+from taskora_api.exchange.parts import parts_of
+
+EXPORTS = "/api/v1/exports"
+IMPORTS = "/api/v1/imports"
+Json = dict[str, Any]
+# What a file does not say is filled in by the import.
+FILLED = ("created_at", "updated_at", "completed_at", "author")
+
+
+@pytest.fixture
+def tasks(client: httpx2.AsyncClient, signed_in: dict[str, str]) -> Tasks:
+    """The tasks of the person of this test."""
+    return Tasks(client, signed_in)
+
+
+@pytest.mark.parametrize("source", FORMATS)
+async def test_an_export_is_a_file_with_its_type_and_name(tasks: Tasks, source: Source) -> None:
+    await tasks.add("buy milk")
+    answer = await tasks.client.get(EXPORTS, params={"format": source}, headers=tasks.headers)
+    known = FORMATS[source]
+    assert answer.headers["content-type"].split(";")[0] == known.media_type
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith('attachment; filename="taskora-')
+    assert disposition.endswith(f'.{known.extension}"')
+    read = import_file(answer.content, CONTEXT, source=source)
+    assert [task.title for task in read.document.tasks] == ["buy milk"]
+
+
+async def test_the_formats_say_what_they_lose(tasks: Tasks) -> None:
+    answer = await tasks.client.get(f"{EXPORTS}/formats", headers=tasks.headers)
+    listed = {each["format"]: each for each in answer.json()["items"]}
+    assert listed.keys() == {source.value for source in FORMATS}
+    for source, known in FORMATS.items():
+        losses = [(each["what"], each["why"]) for each in listed[source]["losses"]]
+        assert losses == [(loss.what, loss.why) for loss in known.losses]
+
+
+async def test_a_format_that_is_only_read_is_none_to_export_to(tasks: Tasks) -> None:
+    query = {"format": "vikunja"}
+    answer = await tasks.client.get(EXPORTS, params=query, headers=tasks.headers)
+    assert answer.status_code == 422
+    assert answer.json()["fields"][0]["path"] == "format"
+
+
+class Spaces:
+    """Spaces of one person, filled from files and read as files, from a thread beside the loop."""
+
+    def __init__(
+        self, space: SharedSpace, headers: dict[str, str], loop: asyncio.AbstractEventLoop
+    ) -> None:
+        self._space = space
+        self._headers = headers
+        self._loop = loop
+
+    def new(self) -> str:
+        """Make a space."""
+        return str(self._run(SharedSpace.make(self._space)).id)
+
+    def fill(self, space: str, source: Source, content: bytes) -> list[Json]:
+        """Import a file, and give the rows."""
+        query = {"spaceId": space, "source": source.value}
+        sent = self._space.client.post(
+            IMPORTS, params=query, content=content, headers=self._headers
+        )
+        answer = self._run(sent)
+        assert answer.status_code == 200, answer.text
+        rows: list[Json] = answer.json()["rows"]
+        return rows
+
+    def file(self, space: str, source: Source) -> bytes:
+        """Export a space."""
+        query = {"spaceId": space, "format": source.value}
+        read = self._space.client.get(EXPORTS, params=query, headers=self._headers)
+        content: bytes = self._run(read).content
+        return content
+
+    def document(self, space: str) -> TaskDocument:
+        """What is in a space."""
+        content = self.file(space, Source.TASKORA_JSON)
+        return import_file(content, CONTEXT, source=Source.TASKORA_JSON).document
+
+    def _run(self, work: Any) -> Any:  # noqa: ANN401 - any work.
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=60)
+
+
+def _comparable(document: TaskDocument, like: TaskDocument) -> TaskDocument:
+    """Name things by their order, and leave out what was filled in for the other one."""
+    ordered = in_tree_order(document)
+    model = parts_of(in_tree_order(like))
+    parts: dict[str, Any] = {}
+    for kind, things in parts_of(ordered).items():
+        pairs = zip(things, model[kind], strict=False)
+        parts[f"{kind}s"] = tuple(_without_filled(each, other) for each, other in pairs)
+        parts[f"{kind}s"] += tuple(things[len(model[kind]) :])
+    return numbered(*Kind)(replace(ordered, **parts), NOW)
+
+
+def _without_filled(thing: Any, other: Any) -> Any:  # noqa: ANN401 - one of six types.
+    names = {each.name for each in fields(thing)}
+    filled = [name for name in FILLED if name in names]
+    empty = {name: None for name in filled if getattr(other, name) is None}
+    is_completed_then = getattr(other, "completed_at", None) == NOW
+    return replace(thing, **empty | ({"completed_at": NOW} if is_completed_then else {}))
+
+
+@pytest.mark.parametrize("source", FORMATS)
+async def test_what_a_space_has_comes_back_from_its_file_up_to_the_losses(
+    client: httpx2.AsyncClient, headers: Headers, source: Source
+) -> None:
+    person = f"person-{uuid4().hex}"
+    spaces = Spaces(
+        SharedSpace(client, headers, person), headers(person), asyncio.get_running_loop()
+    )
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(given_document=documents())
+    def comes_back(given_document: TaskDocument) -> None:
+        first, second = spaces.new(), spaces.new()
+        ours = b"".join(export_file(Source.TASKORA_JSON, given_document, NOW))
+        spaces.fill(first, Source.TASKORA_JSON, ours)
+        there = spaces.document(first)
+        rows = spaces.fill(second, source, spaces.file(first, source))
+        assert [row for row in rows if row["action"] == "error"] == []
+        kept = kept_by(source, there, NOW)
+        back = spaces.document(second)
+        assert _comparable(back, kept) == _comparable(kept, kept)
+
+    await asyncio.to_thread(comes_back)

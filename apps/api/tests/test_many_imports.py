@@ -1,0 +1,21 @@
+"""A file of the largest size that other programs give comes in whole, and goes whole, in bounds."""
+
+import pytest
+
+from bench_imports import measure
+from support.exchange_sizes import ROWS
+from support.memory import compile_packages
+from taskora_api.exchange.documents import Source
+
+MEGABYTES_MAX = 256
+
+
+@pytest.mark.timeout(600)
+async def test_20000_tasks_come_in_and_go_whole_in_the_memory_that_a_container_has(
+    server_url: str,
+) -> None:
+    """How long it takes is measured by `nx run api:bench-imports`."""
+    compile_packages("taskora_api", "icalendar", "sqlalchemy", "pydantic", "fastapi", "sqlmodel")
+    figures = await measure(server_url, Source.ICALENDAR, ROWS)
+    assert (figures.created, figures.removed, figures.left) == (ROWS, ROWS, 0)
+    assert figures.megabytes < MEGABYTES_MAX

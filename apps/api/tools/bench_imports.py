@@ -1,0 +1,148 @@
+"""Measures imports through the routes: `python tools/bench_imports.py --rows=20000 icalendar`.
+
+A service of its own runs on a new database of the server that TASKORA_TEST_DATABASE_URL names, for
+each source. One line of JSON each says how long previewing, importing, exporting and undoing took,
+the longest that a small request beside them waited, and the memory of the service at its most.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import httpx2
+from pydantic import AnyHttpUrl, SecretStr
+
+PROJECT = Path(__file__).parents[1]
+sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
+
+from support.exchange_sizes import MAKERS, ROWS  # noqa: E402 - after the path is set.
+from support.issuer import Issuer, running_issuer  # noqa: E402
+from support.process import Service, running_service  # noqa: E402
+from taskora_api.exchange.documents import Source  # noqa: E402
+from taskora_api.logging import configure_logging  # noqa: E402
+from taskora_api.migrate import migrate  # noqa: E402
+from taskora_api.settings import Settings  # noqa: E402
+from with_service import create_database  # noqa: E402
+
+USAGE = "API_BENCH_IMPORTS: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:bench-imports"
+EXIT_USAGE = 2
+API = "/api/v1"
+PATIENCE_SECONDS = 300
+PROBE_SECONDS = 0.02
+
+
+@dataclass
+class Figures:
+    """Things that came and went, seconds of each step and of a small request beside, and MB."""
+
+    source: str
+    kilobytes: int
+    created: int = 0
+    removed: int = 0
+    left: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    longest_wait: float = 0.0
+    megabytes: int = 0
+
+
+async def measure(server_url: str, source: Source, rows: int) -> Figures:
+    """Preview, import, export and take back a file of so many tasks, as one person."""
+    content = MAKERS[source](rows)
+    figures = Figures(source.value, len(content) // 1000)
+    database_url = await create_database(server_url)
+    with running_issuer() as issuer, tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            database_url=SecretStr(database_url), auth_jwks_url=AnyHttpUrl(issuer.url)
+        )
+        await migrate(settings)
+        environment = {
+            "DATABASE_URL": database_url,
+            "AUTH_JWKS_URL": issuer.url,
+            "LOG_LEVEL": "warning",
+            "DATABASE_TIMEOUT_SECONDS": "15",
+        }
+        with running_service(environment, Path(folder) / "log") as service:
+            await _steps(service, issuer, content, figures)
+            figures.megabytes = _peak_megabytes(service)
+    return figures
+
+
+async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figures) -> None:
+    headers = {"Authorization": f"Bearer {issuer.token(f'person-{uuid4().hex}')}"}
+    async with (
+        httpx2.AsyncClient(base_url=service.url, timeout=PATIENCE_SECONDS, trust_env=False) as api,
+        httpx2.AsyncClient(
+            base_url=service.url, timeout=PATIENCE_SECONDS, trust_env=False
+        ) as other,
+    ):
+        waits = [0.0]
+        probe = asyncio.create_task(_probe(other, waits))
+
+        async def step(
+            name: str, method: str, path: str, body: bytes | None = None, dry: str = "false"
+        ) -> httpx2.Response:
+            begin = time.monotonic()
+            sent = headers | ({"Dry-Run": dry} if body else {})
+            answer = await api.request(method, API + path, content=body, headers=sent)
+            figures.seconds[name] = round(time.monotonic() - begin, 2)
+            answer.raise_for_status()
+            return answer
+
+        path = f"/imports?source={figures.source}"
+        await step("preview", "POST", path, content, "true")
+        done = await step("import", "POST", path, content)
+        figures.created = done.json()["counts"]["create"]
+        await step("export", "GET", "/exports?format=taskora-json")
+        undone = await step("undo", "POST", f"/changes/{done.headers['change-id']}/undo")
+        figures.removed = len(undone.json()["removed"])
+        left = (await step("export again", "GET", "/exports?format=taskora-json")).json()
+        figures.left = sum(len(each) for each in left.values() if isinstance(each, list))
+        probe.cancel()
+        figures.longest_wait = round(max(waits), 3)
+
+
+async def _probe(client: httpx2.AsyncClient, waits: list[float]) -> None:
+    """Ask small requests all the time, and note how long each waited."""
+    while True:
+        begin = time.monotonic()
+        await client.get("/health")
+        waits.append(time.monotonic() - begin)
+        await asyncio.sleep(PROBE_SECONDS)
+
+
+def _peak_megabytes(service: Service) -> int:
+    """The most that was resident of a process."""
+    status = Path(f"/proc/{service.process.pid}/status").read_text()
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    if found is None:
+        raise RuntimeError("API_BENCH_IMPORTS: this system does not say what a process takes")
+    return int(found[1]) * 1024 // 1_000_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description="Measures imports through the routes.")
+    parser.add_argument("--rows", type=int, default=ROWS)
+    parser.add_argument("sources", nargs="*", default=[source.value for source in MAKERS])
+    options = parser.parse_args(arguments)
+    server_url = os.environ.get("TASKORA_TEST_DATABASE_URL")
+    if not server_url:
+        sys.stderr.write(f"{USAGE}\n")
+        return EXIT_USAGE
+    configure_logging("warning")
+    for source in options.sources:
+        figures = asyncio.run(measure(server_url, Source(source), options.rows))
+        print(json.dumps(asdict(figures)), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
