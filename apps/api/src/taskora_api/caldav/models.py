@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, LargeBinary, Text
+from sqlalchemy import Column, DateTime, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -16,6 +16,7 @@ class CalendarListRecord(SQLModel, table=True):
     """
 
     __tablename__ = "calendar_lists"
+    __table_args__ = (UniqueConstraint("member_id", "slug", name="calendar_lists_slug"),)
 
     member_id: str = Field(sa_column=Column(Text, primary_key=True))
     place_id: UUID = Field(primary_key=True)
