@@ -11,7 +11,17 @@ EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
         *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
-        *("idempotency", "language", "ledger", "metrics", "moving", "projects", "relations"),
+        *(
+            "filters",
+            "finding",
+            "idempotency",
+            "language",
+            "ledger",
+            "metrics",
+            "moving",
+            "projects",
+            "relations",
+        ),
         *("spaces", "sync", "tasks"),
     },
     "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
@@ -30,6 +40,7 @@ ALLOWED = {
     "comments": {"database", "ledger", "spaces", "tasks"},
     "relations": {"database", "ledger", "spaces", "tasks"},
     "moving": {"comments", "database", "ledger", "relations", "spaces", "tasks"},
+    "finding": {"database", "filters", "projects", "relations", "spaces", "tasks"},
     "sync": {
         *("comments", "database", "ledger", "projects", "relations", "spaces", "tasks"),
     },

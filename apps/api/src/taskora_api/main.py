@@ -29,6 +29,7 @@ from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
 from taskora_api.entity_stores import STORES
+from taskora_api.finding.service import FindingService
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
@@ -232,6 +233,7 @@ def _wire(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
         access_tokens=AccessTokenService(database),
         tasks=task_service,
+        finding=FindingService(database),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

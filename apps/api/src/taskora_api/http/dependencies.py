@@ -17,6 +17,7 @@ from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
+from taskora_api.finding.service import FindingService
 from taskora_api.idempotency.store import AnswerStore
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.service import LedgerService
@@ -38,6 +39,7 @@ class Services:
     tokens: TokenVerifier
     access_tokens: AccessTokenService
     tasks: TaskService
+    finding: FindingService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService

@@ -38,6 +38,8 @@ from taskora_api.errors import (
     UnauthenticatedError,
     VersionMismatchError,
 )
+from taskora_api.filters.errors import FilterError
+from taskora_api.http.filter_faults import describe_fault
 from taskora_api.http.headers import IDEMPOTENCY_KEY_HEADER
 from taskora_api.http.problem import describe_field, problem_response, request_id_of
 
@@ -207,7 +209,15 @@ async def _field_invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _cursor_invalid(request: Request, error: Exception) -> JSONResponse:
     parameter = error.parameter if isinstance(error, InvalidCursorError) else ""
-    return problem_response(request, 422, _NOT_VALID, [describe_field(("", parameter), "cursor")])
+    field = describe_field(("", parameter), "cursor").model_copy(update={"code": "CURSOR_INVALID"})
+    return problem_response(request, 422, _NOT_VALID, [field])
+
+
+async def _filter_invalid(request: Request, error: Exception) -> JSONResponse:
+    """Say where in a filter or a sort order the fault is, and what could stand there."""
+    if not isinstance(error, FilterError):
+        return problem_response(request, 422, _NOT_VALID)
+    return problem_response(request, 422, _NOT_VALID, [describe_fault(error)])
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -244,6 +254,7 @@ def install_error_handlers(application: FastAPI) -> None:
     application.add_exception_handler(NotFoundError, _not_found)
     application.add_exception_handler(ScopeMissingError, _scope_missing)
     application.add_exception_handler(InvalidCursorError, _cursor_invalid)
+    application.add_exception_handler(FilterError, _filter_invalid)
     application.add_exception_handler(InvalidFieldError, _field_invalid)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)
