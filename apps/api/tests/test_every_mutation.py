@@ -41,6 +41,7 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
     assert {operation.name for operation in MUTATIONS} == {
         "createTask",
         "updateTask",
+        "changeTasks",
         "deleteTask",
         "undoChange",
         "deleteConversation",

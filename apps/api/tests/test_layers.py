@@ -10,7 +10,7 @@ PURE = {"language", "recurrence"}
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
-        *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
+        *("access_tokens", "assistant", "auth", "bulk", "comments", "conversations", "database"),
         *(
             "filters",
             "finding",
@@ -40,6 +40,7 @@ ALLOWED = {
     "comments": {"database", "ledger", "spaces", "tasks"},
     "relations": {"database", "ledger", "spaces", "tasks"},
     "moving": {"comments", "database", "ledger", "relations", "spaces", "tasks"},
+    "bulk": {"database", "filters", "finding", "ledger", "spaces", "tasks"},
     "finding": {"database", "filters", "projects", "relations", "spaces", "tasks"},
     "sync": {
         *("comments", "database", "ledger", "projects", "relations", "spaces", "tasks"),

@@ -1,6 +1,6 @@
 """What tasks are found by, the orders in which lists are read, and saved views.
 
-What is found is in a table of its own: most changes of a task leave its words alone, and need not
+What is found is in a table of its own: most changes of a task leave its tokens alone, and need not
 write them anew. An older program goes on serving, for a trigger writes the terms of its tasks.
 """
 

@@ -34,6 +34,14 @@ class NothingToUndoError(Exception):
     """Each task of the change was changed again since, so nothing was undone."""
 
 
+class SelectionChangedError(Exception):
+    """What a filter finds is not what was found before; nothing was changed."""
+
+
+class SelectionTooLargeError(Exception):
+    """A filter finds more than can be changed at once; nothing was changed."""
+
+
 class ConversationBusyError(Exception):
     """An answer in this conversation is still being made; the message was not taken."""
 

@@ -20,6 +20,7 @@ from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.bulk.service import BulkService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
@@ -35,6 +36,7 @@ from taskora_api.http import (
     access_tokens,
     activity,
     assistant,
+    bulk,
     changes,
     chat,
     comments,
@@ -148,7 +150,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     install_error_handlers(application)
     for module in (
-        *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
+        *(probes, bulk, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
         *(access_tokens, compatible),
     ):
@@ -234,6 +236,7 @@ def _wire(
         access_tokens=AccessTokenService(database),
         tasks=task_service,
         finding=FindingService(database),
+        bulk=BulkService(database),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

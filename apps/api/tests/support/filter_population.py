@@ -32,7 +32,7 @@ from taskora_api.filters.nodes import (
     any_of,
     negated,
 )
-from taskora_api.filters.slips import words_of
+from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.vocabulary import (
     INSTANTS,
     KINDS,
@@ -230,7 +230,7 @@ def _compare(field: Field) -> st.SearchStrategy[Filter]:
 
 leaves: st.SearchStrategy[Filter] = st.one_of(
     st.builds(Text, _texts),
-    st.builds(Similar, (_texts | _slipped).filter(words_of)),
+    st.builds(Similar, (_texts | _slipped).filter(tokens_of)),
     st.builds(Contains, _of(Kind.TEXT), _texts),
     st.builds(Equals, _of(Kind.TEXT), _texts),
     st.builds(Equals, st.just(Field.ZONE), st.sampled_from(ZONES)),

@@ -14,7 +14,7 @@ Sent = list[tuple[str, Any]]
 _FILL = """
 INSERT INTO app.tasks (id, space_id, owner_id, title, notes, priority, tags, position, due_on,
   due_time, due_zone, completed_at, created_at, updated_at, version)
-SELECT gen_random_uuid(), app.make_personal_space(CAST(:owner AS text)), :owner,
+SELECT gen_random_uuid(), app.personal_space_id(CAST(:owner AS text)), :owner,
   (ARRAY['buy','call','write','plan','repair','order','clean','book'])[1 + number % 8] || ' '
     || (ARRAY['milk','the dentist','a letter','the journey','the bicycle','shelves','windows'])
       [1 + number % 7] || ' ' || substr(md5(number::text), 1, 6),
@@ -27,16 +27,19 @@ SELECT gen_random_uuid(), app.make_personal_space(CAST(:owner AS text)), :owner,
     THEN (ARRAY['Europe/Berlin','America/New_York','Asia/Tokyo'])[1 + number % 3] END,
   CASE WHEN number % 10 = 0 THEN timestamptz '2029-12-01' END,
   timestamptz '2029-01-01' + number * interval '1 minute', timestamptz '2029-12-01', 1
-FROM generate_series(1, :many) AS number
+FROM generate_series(CAST(:first AS int), CAST(:last AS int)) AS number
 """
+_BATCH = 5000
 
 
 async def fill(database: Database, owner: str, many: int) -> None:
     """Give somebody many tasks; nothing of it is in the ledger."""
     async with database.engine.connect() as connection:
         await connection.execute(text("SELECT app.make_personal_space(:owner)"), {"owner": owner})
-        await connection.execute(text(_FILL), {"owner": owner, "many": many})
-        await connection.commit()
+        for first in range(1, many + 1, _BATCH):
+            values = {"owner": owner, "first": first, "last": min(first + _BATCH - 1, many)}
+            await connection.execute(text(_FILL), values)
+            await connection.commit()
         for table in ("app.tasks", "app.task_terms"):
             await connection.execute(text(f"ANALYZE {table}"))
         await connection.commit()

@@ -13,6 +13,7 @@ QUESTIONS = {"parseText"}
 _BODIES: dict[str, dict[str, Any]] = {
     "createTask": {"title": "buy milk"},
     "updateTask": {"title": "buy oat milk"},
+    "changeTasks": {"filter": "title:milk", "addTags": ["home"]},
     "parseText": {"text": "buy milk tomorrow"},
     "placeTask": {"afterId": str(uuid4())},
     "moveTask": {"spaceId": str(uuid4())},

@@ -1,13 +1,13 @@
 -- What a task is found by: of its title and notes each three characters that follow one another,
--- and of each word of its title that word and what is left of it without one of its letters, all in
+-- and of each token of its title that token and what is left of it without one of its letters, all in
 -- lower case. Each is a hash that its space goes into, so that the list of one term holds tasks of
 -- one space, however many others there are. taskora_api.filters.terms makes the same of what is
--- sought, and taskora_api.filters.slips has the same words.
+-- sought, and taskora_api.filters.slips has the same tokens.
 CREATE FUNCTION terms_of_task(space uuid, title text, notes text) RETURNS bigint[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   seed CONSTANT bigint := hashtextextended(space::text, 0);
-  seed_of_words CONSTANT bigint := hashtextextended(space::text, 1);
+  seed_of_tokens CONSTANT bigint := hashtextextended(space::text, 1);
   found bigint[];
 BEGIN
   SELECT coalesce(array_agg(DISTINCT each.term), '{}') INTO found FROM (
@@ -18,18 +18,18 @@ BEGIN
       string_to_table(texts.whole, NULL) WITH ORDINALITY AS part(sign, place)
     WINDOW following AS (PARTITION BY texts.number ORDER BY part.place)
     UNION ALL
-    SELECT hashtextextended(slip.left_over, seed_of_words)
+    SELECT hashtextextended(slip.left_over, seed_of_tokens)
     FROM regexp_split_to_table(lower(title COLLATE "und-x-icu"),
         '[\u0001-/:-@\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u2000-\u206f\u3000-\u303f]+')
-        AS word,
+        AS token,
       LATERAL (
-        SELECT word AS left_over
+        SELECT token AS left_over
         UNION ALL
-        SELECT substr(word, 1, place - 1) || substr(word, place + 1)
-        FROM generate_series(1, length(word)) AS place
-        WHERE length(word) BETWEEN 4 AND 40
+        SELECT substr(token, 1, place - 1) || substr(token, place + 1)
+        FROM generate_series(1, length(token)) AS place
+        WHERE length(token) BETWEEN 4 AND 40
       ) AS slip
-    WHERE word <> ''
+    WHERE token <> ''
   ) AS each
   WHERE each.term IS NOT NULL;
   RETURN found;

@@ -20,7 +20,7 @@ from taskora_api.filters.nodes import (
     any_of,
     negated,
 )
-from taskora_api.filters.slips import words_of
+from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.values import leaf_of, plain
 from taskora_api.filters.vocabulary import (
     NAMES,
@@ -150,7 +150,7 @@ def _property(name: str, token: Token) -> Filter:
 
 
 def _like(token: Token) -> Filter:
-    if not words_of(plain(token)):
+    if not tokens_of(plain(token)):
         raise _no_such(token, ("a word, or several in quotation marks",))
     return Similar(plain(token))
 

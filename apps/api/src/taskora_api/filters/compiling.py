@@ -47,7 +47,7 @@ from taskora_api.filters.nodes import (
     Text,
 )
 from taskora_api.filters.relations import Tables, related
-from taskora_api.filters.slips import words_of
+from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.terms import has_slip
 from taskora_api.filters.text_matching import contains, equals
 from taskora_api.filters.vocabulary import INSTANTS, OPERATORS, Base, Comparison, Field, Flag
@@ -101,11 +101,11 @@ class _Compiler:
             true(),
             *(
                 or_(
-                    contains(own.title, word),
-                    contains(own.notes, word),
-                    has_slip(word, self.tables.terms, own.id, self.tables.space),
+                    contains(own.title, token),
+                    contains(own.notes, token),
+                    has_slip(token, self.tables.terms, own.id, self.tables.space),
                 )
-                for word in words_of(tree.text)
+                for token in tokens_of(tree.text)
             ),
         )
 

@@ -30,7 +30,7 @@ from taskora_api.filters.nodes import (
     Tagged,
     Text,
 )
-from taskora_api.filters.slips import is_like, words_of
+from taskora_api.filters.slips import is_like, tokens_of
 from taskora_api.filters.text_matching import text_contains, text_equals
 from taskora_api.filters.vocabulary import INSTANTS, OPERATORS, Base, Comparison, Field, Flag
 from taskora_api.recurrence.wall_clock import WallClock
@@ -109,8 +109,8 @@ class _Matcher:
     def _(self, tree: Similar) -> bool:
         texts = (self.task.title, self.task.notes)
         return all(
-            any(text_contains(text, word) for text in texts) or is_like(word, self.task.title)
-            for word in words_of(tree.text)
+            any(text_contains(text, token) for text in texts) or is_like(token, self.task.title)
+            for token in tokens_of(tree.text)
         )
 
     @holds.register

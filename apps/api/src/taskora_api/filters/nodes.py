@@ -62,7 +62,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Each word of a text stands in the title or the notes, or in the title with one slip."""
+    """Each token of a text stands in the title or the notes, or in the title with one slip."""
 
     text: str
 

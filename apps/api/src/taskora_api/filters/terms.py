@@ -25,13 +25,13 @@ from sqlalchemy import (
 
 from taskora_api.filters.nodes import And, Contains, Filter, Or, Similar
 from taskora_api.filters.nodes import Text as AnyText
-from taskora_api.filters.slips import WORD_LENGTH_MAX, WORD_LENGTH_MIN, words_of
+from taskora_api.filters.slips import TOKEN_LENGTH_MAX, TOKEN_LENGTH_MIN, tokens_of
 from taskora_api.filters.text_matching import COLLATION
 
 SIGNS_TOGETHER = 3
 # What a long text is sought by is its beginning; the rest of it is compared anyway.
 _TERMS_MAX = 60
-_OF_TEXTS, _OF_WORDS = 0, 1
+_OF_TEXTS, _OF_TOKENS = 0, 1
 
 Terms = ColumnElement[list[int]]
 
@@ -48,8 +48,8 @@ def narrowing(
         case AnyText() | Contains():
             return _holds_text(tree.text, terms, space)
         case Similar():
-            words = [_near(word, terms, space) for word in words_of(tree.text)]
-            return _all([each for each in words if each is not None])
+            tokens = [_near(token, terms, space) for token in tokens_of(tree.text)]
+            return _all([each for each in tokens if each is not None])
         case And():
             parts = [narrowing(part, terms, space) for part in tree.parts]
             return _all([part for part in parts if part is not None])
@@ -62,11 +62,11 @@ def narrowing(
 
 
 def has_slip(
-    word: str, terms: FromClause, task_id: ColumnElement[UUID], space: ColumnElement[UUID]
+    token: str, terms: FromClause, task_id: ColumnElement[UUID], space: ColumnElement[UUID]
 ) -> ColumnElement[bool]:
-    """Say whether the title of a task has a word that is this one but for one slip."""
+    """Say whether the title of a task has a token that is this one but for one slip."""
     found = select(terms.c.task_id).where(
-        terms.c.task_id == task_id, terms.c.terms.bool_op("&&")(_slips(word, space))
+        terms.c.task_id == task_id, terms.c.terms.bool_op("&&")(_slips(token, space))
     )
     return found.exists()
 
@@ -75,12 +75,12 @@ def _all(parts: list[ColumnElement[bool]]) -> ColumnElement[bool] | None:
     return and_(*parts) if parts else None
 
 
-def _near(word: str, terms: FromClause, space: ColumnElement[UUID]) -> ColumnElement[bool] | None:
-    """A word that is too short for terms of its own may stand anywhere."""
-    held = _holds_text(word, terms, space)
+def _near(token: str, terms: FromClause, space: ColumnElement[UUID]) -> ColumnElement[bool] | None:
+    """A token that is too short for terms of its own may stand anywhere."""
+    held = _holds_text(token, terms, space)
     if held is None:
         return None
-    return or_(held, terms.c.terms.bool_op("&&")(_slips(word, space)))
+    return or_(held, terms.c.terms.bool_op("&&")(_slips(token, space)))
 
 
 def _holds_text(
@@ -103,15 +103,15 @@ def _signs(text: str, space: ColumnElement[UUID]) -> Terms:
     return _hashed(part, places, _seed(space, _OF_TEXTS))
 
 
-def _slips(word: str, space: ColumnElement[UUID]) -> Terms:
-    lowered = func.lower(literal(word, Text()).collate(COLLATION))
+def _slips(token: str, space: ColumnElement[UUID]) -> Terms:
+    lowered = func.lower(literal(token, Text()).collate(COLLATION))
     length = func.length(lowered)
-    has_slips = length.between(WORD_LENGTH_MIN, WORD_LENGTH_MAX)
+    has_slips = length.between(TOKEN_LENGTH_MIN, TOKEN_LENGTH_MAX)
     # At the place 0 nothing is left out.
     places = _series(0, case((has_slips, length), else_=0))
     before = func.left(lowered, func.greatest(places.c.place - 1, 0))
     left_over = before.concat(func.substr(lowered, places.c.place + 1))
-    return _hashed(left_over, places, _seed(space, _OF_WORDS))
+    return _hashed(left_over, places, _seed(space, _OF_TOKENS))
 
 
 def _series(first: int, last: ColumnElement[int]) -> TableValuedAlias:

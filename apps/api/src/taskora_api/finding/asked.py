@@ -15,7 +15,7 @@ from taskora_api.filters.context import Context, Directory
 from taskora_api.filters.keyset import SortPlace
 from taskora_api.filters.nodes import Filter, Similar, Text, all_of
 from taskora_api.filters.reading import read_filter
-from taskora_api.filters.slips import words_of
+from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.sorting import Sort, read_sort, write_sort
 from taskora_api.filters.writing import write
 from taskora_api.paging import decode_place, encode_place
@@ -54,14 +54,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ListQuery:
     """What was asked, as it was written; all of it must hold."""
 
     filter: str = ""
     sort: str | None = None
     # Words of which each may have a typing error.
     search: str = ""
-    # Words that are searched for as they are.
+    # Terms that are searched for as they are.
     query: str = ""
     status: TaskStatus = TaskStatus.ALL
     space_id: UUID | None = None
@@ -83,7 +83,7 @@ class Wish:
             tree=all_of(
                 [
                     read_filter(self.filter),
-                    *([Similar(self.search)] if words_of(self.search) else []),
+                    *([Similar(self.search)] if tokens_of(self.search) else []),
                     *map(Text, self.query.split()),
                     *_STATUSES[self.status],
                 ]

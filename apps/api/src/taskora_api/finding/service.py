@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.engine import Database
 from taskora_api.filters.keyset import SortPlace
 from taskora_api.filters.ranges import Range, ranges
-from taskora_api.finding.asked import Asked, Wish, decode_cursor, encode_cursor
+from taskora_api.finding.asked import Asked, ListQuery, decode_cursor, encode_cursor
 from taskora_api.finding.directory import directory_for
 from taskora_api.finding.statements import Found, Row
 from taskora_api.tasks.schemas import Task, TaskPage
@@ -24,7 +24,7 @@ class FindingService:
         self._clock = clock
 
     async def list_tasks(
-        self, member_id: str, wish: Wish, limit: int, cursor: str | None = None
+        self, member_id: str, query: ListQuery, limit: int, cursor: str | None = None
     ) -> TaskPage:
         """One page of a list; one task more than asked is read to know whether there are more.
 
@@ -32,7 +32,7 @@ class FindingService:
             FilterError: the filter or the order is none, or a name stands for nothing.
             InvalidCursorError: the cursor is none of this list.
         """
-        asked = wish.read()
+        asked = query.read()
         place = decode_cursor(asked, cursor) if cursor is not None else None
         now = self._clock()
 

@@ -13,6 +13,7 @@ from taskora_api.access_tokens.service import AccessTokenService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.bulk.service import BulkService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
@@ -40,6 +41,7 @@ class Services:
     access_tokens: AccessTokenService
     tasks: TaskService
     finding: FindingService
+    bulk: BulkService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response, status
 from taskora_api.errors import NotFoundError
 from taskora_api.filters.limits import TEXT_LENGTH_MAX as FILTER_LENGTH_MAX
 from taskora_api.filters.sorting import TEXT_LENGTH_MAX as SORT_LENGTH_MAX
-from taskora_api.finding.asked import Wish
+from taskora_api.finding.asked import ListQuery
 from taskora_api.http.answers import answer_json
 from taskora_api.http.dependencies import (
     ReaderDependency,
@@ -95,7 +95,7 @@ async def list_tasks(
 
     With `filter`, `search` or `sort` they are sorted by `sort`, which is `due,-created` by default.
     """
-    wish = Wish(
+    query = ListQuery(
         filter=filter_text,
         sort=sort,
         search=tolerant,
@@ -106,8 +106,8 @@ async def list_tasks(
         week_start=week_start,
     )
     services = services_of(request)
-    if not wish.is_plain:
-        return answer_json(await services.finding.list_tasks(caller.id, wish, limit, cursor))
+    if not query.is_plain:
+        return answer_json(await services.finding.list_tasks(caller.id, query, limit, cursor))
     return answer_json(
         await services.tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
     )
