@@ -110,7 +110,7 @@ async def test_what_was_planned_is_done_or_nothing(tasks: Tasks) -> None:
         ({"filter": "milk"}, "delete"),
         ({"filter": " ", "delete": True}, "filter"),
         ({"filter": "milk", "delete": True, "addTags": ["a"]}, "delete"),
-        ({"filter": "milk", "changes": {"parentId": str(uuid4())}}, "changes.parentId"),
+        ({"filter": "milk", "changes": {"parentId": str(uuid4())}}, "parentId"),
         ({"filter": "milk", "changes": {"tags": []}, "addTags": ["a"]}, "addTags"),
         ({"filter": "due:someday", "delete": True}, "filter"),
         ({"filter": "milk", "changes": {"projectId": str(uuid4())}}, "projectId"),

@@ -24,6 +24,7 @@ REPLAYED = "idempotency-replayed"
 EVERYTHING = (
     *("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/spaces", "/api/v1/projects"),
     "/api/v1/conversations",
+    "/api/v1/views",
 )
 
 
@@ -42,6 +43,9 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "createTask",
         "updateTask",
         "changeTasks",
+        "createView",
+        "updateView",
+        "deleteView",
         "deleteTask",
         "undoChange",
         "deleteConversation",

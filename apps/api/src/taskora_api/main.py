@@ -53,6 +53,7 @@ from taskora_api.http import (
     sync,
     tasks,
     trash,
+    views,
 )
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.dependencies import Services
@@ -81,6 +82,7 @@ from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
 from taskora_api.tasks.trash import TrashService
 from taskora_api.version import VERSION
+from taskora_api.views.service import ViewService
 
 if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
@@ -152,7 +154,7 @@ def create_app(settings: Settings) -> FastAPI:
     for module in (
         *(probes, bulk, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
-        *(access_tokens, compatible),
+        *(access_tokens, compatible, views),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
@@ -237,6 +239,7 @@ def _wire(
         tasks=task_service,
         finding=FindingService(database),
         bulk=BulkService(database),
+        views=ViewService(database, STORES),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

@@ -46,6 +46,7 @@ class Maker:
             "comments": self._comment,
             "relations": self._relation,
             "trash": self._trashed,
+            "views": self._view,
         }
         if operation == "moveTask":
             return Made((await self._task()).id, body={"spaceId": (await self._space()).id})
@@ -109,6 +110,9 @@ class Maker:
 
     async def _project(self) -> Made:
         return Made((await self._call("POST", "/projects", {"name": "mine"}))["id"])
+
+    async def _view(self) -> Made:
+        return Made((await self._call("POST", "/views", {"name": "mine"}))["id"])
 
     async def _section(self) -> Made:
         path = f"/projects/{(await self._project()).id}/sections"

@@ -14,6 +14,8 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createTask": {"title": "buy milk"},
     "updateTask": {"title": "buy oat milk"},
     "changeTasks": {"filter": "title:milk", "addTags": ["home"]},
+    "createView": {"name": "today", "filter": "today"},
+    "updateView": {"name": "tomorrow"},
     "parseText": {"text": "buy milk tomorrow"},
     "placeTask": {"afterId": str(uuid4())},
     "moveTask": {"spaceId": str(uuid4())},

@@ -29,7 +29,7 @@ def check(body: BulkChange) -> None:
         raise InvalidFieldError("add_tags", "tags_twice")
     for field in _OF_ONE_TASK:
         if field in body.changes.model_fields_set:
-            raise InvalidFieldError(f"changes.{field}", "one_task_alone")
+            raise InvalidFieldError(field, "one_task_alone")
 
 
 def transition_of(body: BulkChange, task: Task, now: datetime) -> Transition:

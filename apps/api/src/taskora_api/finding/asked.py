@@ -16,7 +16,7 @@ from taskora_api.filters.keyset import SortPlace
 from taskora_api.filters.nodes import Filter, Similar, Text, all_of
 from taskora_api.filters.reading import read_filter
 from taskora_api.filters.slips import tokens_of
-from taskora_api.filters.sorting import Sort, read_sort, write_sort
+from taskora_api.filters.sorting import Sort, read_sort
 from taskora_api.filters.writing import write
 from taskora_api.paging import decode_place, encode_place
 from taskora_api.tasks.schemas import TaskStatus
@@ -59,7 +59,7 @@ class ListQuery:
 
     filter: str = ""
     sort: str | None = None
-    # Words of which each may have a typing error.
+    # Terms of which each may have a typing error.
     search: str = ""
     # Terms that are searched for as they are.
     query: str = ""
@@ -119,12 +119,3 @@ def decode_cursor(asked: Asked, cursor: str) -> SortPlace:
     if found.list != asked.digest:
         raise InvalidCursorError
     return found.place
-
-
-def canonical(filter_text: str, sort_text: str) -> tuple[str, str]:
-    """Give a filter and an order as they are saved: reading them gives the same again.
-
-    Raises:
-        FilterError: one of them is none.
-    """
-    return write(read_filter(filter_text)), write_sort(read_sort(sort_text))

@@ -16,8 +16,18 @@ async def directory_for(
     connection: AsyncConnection, member_id: str, tree: Filter, space_id: UUID | None = None
 ) -> Directory:
     """Read the names, if a filter has any; only those of a space, if one is named."""
-    if not any(isinstance(leaf, Refers) for leaf in leaves(tree)):
-        return Directory()
+    return await read_directory(connection, member_id, space_id) if has_names(tree) else Directory()
+
+
+def has_names(tree: Filter) -> bool:
+    """Say whether a filter has names, so that a directory is needed to read it."""
+    return any(isinstance(leaf, Refers) for leaf in leaves(tree))
+
+
+async def read_directory(
+    connection: AsyncConnection, member_id: str, space_id: UUID | None = None
+) -> Directory:
+    """Read what all names stand for that a member can use, or those of one space."""
     mine = spaces_of(member_id, space_id)
 
     async def pairs(table: Table, identity: str, of_space: str = "space_id") -> list[Any]:

@@ -31,6 +31,7 @@ from taskora_api.sync.feed import ChangeFeed
 from taskora_api.sync.service import SyncService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.trash import TrashService
+from taskora_api.views.service import ViewService
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Services:
     tasks: TaskService
     finding: FindingService
     bulk: BulkService
+    views: ViewService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService
