@@ -27,7 +27,8 @@ ALLOWED = {
     "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
     "access_tokens": {"auth", "database"},
     "assistant": {
-        *("conversations", "database", "idempotency", "language", "ledger", "metrics", "tasks"),
+        *("conversations", "database", "finding", "idempotency", "language", "ledger"),
+        *("metrics", "tasks"),
     },
     "auth": set(),
     "calendars": {"recurrence"},

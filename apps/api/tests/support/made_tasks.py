@@ -61,6 +61,11 @@ def noted(database: Database) -> Iterator[Sent]:
         event.remove(engine, "before_cursor_execute", note)
 
 
+def returned(nodes: list[dict[str, Any]]) -> int:
+    """How many rows came back of all statements."""
+    return sum(int(node["Actual Rows"]) for node in nodes if node["is_whole"])
+
+
 async def plans(database: Database, sent: Sent) -> list[dict[str, Any]]:
     """How the database runs each of the statements that were noted."""
 
@@ -70,14 +75,15 @@ async def plans(database: Database, sent: Sent) -> list[dict[str, Any]]:
             rows = await connection.exec_driver_sql(
                 f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters
             )
-            found += _nodes(rows.scalar_one()[0]["Plan"])
+            found += _nodes(rows.scalar_one()[0]["Plan"], is_whole=True)
         return found
 
     return await database.read(explained)
 
 
-def _nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    return [plan, *(node for each in plan.get("Plans", []) for node in _nodes(each))]
+def _nodes(plan: dict[str, Any], *, is_whole: bool = False) -> list[dict[str, Any]]:
+    below = (node for each in plan.get("Plans", []) for node in _nodes(each))
+    return [plan | {"is_whole": is_whole}, *below]
 
 
 def rows_of(nodes: list[dict[str, Any]]) -> int:

@@ -23,10 +23,11 @@ from sqlalchemy import (
     select,
 )
 
-from taskora_api.filters.nodes import And, Contains, Filter, Or, Similar
+from taskora_api.filters.nodes import And, Contains, Equals, Filter, Or, Similar
 from taskora_api.filters.nodes import Text as AnyText
 from taskora_api.filters.slips import TOKEN_LENGTH_MAX, TOKEN_LENGTH_MIN, tokens_of
 from taskora_api.filters.text_matching import COLLATION
+from taskora_api.filters.vocabulary import Field
 
 SIGNS_TOGETHER = 3
 # What a long text is sought by is its beginning; the rest of it is compared anyway.
@@ -45,7 +46,7 @@ def narrowing(
     None where the terms say nothing about the filter.
     """
     match tree:
-        case AnyText() | Contains():
+        case AnyText() | Contains() | Equals(Field.TITLE | Field.NOTES):
             return _holds_text(tree.text, terms, space)
         case Similar():
             tokens = [_near(token, terms, space) for token in tokens_of(tree.text)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -12,11 +13,12 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
-    UnaryExpression,
     cast,
     func,
+    literal,
     null,
     select,
+    text,
     true,
 )
 from sqlalchemy.engine import RowMapping
@@ -29,7 +31,9 @@ from taskora_api.filters.keyset import Order
 from taskora_api.filters.nodes import Filter
 from taskora_api.filters.ranges import Range
 from taskora_api.filters.relations import Tables
+from taskora_api.filters.sorting import Sort
 from taskora_api.filters.terms import narrowing
+from taskora_api.filters.values import CALENDAR_FIRST
 from taskora_api.finding.asked import Asked
 from taskora_api.relations.models import RelationRecord
 from taskora_api.spaces.repository import spaces_of
@@ -47,6 +51,8 @@ TASKS = select(
     cast(null(), DateTime(timezone=True)).label("deleted_at"),
 ).subquery("found")
 COLUMNS = [column for column in TASKS.c if column.name not in {"sequence", "deleted_at"}]
+_HEADING = [literal("").label("notes") if c.name == "notes" else c for c in COLUMNS]
+_UTC = ZoneInfo("UTC")
 # Where so many are found by their terms alone, their list is read in its order instead: a page of
 # it is soon full.
 CANDIDATES_MAX = 2000
@@ -131,17 +137,36 @@ class Found:
             .limit(limit)
         )
 
-    def count(self, ids: Sequence[UUID] | None) -> Select[Any]:
+    def headings(
+        self,
+        conditions: Sequence[ColumnElement[bool]],
+        limit: int,
+        *,
+        is_reversed: bool = False,
+    ) -> Select[Any]:
+        """The first tasks without their notes, in the order of lists that say none.
+
+        That is: open first, by due date with the undated last, then the newest.
+        """
+        order = _from_the_end if is_reversed else _in_list_order
+        rows = self._of_space(_HEADING, conditions, order(TASKS), limit)
+        return (
+            select(*rows.c)
+            .select_from(self.mine.join(rows, true()))
+            .order_by(*order(rows))
+            .limit(limit)
+        )
+
+    def count(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
         """How many are found."""
-        own = [] if ids is None else [_among(ids)]
-        rows = self._of_space([TASKS.c.id], own, [], None)
+        rows = self._of_space([TASKS.c.id], conditions, [], None)
         return select(func.count()).select_from(self.mine.join(rows, true()))
 
     def _of_space(
         self,
         columns: Sequence[ColumnElement[Any]],
         conditions: Sequence[ColumnElement[bool]],
-        order_by: Sequence[UnaryExpression[Any]],
+        order_by: Sequence[ColumnElement[Any]],
         limit: int | None,
     ) -> LateralFromClause:
         """The tasks of one space: what is read of an index is in one piece of it."""
@@ -151,6 +176,22 @@ class Found:
             .order_by(*order_by)
         )
         return (statement if limit is None else statement.limit(limit)).lateral("of_space")
+
+
+def compile_plain(member_id: str, tree: Filter) -> Found:
+    """Compile a filter in which there are no days and no names."""
+    asked = Asked(tree=tree, sort=Sort(), zone=_UTC)
+    return Found.of(member_id, asked, Context(today=CALENDAR_FIRST, zone=_UTC))
+
+
+def _in_list_order(rows: FromClause) -> list[ColumnElement[Any]]:
+    due = func.coalesce(rows.c.due_on, text("'infinity'::date"))
+    return [rows.c.completed_at.is_not(None), due, rows.c.created_at.desc(), rows.c.id]
+
+
+def _from_the_end(rows: FromClause) -> list[ColumnElement[Any]]:
+    completed, due, _, own_id = _in_list_order(rows)
+    return [completed.desc(), due.desc(), rows.c.created_at.asc(), own_id.desc()]
 
 
 def _among(ids: Sequence[UUID]) -> ColumnElement[bool]:
