@@ -23,8 +23,7 @@ from taskora_api.spaces.personal import personal_space_id
 REPLAYED = "idempotency-replayed"
 EVERYTHING = (
     *("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/spaces", "/api/v1/projects"),
-    "/api/v1/conversations",
-    "/api/v1/views",
+    *("/api/v1/views", "/api/v1/conversations"),
 )
 
 
