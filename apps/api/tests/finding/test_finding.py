@@ -168,3 +168,26 @@ async def test_any_text_is_searched_for_or_refused(
     tasks = Tasks(client, headers("searches-anything"))
     response = await tasks.call("GET", params={"search": text})
     assert response.status_code in {200, 422}
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"), [("due", ["tokyo", "all day"]), ("-due", ["all day", "tokyo"])]
+)
+async def test_what_is_due_on_another_day_elsewhere_is_on_its_page(
+    tasks: Tasks, sort: str, expected: list[str]
+) -> None:
+    """A page is bounded by dates, and the date of a task in a zone of its own is another one."""
+    for number in range(3):
+        await tasks.add(f"all day {number}", dueOn=DAY)
+    late = {"dueOn": "2030-01-16", "dueTime": "08:00", "dueZone": "Asia/Tokyo"}
+    await tasks.add("tokyo", **late)
+    seen: list[str] = []
+    query: dict[str, Any] = {"sort": sort, "limit": 2, "timeZone": "America/Los_Angeles"}
+    while True:
+        page = (await tasks.call("GET", params=query)).json()
+        seen += [task["title"].rstrip(" 012") for task in page["items"]]
+        if page["nextCursor"] is None:
+            break
+        query["cursor"] = page["nextCursor"]
+    assert list(dict.fromkeys(seen)) == expected
+    assert len(seen) == 4
