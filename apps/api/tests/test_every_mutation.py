@@ -23,7 +23,7 @@ from taskora_api.spaces.personal import personal_space_id
 REPLAYED = "idempotency-replayed"
 EVERYTHING = (
     *("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/spaces", "/api/v1/projects"),
-    *("/api/v1/app-passwords", "/api/v1/calendar-feeds", "/api/v1/conversations"),
+    *("/api/v1/app-passwords", "/api/v1/calendar-feeds", "/api/v1/views", "/api/v1/conversations"),
 )
 
 
@@ -41,6 +41,10 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
     assert {operation.name for operation in MUTATIONS} == {
         "createTask",
         "updateTask",
+        "changeTasks",
+        "createView",
+        "updateView",
+        "deleteView",
         "deleteTask",
         "undoChange",
         "deleteConversation",

@@ -10,16 +10,17 @@ PURE = {"language", "recurrence"}
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
-        *("access_tokens", "app_passwords", "assistant", "auth", "calendar_feeds", "comments"),
-        *("conversations", "database", "exchange", "exports", "idempotency", "imports"),
-        *("language", "ledger", "metrics", "moving", "plans", "projects", "recurrence"),
-        *("relations", "spaces", "sync", "tasks"),
+        *("access_tokens", "app_passwords", "assistant", "auth", "bulk", "calendar_feeds"),
+        *("comments", "conversations", "database", "exchange", "exports", "filters", "finding"),
+        *("idempotency", "imports", "language", "ledger", "metrics", "moving", "plans"),
+        *("projects", "recurrence", "relations", "spaces", "sync", "tasks", "views"),
     },
     "mcp_server": {"auth", "database", "http", "ledger", "plans", "tasks", "version"},
     "access_tokens": {"auth", "database"},
     "app_passwords": {"database"},
     "assistant": {
-        *("conversations", "database", "idempotency", "language", "ledger", "metrics", "tasks"),
+        *("conversations", "database", "finding", "idempotency", "language", "ledger"),
+        *("metrics", "tasks"),
     },
     "auth": set(),
     "caldav": {
@@ -38,8 +39,12 @@ ALLOWED = {
     "comments": {"database", "ledger", "spaces", "tasks"},
     "relations": {"database", "ledger", "spaces", "tasks"},
     "moving": {"comments", "database", "ledger", "relations", "spaces", "tasks"},
+    "bulk": {"database", "filters", "finding", "ledger", "spaces", "tasks"},
+    "views": {"database", "filters", "finding", "ledger", "spaces"},
+    "finding": {"database", "filters", "projects", "relations", "spaces", "tasks"},
     "sync": {
         *("comments", "database", "ledger", "projects", "relations", "spaces", "tasks"),
+        "views",
     },
     "database": {"database_url"},
     "filters": {"recurrence"},

@@ -16,6 +16,8 @@ from conftest import run_statement
 from support.ledger import verified
 from support.process import run_module
 from taskora_api.database.engine import Database, create_engine, create_migration_engine
+from taskora_api.finding.asked import ListQuery
+from taskora_api.finding.service import FindingService
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.position import position_at
 from taskora_api.migrate import MIGRATIONS, migrate
@@ -266,3 +268,32 @@ async def test_the_command_says_by_its_exit_code_whether_every_ledger_is_whole(
     code, said = await run()
     assert code == EXIT_BROKEN
     assert said.startswith("API_LEDGER: ")
+
+
+async def test_what_was_there_before_is_found_and_what_an_older_program_writes_too(
+    settings: DatabaseSettings, older: OlderProgram
+) -> None:
+    await migrate(settings)
+    added = await older.add(ADA, "call the dentist")
+    await older.rename(ADA, added, "call the plumber")
+    service, engine = _service(settings)
+    finding = FindingService(service.database)
+
+    async def found(person: str, search: str) -> list[str]:
+        page = await finding.list_tasks(person, ListQuery(search=search), 10)
+        return [task.title for task in page.items]
+
+    try:
+        assert await found(ADA, "of tdoay") == ["of today"]
+        assert await found(ADA, "plubmer") == ["call the plumber"]
+        assert await found(ADA, "dentist") == await found(BOB, "today") == []
+        async with engine.connect() as connection:
+            stale = await connection.scalar(
+                text(
+                    "SELECT count(*) FROM app.tasks LEFT JOIN app.task_terms ON task_id = id WHERE "
+                    "terms IS DISTINCT FROM app.terms_of_task(tasks.space_id, title, notes)"
+                )
+            )
+        assert stale == 0
+    finally:
+        await engine.dispose()

@@ -6,6 +6,7 @@ from taskora_api.ledger.stores import Stores
 from taskora_api.projects.kinds import PROJECT, SECTION
 from taskora_api.relations.service import RELATION_STORE
 from taskora_api.tasks.store import TaskStore
+from taskora_api.views.service import VIEW_STORE
 
 STORES: Stores = {
     Entity.TASK: TaskStore(),
@@ -13,4 +14,5 @@ STORES: Stores = {
     Entity.SECTION: SECTION.store,
     Entity.COMMENT: COMMENT_STORE,
     Entity.RELATION: RELATION_STORE,
+    Entity.VIEW: VIEW_STORE,
 }

@@ -65,6 +65,14 @@ class ImportsBusyError(Exception):
     """This process reads as many files as it may read at once; nothing was changed."""
 
 
+class SelectionChangedError(Exception):
+    """What a filter finds is not what was found before; nothing was changed."""
+
+
+class SelectionTooLargeError(Exception):
+    """A filter finds more than can be changed at once; nothing was changed."""
+
+
 class ConversationBusyError(Exception):
     """An answer in this conversation is still being made; the message was not taken."""
 

@@ -22,6 +22,7 @@ from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.bulk.service import BulkService
 from taskora_api.caldav.endpoint import CalendarServer, calendar_routes
 from taskora_api.caldav.leftovers import remove_leftovers
 from taskora_api.calendar_feeds import repository as feed_statements
@@ -36,12 +37,14 @@ from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
 from taskora_api.entity_stores import STORES
 from taskora_api.exports.service import ExportService
+from taskora_api.finding.service import FindingService
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
     activity,
     app_passwords,
     assistant,
+    bulk,
     calendar_feeds,
     changes,
     chat,
@@ -63,6 +66,7 @@ from taskora_api.http import (
     sync,
     tasks,
     trash,
+    views,
 )
 from taskora_api.http.body_limit import BodyLimitMiddleware
 from taskora_api.http.coded_errors import install_coded_errors
@@ -96,6 +100,7 @@ from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
 from taskora_api.tasks.trash import TrashService
 from taskora_api.version import VERSION
+from taskora_api.views.service import ViewService
 
 if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
@@ -169,10 +174,10 @@ def create_app(settings: Settings) -> FastAPI:
     install_error_handlers(application)
     install_coded_errors(application)
     for module in (
-        *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
+        *(probes, bulk, tasks, changes, activity, spaces, invitations, projects, comments),
         *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
         *(access_tokens, app_passwords, calendar_feeds, compatible, recurrence, plans),
-        *(imports, exports),
+        *(imports, exports, views),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
@@ -265,6 +270,9 @@ def _wire(
         plans=PlanService(database, STORES),
         imports=ImportService(database, STORES),
         exports=ExportService(database),
+        finding=FindingService(database),
+        bulk=BulkService(database),
+        views=ViewService(database, STORES),
         spaces=SpaceService(database),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

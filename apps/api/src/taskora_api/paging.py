@@ -11,6 +11,10 @@ from taskora_api.errors import InvalidCursorError
 
 CURSOR_LENGTH_MAX = 400
 
+# A cursor of a list that is sorted by texts has their beginnings.
+SORTED_CURSOR_LENGTH_MAX = 1200
+
+SortedCursorText = Annotated[str, StringConstraints(max_length=SORTED_CURSOR_LENGTH_MAX)]
 CursorText = Annotated[str, StringConstraints(max_length=CURSOR_LENGTH_MAX)]
 # A place in a sequence that the database counts.
 SequenceCursor = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,17}$")]

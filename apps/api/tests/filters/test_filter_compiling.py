@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from support.filter_population import DIRECTORY, contexts, filters, population
-from support.filter_tables import TABLES, TASKS, MadeTask, filled
+from support.filter_tables import TABLES, TASKS, TERMS, MadeTask, filled
 from taskora_api.filters.columns import due_instant
 from taskora_api.filters.compiling import compile_filter
 from taskora_api.filters.context import Context
@@ -22,6 +22,7 @@ from taskora_api.filters.errors import Code, FilterError
 from taskora_api.filters.matching import matches
 from taskora_api.filters.nodes import Contains, Filter, Tagged, Text
 from taskora_api.filters.reading import read_filter
+from taskora_api.filters.terms import narrowing
 from taskora_api.filters.vocabulary import Field
 from taskora_api.recurrence.wall_clock import WallClock
 
@@ -64,6 +65,42 @@ async def test_the_database_and_python_find_the_same(
     some: Filled, tree: Filter, context: Context
 ) -> None:
     assert await some.found(tree, context) == some.matching(tree, context)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tree=filters, context=contexts)
+async def test_the_terms_leave_out_nothing_that_a_filter_finds(
+    some: Filled, tree: Filter, context: Context
+) -> None:
+    condition = narrowing(tree, TERMS, TERMS.c.space_id)
+    if condition is not None:
+        rows = await some.connection.execute(select(TERMS.c.task_id).where(condition))
+        assert some.matching(tree, context) <= set(rows.scalars())
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_narrowed"),
+    [
+        *(("milk", True), ("like:dentsit", True), ("title:milk & today", True), ("no:due", False)),
+        *(("milk | bread", True), ("milk | today", False), ("!milk", False), ("mi", False)),
+    ],
+)
+def test_what_the_terms_narrow(asked: str, *, is_narrowed: bool) -> None:
+    tree = read_filter(asked)
+    assert (narrowing(tree, TERMS, TERMS.c.space_id) is not None) is is_narrowed
+
+
+@pytest.mark.parametrize("word", ["dentist", "detnist", "dentis", "dentits", "denntist", "dentost"])
+async def test_one_slip_is_forgiven_in_each_word(some: Filled, word: str) -> None:
+    tree = read_filter(f'like:"{word} apointment"')
+    assert some.matching(tree, MORNING_IN_SYDNEY)
+    assert await some.found(tree, MORNING_IN_SYDNEY) == some.matching(tree, MORNING_IN_SYDNEY)
+    assert not some.matching(read_filter(f'like:"{word} party"'), MORNING_IN_SYDNEY)
+
+
+@pytest.mark.parametrize("word", ["dntst", "doctor", "tsitned", "dxxtist"])
+def test_two_slips_are_another_word(some: Filled, word: str) -> None:
+    assert not some.matching(read_filter(f"like:{word}"), MORNING_IN_SYDNEY)
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,14 @@ from taskora_api.filters.nodes import (
     Recurs,
     Refers,
     Shift,
+    Similar,
     Tagged,
     Text,
     all_of,
     any_of,
     negated,
 )
+from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.vocabulary import (
     INSTANTS,
     KINDS,
@@ -60,7 +62,22 @@ TIMES = [time(), time(0, 30), time(1, 30), time(2, 30), time(9), time(17), time(
 TEXTS = [
     *("Buy milk", "buy MILK and Äpfel", "ÄPFEL", "Straße", "STRASSE", "Işık", "ışık", "İzmir"),
     *("ΟΔΟΣ", "οδος", "ΟΔΟΣ ΑΒΓ", "100% sure", "a_b", "a\\b", "axb", "😀 party", "line\nbreak"),
-    *("R&D", "it's", 'say "yes"', "today", "and", "-7d", "%", "_", "\\", "K", "ſ", "ﬁn"),
+    *(
+        "R&D",
+        "it's",
+        "ΟΔΟΣ'ΑΒΓ",
+        "dentist appointment",
+        'say "yes"',
+        "today",
+        "and",
+        "-7d",
+        "%",
+        "_",
+        "\\",
+        "K",
+        "ſ",
+        "ﬁn",
+    ),
 ]
 TAGS = ["home", "Work", "ÄRGER", "straße", "50%", "a_b", "two parts", "me"]
 POSITIONS = ["Zz", "a0", "a0V", "a1", "b00", "a", "é"]
@@ -175,6 +192,12 @@ days = st.builds(
 _texts = st.sampled_from(TEXTS) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=12
 )
+_slipped = st.builds(
+    lambda text, place, sign: text[:place] + sign + text[place + 1 :],
+    st.sampled_from(TEXTS),
+    st.integers(0, 8),
+    st.sampled_from(["", "x", "ä", "σ", "Σ"]),
+)
 _VALUES: dict[
     Kind,
     st.SearchStrategy[Level]
@@ -207,6 +230,7 @@ def _compare(field: Field) -> st.SearchStrategy[Filter]:
 
 leaves: st.SearchStrategy[Filter] = st.one_of(
     st.builds(Text, _texts),
+    st.builds(Similar, (_texts | _slipped).filter(tokens_of)),
     st.builds(Contains, _of(Kind.TEXT), _texts),
     st.builds(Equals, _of(Kind.TEXT), _texts),
     st.builds(Equals, st.just(Field.ZONE), st.sampled_from(ZONES)),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     DateTime,
@@ -26,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from taskora_api.filters.relations import Tables
 from taskora_api.filters.vocabulary import Level
+from taskora_api.migration_files import STATEMENTS
 
 METADATA = MetaData()
 TASKS = Table(
@@ -63,7 +65,22 @@ RELATIONS = Table(
     Column("to_id", Uuid, primary_key=True),
     Column("kind", Text, primary_key=True),
 )
-TABLES = Tables(TASKS, RELATIONS)
+TERMS = Table(
+    "task_terms",
+    METADATA,
+    Column("task_id", Uuid, primary_key=True),
+    Column("space_id", Uuid, nullable=False),
+    Column("terms", ARRAY(BigInteger), nullable=False),
+)
+TABLES = Tables(TASKS, RELATIONS, TERMS)
+# What the migration makes, up to the trigger that calls it.
+_TERMS_OF_TASK = (
+    (STATEMENTS / "0010" / "terms.sql").read_text(encoding="utf-8").split("-- Whatever")[0]
+)
+_FILL_TERMS = """
+INSERT INTO task_terms (task_id, space_id, terms)
+SELECT id, space_id, terms_of_task(space_id, title, notes) FROM tasks
+"""
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 SPACE = UUID(int=1)
 
@@ -118,6 +135,8 @@ async def filled(
         async with engine.connect() as connection:
             await connection.run_sync(METADATA.create_all)
             await connection.execute(insert(TASKS), [task.row() for task in tasks])
+            await connection.exec_driver_sql(_TERMS_OF_TASK)
+            await connection.exec_driver_sql(_FILL_TERMS)
             if pairs:
                 await connection.execute(insert(RELATIONS), pairs)
             yield connection

@@ -49,6 +49,7 @@ class Maker:
             "relations": self._relation,
             "trash": self._trashed,
             "plans": self._plan,
+            "views": self._view,
         }
         if operation == "moveTask":
             return Made((await self._task()).id, body={"spaceId": (await self._space()).id})
@@ -141,6 +142,9 @@ class Maker:
 
     async def _project(self) -> Made:
         return Made((await self._call("POST", "/projects", {"name": "mine"}))["id"])
+
+    async def _view(self) -> Made:
+        return Made((await self._call("POST", "/views", {"name": "mine"}))["id"])
 
     async def _section(self) -> Made:
         path = f"/projects/{(await self._project()).id}/sections"

@@ -13,6 +13,9 @@ QUESTIONS = {"parseText"}
 _BODIES: dict[str, dict[str, Any]] = {
     "createTask": {"title": "buy milk"},
     "updateTask": {"title": "buy oat milk"},
+    "changeTasks": {"filter": "title:milk", "addTags": ["home"]},
+    "createView": {"name": "today", "filter": "today"},
+    "updateView": {"name": "tomorrow"},
     "parseText": {"text": "buy milk tomorrow"},
     "placeTask": {"afterId": str(uuid4())},
     "skipOccurrence": {"occurrenceOn": "2027-06-01"},

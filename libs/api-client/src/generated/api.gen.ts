@@ -22,18 +22,6 @@ import type {
 
 import { request } from '../request.ts';
 /**
- * Which tasks a list holds.
- */
-export type TaskStatus = typeof TaskStatus[keyof typeof TaskStatus];
-
-
-export const TaskStatus = {
-  all: 'all',
-  open: 'open',
-  done: 'done',
-} as const;
-
-/**
  * How much a task matters beside others.
  */
 export type Priority = typeof Priority[keyof typeof Priority];
@@ -58,6 +46,106 @@ export const Anchor = {
   due: 'due',
   completion: 'completion',
 } as const;
+
+/**
+ * How a task recurs; the rule counts from its due date.
+ */
+export interface NewRecurrence {
+  /**
+     * An RRULE as docs/recurrence.md has it.
+     * @minLength 1
+     * @maxLength 512
+     */
+  rule: string;
+  anchor?: Anchor;
+  /** true: what was missed becomes due too, one after the other. */
+  catchUp?: boolean;
+}
+
+/**
+ * The fields to change; what is absent stays, and null takes the value away.
+ */
+export interface TaskChanges {
+  /**
+     * @minLength 1
+     * @maxLength 1024
+     */
+  title?: string;
+  /** @maxLength 32768 */
+  notes?: string;
+  priority?: Priority;
+  projectId?: string | null;
+  sectionId?: string | null;
+  parentId?: string | null;
+  /**
+     * @maxItems 50
+     * @items.minLength 1
+     * @items.maxLength 100
+     */
+  tags?: string[];
+  startOn?: string | null;
+  dueOn?: string | null;
+  dueTime?: string | null;
+  dueZone?: string | null;
+  deadlineOn?: string | null;
+  durationMinutes?: number | null;
+  recurrence?: NewRecurrence | null;
+  assigneeId?: string | null;
+  /** true completes the task; one that recurs becomes due again. */
+  completed?: boolean;
+  /**
+     * With `completed`: the `originalOn` of the recurrence that was seen. Nothing is done if that occurrence is over already.
+     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
+     */
+  occurrenceOn?: string;
+  /**
+     * With `completed`: in which zone it is which day. UTC by default.
+     * @maxLength 64
+     * @pattern ^[A-Za-z0-9_+\-/]+$
+     */
+  timeZone?: string;
+}
+
+/**
+ * Which tasks, and what becomes of all of them; deleting goes with nothing else.
+ */
+export interface BulkChange {
+  /**
+     * @minLength 1
+     * @maxLength 1000
+     */
+  filter: string;
+  spaceId?: string | null;
+  /**
+     * The name of a zone of the IANA time zone database.
+     * @maxLength 64
+     * @pattern ^[A-Za-z0-9_+\-/]+$
+     */
+  timeZone?: string;
+  /**
+     * @minimum 0
+     * @maximum 6
+     */
+  weekStart?: number;
+  changes?: TaskChanges;
+  /**
+     * @maxItems 50
+     * @items.minLength 1
+     * @items.maxLength 100
+     */
+  addTags?: string[];
+  /**
+     * @maxItems 50
+     * @items.minLength 1
+     * @items.maxLength 100
+     */
+  removeTags?: string[];
+  delete?: boolean;
+  /** Only say what is found; nothing is changed. */
+  dryRun?: boolean;
+  /** Of a dry run: refused if something else is found by now. */
+  digest?: string | null;
+}
 
 /**
  * An occurrence that is due on another date than its rule gives.
@@ -120,21 +208,18 @@ export interface Task {
 }
 
 /**
- * One page of a list, and the cursor of the next one.
+ * How many tasks are found, the first of them, and what identifies all of them.
+ *
+ * After a change they are as they are now, and after deleting as they were.
  */
-export interface TaskPage {
+export interface BulkResult {
+  count: number;
   items: Task[];
-  nextCursor: string | null;
+  digest: string;
+  changeId?: string | null;
 }
 
-/**
- * One thing wrong with what was sent.
- */
-export interface ProblemField {
-  path: string;
-  message: string;
-  fix: string;
-}
+export interface ProblemField { [key: string]: unknown }
 
 /**
  * The envelope of every error.
@@ -149,18 +234,23 @@ export interface Problem {
 }
 
 /**
- * How a task recurs; the rule counts from its due date.
+ * Which tasks a list holds.
  */
-export interface NewRecurrence {
-  /**
-     * An RRULE as docs/recurrence.md has it.
-     * @minLength 1
-     * @maxLength 512
-     */
-  rule: string;
-  anchor?: Anchor;
-  /** true: what was missed becomes due too, one after the other. */
-  catchUp?: boolean;
+export type TaskStatus = typeof TaskStatus[keyof typeof TaskStatus];
+
+
+export const TaskStatus = {
+  all: 'all',
+  open: 'open',
+  done: 'done',
+} as const;
+
+/**
+ * One page of a list, and the cursor of the next one.
+ */
+export interface TaskPage {
+  items: Task[];
+  nextCursor: string | null;
 }
 
 /**
@@ -204,50 +294,6 @@ export interface TaskSummary {
   dueToday: number;
   done: number;
   revision: string;
-}
-
-/**
- * The fields to change; what is absent stays, and null takes the value away.
- */
-export interface TaskChanges {
-  /**
-     * @minLength 1
-     * @maxLength 1024
-     */
-  title?: string;
-  /** @maxLength 32768 */
-  notes?: string;
-  priority?: Priority;
-  projectId?: string | null;
-  sectionId?: string | null;
-  parentId?: string | null;
-  /**
-     * @maxItems 50
-     * @items.minLength 1
-     * @items.maxLength 100
-     */
-  tags?: string[];
-  startOn?: string | null;
-  dueOn?: string | null;
-  dueTime?: string | null;
-  dueZone?: string | null;
-  deadlineOn?: string | null;
-  durationMinutes?: number | null;
-  recurrence?: NewRecurrence | null;
-  assigneeId?: string | null;
-  /** true completes the task; one that recurs becomes due again. */
-  completed?: boolean;
-  /**
-     * With `completed`: the `originalOn` of the recurrence that was seen. Nothing is done if that occurrence is over already.
-     * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
-     */
-  occurrenceOn?: string;
-  /**
-     * With `completed`: in which zone it is which day. UTC by default.
-     * @maxLength 64
-     * @pattern ^[A-Za-z0-9_+\-/]+$
-     */
-  timeZone?: string;
 }
 
 /**
@@ -325,6 +371,7 @@ export const Entity = {
   section: 'section',
   comment: 'comment',
   relation: 'relation',
+  view: 'view',
   space: 'space',
   member: 'member',
 } as const;
@@ -743,6 +790,36 @@ export interface SpaceState {
 }
 
 /**
+ * Under which headings a view shows its tasks.
+ */
+export type Grouping = typeof Grouping[keyof typeof Grouping];
+
+
+export const Grouping = {
+  none: 'none',
+  project: 'project',
+  section: 'section',
+  priority: 'priority',
+  due: 'due',
+  tag: 'tag',
+  assignee: 'assignee',
+} as const;
+
+/**
+ * A filter with a name. In a shared space it is about the tasks of that space.
+ */
+export interface View {
+  id: string;
+  spaceId: string;
+  name: string;
+  filter: string;
+  sort: string;
+  grouping: Grouping;
+  position: string;
+  createdAt: string;
+}
+
+/**
  * An entity as it is now; a state of null says that it is not in this space any more.
  */
 export interface SyncChange {
@@ -750,7 +827,7 @@ export interface SyncChange {
   id: string;
   spaceId: string;
   sequence: number;
-  state: Task | Project | Section | Comment | Relation | SpaceState | Member | null;
+  state: Task | Project | Section | Comment | Relation | SpaceState | Member | View | null;
 }
 
 /**
@@ -1342,6 +1419,104 @@ export interface FormatList {
   items: FormatDescription[];
 }
 
+/**
+ * Why a text was refused; clients may branch on it, so a code never changes.
+ */
+export type Code = typeof Code[keyof typeof Code];
+
+
+export const Code = {
+  FILTER_TOO_LONG: 'FILTER_TOO_LONG',
+  FILTER_TOO_MANY_TERMS: 'FILTER_TOO_MANY_TERMS',
+  FILTER_TOO_DEEP: 'FILTER_TOO_DEEP',
+  FILTER_CHARACTER: 'FILTER_CHARACTER',
+  FILTER_QUOTE_OPEN: 'FILTER_QUOTE_OPEN',
+  FILTER_PARENTHESIS_OPEN: 'FILTER_PARENTHESIS_OPEN',
+  FILTER_INCOMPLETE: 'FILTER_INCOMPLETE',
+  FILTER_UNEXPECTED: 'FILTER_UNEXPECTED',
+  FILTER_FIELD_UNKNOWN: 'FILTER_FIELD_UNKNOWN',
+  FILTER_COMPARISON: 'FILTER_COMPARISON',
+  FILTER_VALUE: 'FILTER_VALUE',
+  FILTER_NAME_UNKNOWN: 'FILTER_NAME_UNKNOWN',
+  SORT_TEXT: 'SORT_TEXT',
+  SORT_KEY_UNKNOWN: 'SORT_KEY_UNKNOWN',
+  SORT_KEY_TWICE: 'SORT_KEY_TWICE',
+  SORT_TOO_LONG: 'SORT_TOO_LONG',
+} as const;
+
+/**
+ * Why a view shows nothing any more, and where in its filter that stands.
+ */
+export interface ViewFault {
+  code: Code;
+  message: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * A view, and what is wrong with it: a project that it names may be gone.
+ */
+export interface ListedView {
+  id: string;
+  spaceId: string;
+  name: string;
+  filter: string;
+  sort: string;
+  grouping: Grouping;
+  position: string;
+  createdAt: string;
+  fault?: ViewFault | null;
+}
+
+/**
+ * The views of the caller's spaces, in the order of each space.
+ */
+export interface ViewList {
+  items: ListedView[];
+}
+
+/**
+ * A view to add, as the last one; without a space to the caller's own.
+ */
+export interface NewView {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name: string;
+  spaceId?: string | null;
+  /**
+     * As docs/filters.md has it; it is kept in its canonical form.
+     * @maxLength 1000
+     */
+  filter?: string;
+  /** @maxLength 200 */
+  sort?: string;
+  grouping?: Grouping;
+}
+
+/**
+ * The fields to change; what is absent stays.
+ */
+export interface ViewChanges {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     */
+  name?: string;
+  /**
+     * As docs/filters.md has it; it is kept in its canonical form.
+     * @maxLength 1000
+     */
+  filter?: string;
+  /** @maxLength 200 */
+  sort?: string;
+  grouping?: Grouping;
+  /** Moves it after this one; null moves it to the beginning. */
+  afterId?: string | null;
+}
+
 export interface JsonValue {}
 
 export type ListTasksParams = {
@@ -1361,6 +1536,32 @@ q?: string;
  * Only those of this space.
  */
 spaceId?: string | null;
+/**
+ * Which tasks, such as `due < today+7d & !done`; docs/filters.md has all terms.
+ * @maxLength 1000
+ */
+filter?: string;
+/**
+ * In which order, such as `due,-priority`; docs/filters.md has all keys.
+ */
+sort?: string | null;
+/**
+ * Words that are all in the title or the notes, or in the title with one slip.
+ * @maxLength 200
+ */
+search?: string;
+/**
+ * The name of a zone of the IANA time zone database.
+ * @maxLength 64
+ * @pattern ^[A-Za-z0-9_+\-/]+$
+ */
+timeZone?: string;
+/**
+ * The first day of a week; 0 is Monday.
+ * @minimum 0
+ * @maximum 6
+ */
+weekStart?: number;
 };
 
 export type GetTaskSummaryParams = {
@@ -1483,6 +1684,13 @@ format: ExportFormat;
 spaceId?: string | null;
 };
 
+export type ListViewsParams = {
+/**
+ * Only those of this space.
+ */
+spaceId?: string | null;
+};
+
 type AwaitedInput<T> = PromiseLike<T> | T;
 
       type Awaited<O> = O extends AwaitedInput<infer T> ? T : never;
@@ -1507,6 +1715,98 @@ const withQueryKey = <T extends object, K>(query: T, queryKey: K): T & { queryKe
   return result;
 };
 
+export const getChangeTasksUrl = () => {
+
+
+
+
+  return `/api/v1/tasks/bulk`
+}
+
+/**
+ * Change or delete all tasks of a filter, as one change that one undo takes back.
+ *
+ * With `dryRun` nothing is changed: the answer says how many there are, and its `digest` makes
+ * sure that the change is one of these.
+ * @summary Change Tasks
+ */
+export const changeTasks = async (bulkChange: BulkChange, options?: Parameters<typeof request>[1]): Promise<BulkResult> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<BulkResult>(getChangeTasksUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(bulkChange)
+  }
+);}
+
+
+
+
+
+export const getChangeTasksMutationKey = () => ['changeTasks'] as const;
+
+export const getChangeTasksMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof changeTasks>>, TError,ChangeTasksMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof changeTasks>>, TError,ChangeTasksMutationVariables, TContext> => {
+
+const mutationKey = getChangeTasksMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof changeTasks>>, ChangeTasksMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  changeTasks(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ChangeTasksMutationResult = NonNullable<Awaited<ReturnType<typeof changeTasks>>>
+    export type ChangeTasksMutationBody = BulkChange
+    export type ChangeTasksMutationError = Problem
+    export type ChangeTasksMutationVariables = {data: BulkChange}
+
+    /**
+ * @summary Change Tasks
+ */
+export const useChangeTasks = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof changeTasks>>, TError,ChangeTasksMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof changeTasks>>,
+        TError,
+        ChangeTasksMutationVariables,
+        TContext
+      > => {
+      return useMutation(getChangeTasksMutationOptions(options), queryClient);
+    }
+
 export const getListTasksUrl = (params?: ListTasksParams,) => {
   const normalizedParams = new URLSearchParams();
 
@@ -1524,6 +1824,8 @@ export const getListTasksUrl = (params?: ListTasksParams,) => {
 
 /**
  * List the tasks of the caller's spaces: open first, then by due date, then the newest.
+ *
+ * With `filter`, `search` or `sort` they are sorted by `sort`, which is `due,-created` by default.
  * @summary List Tasks
  */
 export const listTasks = async (params?: ListTasksParams, options?: Parameters<typeof request>[1]): Promise<TaskPage> => {
@@ -7804,3 +8106,374 @@ export function useListExportFormats<TData = Awaited<ReturnType<typeof listExpor
 
   return withQueryKey(query, queryOptions.queryKey);
 }
+
+
+
+
+
+
+
+export const getListViewsUrl = (params?: ListViewsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : String(value))
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/views?${stringifiedParams}` : `/api/v1/views`
+}
+
+/**
+ * List the saved views of the caller's spaces, in the order of each space.
+ *
+ * A view whose filter names what is gone has a `fault`.
+ * @summary List Views
+ */
+export const listViews = async (params?: ListViewsParams, options?: Parameters<typeof request>[1]): Promise<ViewList> => {
+
+  return request<ViewList>(getListViewsUrl(params),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListViewsQueryKey = (params?: ListViewsParams,) => {
+    return [
+    `/api/v1/views`, ...(params ? [params] : [])
+    ] as const;
+    }
+
+
+export const getListViewsQueryOptions = <TData = Awaited<ReturnType<typeof listViews>>, TError = Problem>(params?: ListViewsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listViews>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListViewsQueryKey(params);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listViews>>> = ({ signal }) => listViews(params, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listViews>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListViewsQueryResult = NonNullable<Awaited<ReturnType<typeof listViews>>>
+export type ListViewsQueryError = Problem
+
+
+export function useListViews<TData = Awaited<ReturnType<typeof listViews>>, TError = Problem>(
+ params: undefined |  ListViewsParams, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listViews>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listViews>>,
+          TError,
+          Awaited<ReturnType<typeof listViews>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListViews<TData = Awaited<ReturnType<typeof listViews>>, TError = Problem>(
+ params?: ListViewsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listViews>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listViews>>,
+          TError,
+          Awaited<ReturnType<typeof listViews>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListViews<TData = Awaited<ReturnType<typeof listViews>>, TError = Problem>(
+ params?: ListViewsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listViews>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Views
+ */
+
+export function useListViews<TData = Awaited<ReturnType<typeof listViews>>, TError = Problem>(
+ params?: ListViewsParams, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listViews>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListViewsQueryOptions(params,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateViewUrl = () => {
+
+
+
+
+  return `/api/v1/views`
+}
+
+/**
+ * Save a view, as the last one of its space; one in the caller's own space is theirs alone.
+ * @summary Create View
+ */
+export const createView = async (newView: NewView, options?: Parameters<typeof request>[1]): Promise<View> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<View>(getCreateViewUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newView)
+  }
+);}
+
+
+
+
+
+export const getCreateViewMutationKey = () => ['createView'] as const;
+
+export const getCreateViewMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createView>>, TError,CreateViewMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createView>>, TError,CreateViewMutationVariables, TContext> => {
+
+const mutationKey = getCreateViewMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createView>>, CreateViewMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createView(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateViewMutationResult = NonNullable<Awaited<ReturnType<typeof createView>>>
+    export type CreateViewMutationBody = NewView
+    export type CreateViewMutationError = Problem
+    export type CreateViewMutationVariables = {data: NewView}
+
+    /**
+ * @summary Create View
+ */
+export const useCreateView = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createView>>, TError,CreateViewMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createView>>,
+        TError,
+        CreateViewMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateViewMutationOptions(options), queryClient);
+    }
+
+export const getUpdateViewUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/views/${id}`
+}
+
+/**
+ * Change or move a view.
+ * @summary Update View
+ */
+export const updateView = async (id: string,
+    viewChanges: ViewChanges, options?: Parameters<typeof request>[1]): Promise<View> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<View>(getUpdateViewUrl(id),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(viewChanges)
+  }
+);}
+
+
+
+
+
+export const getUpdateViewMutationKey = () => ['updateView'] as const;
+
+export const getUpdateViewMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateView>>, TError,UpdateViewMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateView>>, TError,UpdateViewMutationVariables, TContext> => {
+
+const mutationKey = getUpdateViewMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateView>>, UpdateViewMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  updateView(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateViewMutationResult = NonNullable<Awaited<ReturnType<typeof updateView>>>
+    export type UpdateViewMutationBody = ViewChanges
+    export type UpdateViewMutationError = Problem
+    export type UpdateViewMutationVariables = {id: string;data: ViewChanges}
+
+    /**
+ * @summary Update View
+ */
+export const useUpdateView = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateView>>, TError,UpdateViewMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateView>>,
+        TError,
+        UpdateViewMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateViewMutationOptions(options), queryClient);
+    }
+
+export const getDeleteViewUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/views/${id}`
+}
+
+/**
+ * Delete a view; the tasks in it stay.
+ * @summary Delete View
+ */
+export const deleteView = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteViewUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteViewMutationKey = () => ['deleteView'] as const;
+
+export const getDeleteViewMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteView>>, TError,DeleteViewMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteView>>, TError,DeleteViewMutationVariables, TContext> => {
+
+const mutationKey = getDeleteViewMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteView>>, DeleteViewMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteView(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteViewMutationResult = NonNullable<Awaited<ReturnType<typeof deleteView>>>
+
+    export type DeleteViewMutationError = Problem
+    export type DeleteViewMutationVariables = {id: string}
+
+    /**
+ * @summary Delete View
+ */
+export const useDeleteView = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteView>>, TError,DeleteViewMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteView>>,
+        TError,
+        DeleteViewMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteViewMutationOptions(options), queryClient);
+    }

@@ -39,6 +39,7 @@ export const apiRoutes = [
   '/api/v1/spaces/{id}/members/{memberId}',
   '/api/v1/sync',
   '/api/v1/tasks',
+  '/api/v1/tasks/bulk',
   '/api/v1/tasks/summary',
   '/api/v1/tasks/{id}',
   '/api/v1/tasks/{id}/comments',
@@ -53,6 +54,8 @@ export const apiRoutes = [
   '/api/v1/tokens/{id}',
   '/api/v1/trash',
   '/api/v1/trash/{id}/restore',
+  '/api/v1/views',
+  '/api/v1/views/{id}',
 ] as const;
 
 /** The pages of all front ends; one that an app does not have is its "not found". */

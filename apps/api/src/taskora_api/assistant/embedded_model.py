@@ -80,7 +80,11 @@ class _IntentQueue:
         """Read the tasks when the decision that comes next depends on them."""
         question = self._context.state.question
         is_needed = needs_tasks(self._intents[0]) if self._text is None else question is not None
-        return await Resolver.open(self._context) if is_needed else Resolver(self._context, [])
+        return (
+            await Resolver.open(self._context)
+            if is_needed
+            else Resolver.without_tasks(self._context)
+        )
 
     def text_deltas(self, reports: dict[str, str]) -> Iterator[str]:
         """Stream the answer; what a call did is said as its tool reported it."""

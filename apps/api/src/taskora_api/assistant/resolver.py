@@ -1,15 +1,16 @@
 """From the words that point at tasks to the tasks of the caller."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from taskora_api.assistant.lookup import FewTasks, IsFit, Lookup, ManyTasks
 from taskora_api.assistant.messages import references
 from taskora_api.assistant.messages.reports import say_already
-from taskora_api.assistant.selection import Selection, select, selection_of
+from taskora_api.assistant.selection import Selection, selection_of
 from taskora_api.assistant.sight import Sight
 from taskora_api.assistant.state import IDS_KEPT_MAX, Verb
 from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.finding.headings import HEADINGS_MAX, Conditions, Headings
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.quotes import without_quotes
 from taskora_api.language.references import (
@@ -22,7 +23,7 @@ from taskora_api.language.references import (
     split_words,
     without_manner,
 )
-from taskora_api.tasks.schemas import Task, TaskStatus
+from taskora_api.tasks.schemas import Task
 
 PARTS_MAX = 20
 _STATE_BY_VERB: dict[Verb, str] = {"complete": "done", "reopen": "open"}
@@ -69,18 +70,25 @@ Resolution = Found | FoundGroup | Unclear | Missing
 class Resolver:
     """Resolves against one reading of the caller's tasks, so that one turn sees one state."""
 
-    def __init__(self, context: TurnContext, tasks: Sequence[Task]) -> None:
-        """Take the tasks in the order in which lists show them."""
+    def __init__(self, context: TurnContext, lookup: Lookup) -> None:
+        """Take what finds the tasks."""
         self._context = context
-        self._tasks = tasks
-        self._by_id = {task.id: task for task in tasks}
-        self._titles = TitleIndex([(task.id, task.title) for task in tasks])
-        self._sight = Sight(context, tasks)
+        self._lookup = lookup
+        self._sight = Sight(context, lookup)
 
     @classmethod
     async def open(cls, context: TurnContext) -> "Resolver":
-        tasks = await context.tasks.find_tasks(context.owner_id, TaskStatus.ALL)
-        return cls(context, tasks)
+        """Read the tasks, unless there are many: then those that are meant are found as needed."""
+        headings = Headings(context.tasks.database, context.owner_id)
+        tasks = await headings.first("", Conditions(), HEADINGS_MAX + 1)
+        if len(tasks) > HEADINGS_MAX:
+            return cls(context, ManyTasks(headings, context.zone))
+        return cls(context, FewTasks(tasks, context.zone))
+
+    @classmethod
+    def without_tasks(cls, context: TurnContext) -> "Resolver":
+        """Resolve what needs no tasks."""
+        return cls(context, FewTasks([], context.zone))
 
     def resolve(self, text: str, verb: Verb) -> Resolution:
         """Find what is meant; a title said word for word comes before words like it."""
@@ -99,29 +107,32 @@ class Resolver:
         return other if exact is None else _either(exact, other)
 
     def names_a_task(self, text: str) -> bool:
-        return bool(self._titles.equal(without_quotes(text)))
+        return bool(self._lookup.titles(text).equal(without_quotes(text)))
 
     def may_mean_a_task(self, text: str) -> bool:
-        return bool(self._titles.holding_all(without_quotes(text)))
+        return bool(self._lookup.titles(text).holding_all(without_quotes(text)))
 
     def mentions(self, text: str) -> list[Task]:
         """Return the tasks whose titles have all the words, or words that begin with them."""
-        return self.still_there(self._titles.beginning_all(text))
+        return self.still_there(self._lookup.titles(text).beginning_all(text))
 
     def pick(self, ids: list[UUID], text: str) -> list[Task]:
         """Pick by words among tasks that were offered."""
-        return self._matching(text, self.still_there(ids))
+        offered = self.still_there(ids)
+        titles = TitleIndex([(task.id, task.title) for task in offered])
+        return self.still_there(titles.match(text))
 
     def still_there(self, ids: list[UUID]) -> list[Task]:
         """Return those of the tasks that were not deleted in the meantime."""
-        return [self._by_id[task_id] for task_id in ids if task_id in self._by_id]
+        return self._lookup.still_there(ids)
 
     def count(self, selection: Selection) -> int:
-        return len(select(self._tasks, selection, self._context.zone))
+        return self._lookup.count(selection)
 
     def _exact(self, text: str, verb: Verb) -> Resolution | None:
         """A title said word for word is meant even when nothing is left to do with its task."""
-        exact = self.still_there(self._titles.equal(without_quotes(text)))
+        plain = without_quotes(text)
+        exact = self.still_there(self._lookup.titles(plain).equal(plain))
         fit = [task for task in exact if _is_fit(task, verb)]
         if not fit and exact and verb in _STATE_BY_VERB:
             return _already(exact[0], verb)
@@ -145,17 +156,20 @@ class Resolver:
         selection = selection_of(reference.tasks)
         if not reference.has_status:
             selection = selection.model_copy(update={"status": _status_for(verb, selection)})
-        found = select(self._tasks, selection, self._context.zone)
         if reference.excluded:
-            return self._without(found, reference.excluded)
-        return FoundGroup(selection) if found else Missing(references.NO_SUCH_TASKS)
+            return self._without(self._lookup.selected(selection), reference.excluded)
+        has_any = self._lookup.count(selection) > 0
+        return FoundGroup(selection) if has_any else Missing(references.NO_SUCH_TASKS)
 
-    def _without(self, tasks: list[Task], words: str) -> Resolution:
+    def _without(self, tasks: list[Task] | None, words: str) -> Resolution:
         """Leave out every task that the words may mean; words that mean none are a slip."""
+        # So many that not even the rest of them could be named one by one.
+        if tasks is None:
+            return Missing(references.TOO_MANY)
         excluded: set[UUID] = set()
-        whole = self._excluded(words)
+        whole = self._excluded(words, tasks)
         for part in [words] if whole else split_words(words):
-            meant = whole or self._excluded(part)
+            meant = whole or self._excluded(part, tasks)
             if not meant:
                 return Missing(references.found_nothing(part, is_exception=True))
             excluded |= meant
@@ -164,17 +178,21 @@ class Resolver:
             return Missing(references.TOO_MANY)
         return Found(left) if left else Missing(references.NO_SUCH_TASKS)
 
-    def _excluded(self, words: str) -> set[UUID]:
+    def _excluded(self, words: str, tasks: list[Task]) -> set[UUID]:
         reference = parse_reference(words, self._context.today)
         if isinstance(reference, Words):
-            exact = self._titles.equal(without_quotes(words))
-            return set(exact or self._titles.match(reference.text))
+            plain = without_quotes(words)
+            exact = self._lookup.titles(plain).equal(plain)
+            meant = set(exact or self._lookup.matching(reference.text, _is_any))
+            # Where not all titles are known, those that would be left are compared by themselves.
+            own = TitleIndex([(task.id, task.title) for task in tasks])
+            return meant | set(own.match(reference.text)) if self._lookup.is_partial else meant
         found = self._resolve_reference(words, reference, "delete")
         match found:
             case Found(tasks):
                 return {task.id for task in tasks}
             case FoundGroup(selection):
-                return {task.id for task in select(self._tasks, selection, self._context.zone)}
+                return {task.id for task in self._lookup.selected(selection) or []}
             case _:
                 return set()
 
@@ -182,13 +200,13 @@ class Resolver:
         """Count in the last list; without one in sight the person is asked which they mean."""
         listed = self._sight.listed
         if listed is None:
-            return self._any_of([task for task in self._tasks if _is_fit(task, verb)])
+            return self._any_of(self._lookup.fit(_fit_for(verb), _status_of(verb)))
         ids: list[UUID] = []
         for place in places:
-            index = place - 1 if place > 0 else len(listed) + place
-            if place == 0 or not 0 <= index < len(listed):
+            found = self._sight.at(place, listed)
+            if found is None:
                 return Missing(references.no_such_number(place))
-            ids.append(listed[index])
+            ids.append(found)
         tasks = self.still_there(list(dict.fromkeys(ids)))
         return (
             Found(tasks, is_named=self._sight.is_list_fresh)
@@ -216,10 +234,9 @@ class Resolver:
         return Found(recent, is_named=self._sight.is_recent_fresh)
 
     def _words(self, words: str, text: str, verb: Verb) -> Resolution:
-        fit = [task for task in self._tasks if _is_fit(task, verb)]
-        found = self._matching(words, fit)
+        found = self._matching(words, _fit_for(verb))
         if not found:
-            found = self._matching(words, self._tasks)
+            found = self._matching(words, _is_any)
             if found and verb in _STATE_BY_VERB:
                 return _already(found[0], verb) if len(found) == 1 else Unclear(found)
         if len(found) == 1:
@@ -250,8 +267,8 @@ class Resolver:
             return Already(" ".join(already))
         return Found(list(tasks.values()), is_named=is_named and bool(already))
 
-    def _matching(self, words: str, tasks: Sequence[Task]) -> list[Task]:
-        return self.still_there(self._titles.match(words, {task.id for task in tasks}))
+    def _matching(self, words: str, is_fit: IsFit) -> list[Task]:
+        return self.still_there(self._lookup.matching(words, is_fit))
 
 
 def _either(exact: Resolution, other: Resolution) -> Resolution:
@@ -279,6 +296,19 @@ def _status_for(verb: Verb, selection: Selection) -> str:
     if verb == "reopen":
         return "done"
     return "all" if verb == "delete" and not is_filtered else "open"
+
+
+def _is_any(_task: Task) -> bool:
+    return True
+
+
+def _fit_for(verb: Verb) -> IsFit:
+    return lambda task: _is_fit(task, verb)
+
+
+def _status_of(verb: Verb) -> str:
+    """The status of all that fit."""
+    return {"delete": "all", "reopen": "done"}.get(verb, "open")
 
 
 def _is_open(task: Task) -> bool:

@@ -1,20 +1,19 @@
 """What the person has before their eyes: the last list, and the task spoken of last."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from taskora_api.assistant.selection import select
+from taskora_api.assistant.lookup import Lookup
 from taskora_api.assistant.state import IN_SIGHT_TURNS
 from taskora_api.assistant.turn_context import TurnContext
-from taskora_api.tasks.schemas import Task
+from taskora_api.finding.headings import HEADINGS_MAX
 
 
 class Sight:
     """Decides whether a number or "it" can only mean one task, or is a guess to be asked about."""
 
-    def __init__(self, context: TurnContext, tasks: Sequence[Task]) -> None:
+    def __init__(self, context: TurnContext, lookup: Lookup) -> None:
         self._context = context
-        self._tasks = tasks
+        self._lookup = lookup
 
     @property
     def listed(self) -> list[UUID] | None:
@@ -24,6 +23,15 @@ class Sight:
             return None
         # A list longer than the memory is found again, as long as it begins as it did.
         return self._listed_now() if shown.total > len(shown.ids) else shown.ids
+
+    def at(self, place: int, listed: list[UUID]) -> UUID | None:
+        """Return what stands at a place of the last list; -1 is its last."""
+        selection = self._context.state.listed.selection
+        if place < 0 and selection is not None and len(listed) >= HEADINGS_MAX:
+            task = self._lookup.from_end(selection, -place)
+            return None if task is None else task.id
+        index = place - 1 if place > 0 else len(listed) + place
+        return listed[index] if place != 0 and 0 <= index < len(listed) else None
 
     @property
     def is_list_fresh(self) -> bool:
@@ -51,8 +59,8 @@ class Sight:
         shown = self._context.state.listed
         if shown.selection is None:
             return shown.ids
-        zone = self._context.zone
-        return [task.id for task in select(self._tasks, shown.selection, zone, is_search=True)]
+        found = self._lookup.first(shown.selection, HEADINGS_MAX)
+        return [task.id for task in found]
 
     def _has_list_changed(self) -> bool:
         """Compare without the tasks that this conversation has changed since, which is no news."""

@@ -14,11 +14,13 @@ from taskora_api.filters.nodes import (
     Is,
     Not,
     OnDay,
+    Similar,
     Text,
     all_of,
     any_of,
     negated,
 )
+from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.values import leaf_of, plain
 from taskora_api.filters.vocabulary import (
     NAMES,
@@ -47,7 +49,9 @@ _SHORTHANDS: dict[str, Filter] = {
         for base in (Base.TODAY, Base.TOMORROW)
     },
 }
-_PROPERTIES = ("is", "has", "no")
+_LIKE = "like"
+# What stands before a comparison and is no field.
+_PROPERTIES = ("is", "has", "no", _LIKE)
 
 
 def build(tree: Tree[Token]) -> Filter:
@@ -133,6 +137,8 @@ def _field(token: Token) -> Field:
 
 def _property(name: str, token: Token) -> Filter:
     value = plain(token).lower()
+    if name == _LIKE:
+        return _like(token)
     if name == "is":
         if value in FLAGS:
             return FLAGS[value]
@@ -141,6 +147,12 @@ def _property(name: str, token: Token) -> Filter:
         raise _no_such(token, tuple(field.value for field in Field if field in OPTIONAL))
     found = Has(NAMES[value])
     return found if name == "has" else Not(found)
+
+
+def _like(token: Token) -> Filter:
+    if not tokens_of(plain(token)):
+        raise _no_such(token, ("a word, or several in quotation marks",))
+    return Similar(plain(token))
 
 
 def _no_such(token: Token, expected: tuple[str, ...]) -> FilterError:

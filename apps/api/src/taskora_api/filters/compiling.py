@@ -42,10 +42,13 @@ from taskora_api.filters.nodes import (
     Or,
     Recurs,
     Refers,
+    Similar,
     Tagged,
     Text,
 )
 from taskora_api.filters.relations import Tables, related
+from taskora_api.filters.slips import tokens_of
+from taskora_api.filters.terms import has_slip
 from taskora_api.filters.text_matching import contains, equals
 from taskora_api.filters.vocabulary import INSTANTS, OPERATORS, Base, Comparison, Field, Flag
 
@@ -90,6 +93,21 @@ class _Compiler:
     @condition.register
     def _(self, tree: Text) -> Condition:
         return or_(contains(self.columns.title, tree.text), contains(self.columns.notes, tree.text))
+
+    @condition.register
+    def _(self, tree: Similar) -> Condition:
+        own = self.columns
+        return and_(
+            true(),
+            *(
+                or_(
+                    contains(own.title, token),
+                    contains(own.notes, token),
+                    has_slip(token, self.tables.terms, own.id, self.tables.space),
+                )
+                for token in tokens_of(tree.text)
+            ),
+        )
 
     @condition.register
     def _(self, tree: Contains) -> Condition:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import ColumnElement, UnaryExpression, and_, false, literal, or_
+from sqlalchemy import ColumnElement, FromClause, UnaryExpression, and_, false, literal, or_
 
 from taskora_api.errors import InvalidCursorError
 from taskora_api.filters.columns import TaskColumns
@@ -65,6 +65,12 @@ class Order:
         ]
         return [*ordered, self.columns.id.asc()]
 
+    def order_by_selected(self, rows: FromClause) -> list[UnaryExpression[Any]]:
+        """Give the same order for rows that have what `selected` added, and their ids."""
+        columns = [rows.c[_LABEL.format(index)] for index in range(len(self.sort.terms))]
+        pairs = zip(self.sort.terms, columns, strict=True)
+        return [*(_directed(term, column) for term, column in pairs), rows.c.id.asc()]
+
     def place_of(self, row: Mapping[str, Any]) -> SortPlace:
         """Give the place of a row, by what `selected` has added to it and its id."""
         values = tuple(
@@ -77,7 +83,7 @@ class Order:
 
         Raises `InvalidCursorError` for a place of another order, zone, or form.
         """
-        values = self._values(place)
+        values = self.values_of(place)
         expressions = [*self._expressions(), self.columns.id]
         terms = [*self.sort.terms, None]
         found: list[ColumnElement[bool]] = []
@@ -94,7 +100,11 @@ class Order:
         said = f"{write_sort(self.sort)} {self.context.zone.key}"
         return hashlib.sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
 
-    def _values(self, place: SortPlace) -> Sequence[Any]:
+    def values_of(self, place: SortPlace) -> Sequence[Any]:
+        """Give the values of the keys at a place, as `after` takes them.
+
+        Raises `InvalidCursorError` for a place of another order, zone, or form.
+        """
         if place.order != self._digest() or len(place.values) != len(self.sort.terms):
             raise InvalidCursorError
         pairs = zip(self.sort.terms, place.values, strict=True)

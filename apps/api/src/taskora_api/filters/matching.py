@@ -26,9 +26,11 @@ from taskora_api.filters.nodes import (
     Or,
     Recurs,
     Refers,
+    Similar,
     Tagged,
     Text,
 )
+from taskora_api.filters.slips import is_like, tokens_of
 from taskora_api.filters.text_matching import text_contains, text_equals
 from taskora_api.filters.vocabulary import INSTANTS, OPERATORS, Base, Comparison, Field, Flag
 from taskora_api.recurrence.wall_clock import WallClock
@@ -102,6 +104,14 @@ class _Matcher:
     def _(self, tree: Text) -> bool:
         texts = (self.task.title, self.task.notes)
         return any(text_contains(text, tree.text) for text in texts)
+
+    @holds.register
+    def _(self, tree: Similar) -> bool:
+        texts = (self.task.title, self.task.notes)
+        return all(
+            any(text_contains(text, token) for text in texts) or is_like(token, self.task.title)
+            for token in tokens_of(tree.text)
+        )
 
     @holds.register
     def _(self, tree: Contains) -> bool:

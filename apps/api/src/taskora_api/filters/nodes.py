@@ -61,6 +61,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """Each token of a text stands in the title or the notes, or in the title with one slip."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contains:
     """The title, or the notes, contain a text, in whatever case."""
 
@@ -143,7 +150,18 @@ class Is:
 
 
 Leaf: TypeAlias = (
-    Text | Contains | Equals | Tagged | OnDay | Compare | Refers | Identity | Recurs | Has | Is
+    Text
+    | Similar
+    | Contains
+    | Equals
+    | Tagged
+    | OnDay
+    | Compare
+    | Refers
+    | Identity
+    | Recurs
+    | Has
+    | Is
 )
 Filter: TypeAlias = Everything | And | Or | Not | Leaf
 

@@ -1,6 +1,7 @@
 """What follows from the relations of a task to others, as a condition of SQL."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, exists
 
@@ -16,16 +17,25 @@ class Tables:
     """The tables that a filter reads.
 
     `tasks` is the one, or the alias, that the condition is about. `relations` has the columns
-    `from_id`, `to_id` and `kind`: the first task blocks, or duplicates, the second one.
+    `from_id`, `to_id` and `kind`: the first task blocks, or duplicates, the second one. `terms` is
+    what `filters.terms` seeks in. `of_space` is the space of the tasks, where the query has it from
+    somewhere else than their rows.
     """
 
     tasks: FromClause
     relations: FromClause
+    terms: FromClause
+    of_space: ColumnElement[UUID] | None = None
 
     @property
     def columns(self) -> TaskColumns:
         """The columns of the tasks that the condition is about."""
         return TaskColumns.of(self.tasks)
+
+    @property
+    def space(self) -> ColumnElement[UUID]:
+        """The space of the tasks."""
+        return self.columns.space_id if self.of_space is None else self.of_space
 
 
 def related(flag: Flag, tables: Tables) -> ColumnElement[bool]:

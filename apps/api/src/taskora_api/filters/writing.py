@@ -22,6 +22,7 @@ from taskora_api.filters.nodes import (
     Recurs,
     Refers,
     Shift,
+    Similar,
     Tagged,
     Text,
 )
@@ -115,6 +116,11 @@ def _term(leaf: Filter) -> _Term:
 def _(leaf: Text) -> _Term:
     is_keyword = leaf.text.lower() in KEYWORDS
     return "", _quoted(leaf.text) if is_keyword else _value(leaf.text)
+
+
+@_term.register
+def _(leaf: Similar) -> _Term:
+    return "like:", _value(leaf.text)
 
 
 @_term.register

@@ -59,6 +59,13 @@ _BY_KIND: dict[str, Advice] = {
         "Send one such as FREQ=WEEKLY;BYDAY=MO; docs/recurrence.md has all parts.",
     ),
     "cursor": ("The cursor is not from this list.", "Start again without a cursor."),
+    "selection_changed": ("The tasks are other ones by now.", "Plan the change again."),
+    "selection_too_large": ("Too many tasks are found.", "Narrow the filter."),
+    "nothing_to_change": ("Nothing is to be changed.", "Send changes, tags, or delete."),
+    "delete_alone": ("What is deleted is not changed.", "Send either delete or changes."),
+    "tags_twice": ("The tags are given twice.", "Send changes.tags, or tags to add and remove."),
+    "one_task_alone": ("This is a field of one task.", "Change it by updateTask."),
+    "too_many_tags": ("A task would have too many tags.", "Remove others first."),
     "key_reused": ("This key came before with another request.", "Make a new key."),
 }
 _BY_PATTERN: dict[str, Advice] = {

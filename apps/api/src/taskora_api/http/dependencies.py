@@ -14,12 +14,14 @@ from taskora_api.app_passwords.service import AppPasswordService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.bulk.service import BulkService
 from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
 from taskora_api.exports.service import ExportService
+from taskora_api.finding.service import FindingService
 from taskora_api.idempotency.store import AnswerStore
 from taskora_api.imports.service import ImportService
 from taskora_api.ledger.entries import Actor
@@ -35,6 +37,7 @@ from taskora_api.sync.service import SyncService
 from taskora_api.tasks.series_service import SeriesService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.trash import TrashService
+from taskora_api.views.service import ViewService
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,9 @@ class Services:
     plans: PlanService
     imports: ImportService
     exports: ExportService
+    finding: FindingService
+    bulk: BulkService
+    views: ViewService
     spaces: SpaceService
     invitations: InvitationService
     ledger: LedgerService

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from taskora_api.access_tokens.schemas import TOKENS_MAX
+from taskora_api.bulk.schemas import BULK_MAX
 from taskora_api.errors import (
     AnswerUnfinishedError,
     ConversationBusyError,
@@ -32,6 +33,8 @@ from taskora_api.errors import (
     PersonRequiredError,
     RoleMissingError,
     ScopeMissingError,
+    SelectionChangedError,
+    SelectionTooLargeError,
     TooManyAnswersError,
     TooManyError,
     TooManyStreamsError,
@@ -39,8 +42,15 @@ from taskora_api.errors import (
     UnauthenticatedError,
     VersionMismatchError,
 )
+from taskora_api.filters.errors import FilterError
+from taskora_api.http.filter_faults import describe_fault
 from taskora_api.http.headers import IDEMPOTENCY_KEY_HEADER
-from taskora_api.http.problem import describe_field, problem_response, request_id_of
+from taskora_api.http.problem import (
+    ProblemField,
+    describe_field,
+    problem_response,
+    request_id_of,
+)
 
 RETRY_AFTER_SECONDS = 2
 # A stream whose client is gone is there until that is noticed.
@@ -88,14 +98,18 @@ class _Refusal:
     headers: Mapping[str, str] = field(default_factory=dict)
     # The location and the kind of what is wrong with the request.
     fault: tuple[tuple[str, str], str] | None = None
+    code: str | None = None
     logs: Callable[..., object] | None = None
     event: str = ""
 
     async def answer(self, request: Request, error: Exception) -> JSONResponse:
         if self.logs is not None:
             self.logs(self.event, reason=str(error), request_id=request_id_of(request))
-        fields = [] if self.fault is None else [describe_field(*self.fault)]
+        fields = [] if self.fault is None else [self._field(*self.fault)]
         return problem_response(request, self.status, self.detail, fields, self.headers)
+
+    def _field(self, location: tuple[str, str], kind: str) -> ProblemField:
+        return describe_field(location, kind).model_copy(update={"code": self.code})
 
 
 _REFUSALS: dict[type[Exception], _Refusal] = {
@@ -124,6 +138,18 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     ),
     NothingToUndoError: _Refusal(
         409, "This cannot be undone any more: what it changed was changed again since."
+    ),
+    SelectionChangedError: _Refusal(
+        409,
+        "Other tasks are found now than when this was planned. Nothing was changed.",
+        fault=(("body", "digest"), "selection_changed"),
+        code="SELECTION_CHANGED",
+    ),
+    SelectionTooLargeError: _Refusal(
+        409,
+        f"More than {BULK_MAX} tasks are found, which is the most that one change can be of.",
+        fault=(("body", "filter"), "selection_too_large"),
+        code="SELECTION_TOO_LARGE",
     ),
     ConversationBusyError: _Refusal(
         409,
@@ -222,7 +248,15 @@ async def _field_invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _cursor_invalid(request: Request, error: Exception) -> JSONResponse:
     parameter = error.parameter if isinstance(error, InvalidCursorError) else ""
-    return problem_response(request, 422, _NOT_VALID, [describe_field(("", parameter), "cursor")])
+    field = describe_field(("", parameter), "cursor").model_copy(update={"code": "CURSOR_INVALID"})
+    return problem_response(request, 422, _NOT_VALID, [field])
+
+
+async def _filter_invalid(request: Request, error: Exception) -> JSONResponse:
+    """Say where in a filter or a sort order the fault is, and what could stand there."""
+    if not isinstance(error, FilterError):
+        return problem_response(request, 422, _NOT_VALID)
+    return problem_response(request, 422, _NOT_VALID, [describe_fault(error)])
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -259,6 +293,7 @@ def install_error_handlers(application: FastAPI) -> None:
     application.add_exception_handler(NotFoundError, _not_found)
     application.add_exception_handler(ScopeMissingError, _scope_missing)
     application.add_exception_handler(InvalidCursorError, _cursor_invalid)
+    application.add_exception_handler(FilterError, _filter_invalid)
     application.add_exception_handler(InvalidFieldError, _field_invalid)
     application.add_exception_handler(RequestValidationError, _invalid)
     application.add_exception_handler(HTTPException, _http)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 from pydantic.alias_generators import to_camel
 from starlette.types import Scope, Send
 
@@ -22,6 +22,17 @@ class ProblemField(BaseModel):
     path: str
     message: str
     fix: str
+    # Of a fault within a text: a code that never changes, where it is, in characters from `start`
+    # up to but without `end`, and what could stand there.
+    code: str | None = None
+    start: int | None = None
+    end: int | None = None
+    expected: list[str] | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, own: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        found: dict[str, Any] = own(self)
+        return {name: value for name, value in found.items() if value is not None}
 
 
 class Problem(BaseModel):

@@ -6,6 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response, status
 
 from taskora_api.errors import NotFoundError
+from taskora_api.filters.limits import TEXT_LENGTH_MAX as FILTER_LENGTH_MAX
+from taskora_api.filters.sorting import TEXT_LENGTH_MAX as SORT_LENGTH_MAX
+from taskora_api.finding.asked import ListQuery
 from taskora_api.http.answers import answer_json
 from taskora_api.http.dependencies import (
     ReaderDependency,
@@ -16,7 +19,7 @@ from taskora_api.http.dependencies import (
 from taskora_api.http.documented import changing, problems
 from taskora_api.http.mutation import ExpectedVersion, TaskMutationDependency, answer_with_task
 from taskora_api.idempotency.store import Answer
-from taskora_api.paging import CursorText
+from taskora_api.paging import SortedCursorText
 from taskora_api.tasks.change_schemas import Changed
 from taskora_api.tasks.field_types import DueDate
 from taskora_api.tasks.schemas import (
@@ -31,6 +34,7 @@ from taskora_api.tasks.schemas import (
     TaskStatus,
     TaskSummary,
 )
+from taskora_api.wire import TimeZoneName
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
@@ -39,6 +43,33 @@ TaskId = Annotated[UUID, Path(alias="id")]
 PageSize = Annotated[int, Query(ge=1, le=PAGE_SIZE_MAX)]
 Search = Annotated[
     SearchText, Query(alias="q", description="Words that are all in the title or the notes.")
+]
+FilterText = Annotated[
+    str,
+    Query(
+        alias="filter",
+        max_length=FILTER_LENGTH_MAX,
+        description="Which tasks, such as `due < today+7d & !done`; docs/filters.md has all terms.",
+    ),
+]
+SortText = Annotated[
+    str | None,
+    Query(
+        alias="sort",
+        max_length=SORT_LENGTH_MAX,
+        description="In which order, such as `due,-priority`; docs/filters.md has all keys.",
+    ),
+]
+Tolerant = Annotated[
+    SearchText,
+    Query(
+        alias="search",
+        description="Words that are all in the title or the notes, or in the title with one slip.",
+    ),
+]
+Zone = Annotated[TimeZoneName, Query(alias="timeZone")]
+WeekStart = Annotated[
+    int, Query(alias="weekStart", ge=0, le=6, description="The first day of a week; 0 is Monday.")
 ]
 
 
@@ -51,14 +82,34 @@ async def list_tasks(
     caller: ReaderDependency,
     status: TaskStatus = TaskStatus.ALL,
     limit: PageSize = PAGE_SIZE_DEFAULT,
-    cursor: CursorText | None = None,
+    cursor: SortedCursorText | None = None,
     search: Search = "",
     space_id: SpaceId = None,
+    filter_text: FilterText = "",
+    sort: SortText = None,
+    tolerant: Tolerant = "",
+    time_zone: Zone = "UTC",
+    week_start: WeekStart = 0,
 ) -> Response:
-    """List the tasks of the caller's spaces: open first, then by due date, then the newest."""
-    tasks = services_of(request).tasks
+    """List the tasks of the caller's spaces: open first, then by due date, then the newest.
+
+    With `filter`, `search` or `sort` they are sorted by `sort`, which is `due,-created` by default.
+    """
+    query = ListQuery(
+        filter=filter_text,
+        sort=sort,
+        search=tolerant,
+        query=search,
+        status=status,
+        space_id=space_id,
+        time_zone=time_zone,
+        week_start=week_start,
+    )
+    services = services_of(request)
+    if not query.is_plain:
+        return answer_json(await services.finding.list_tasks(caller.id, query, limit, cursor))
     return answer_json(
-        await tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
+        await services.tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
     )
 
 

@@ -30,6 +30,12 @@ def tokens_of(text: str) -> list[str]:
     return [token for token in tokens if token not in _FILLER] or tokens
 
 
+def plain_tokens_of(text: str) -> list[str]:
+    """Split into what `tokens_of` takes, as it is written."""
+    wanted = set(tokens_of(text))
+    return [token for token in _TOKEN.findall(text) if wanted.intersection(tokens_of(token))]
+
+
 def folded(text: str) -> str:
     """Make texts equal that differ in case, spaces and punctuation alone."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -21,6 +21,7 @@ class Entity(StrEnum):
     SECTION = "section"
     COMMENT = "comment"
     RELATION = "relation"
+    VIEW = "view"
     SPACE = "space"
     MEMBER = "member"
 

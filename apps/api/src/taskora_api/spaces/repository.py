@@ -14,7 +14,7 @@ from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.ledger.models import LedgerHeadRecord
 from taskora_api.spaces.models import InvitationRecord, MemberRecord, SpaceRecord
 
-_SPACES: Table = SpaceRecord.__table__  # type: ignore[attr-defined]
+SPACES: Table = SpaceRecord.__table__  # type: ignore[attr-defined]
 MEMBERS: Table = MemberRecord.__table__  # type: ignore[attr-defined]
 _INVITATIONS: Table = InvitationRecord.__table__  # type: ignore[attr-defined]
 _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ def is_in_space_of(column: ColumnElement[UUID], member_id: str) -> ColumnElement
 async def make(connection: AsyncConnection, space: SpaceRecord, owner: MemberRecord) -> None:
     """Make a space with its first member and the beginning of its ledger, unless it is there."""
     head = LedgerHeadRecord(space_id=space.id, sequence=0, hash=b"")
-    for table, record in ((_SPACES, space), (MEMBERS, owner), (_HEADS, head)):
+    for table, record in ((SPACES, space), (MEMBERS, owner), (_HEADS, head)):
         await connection.execute(upsert(table).values(record.model_dump()).on_conflict_do_nothing())
 
 
@@ -52,30 +52,30 @@ async def list_all(connection: AsyncConnection, member_id: str) -> Sequence[AnyR
     count = (
         select(func.count())
         .select_from(others)
-        .where(others.c.space_id == _SPACES.c.id)
+        .where(others.c.space_id == SPACES.c.id)
         .scalar_subquery()
     )
     statement = (
-        select(_SPACES, MEMBERS.c.role, count.label("member_count"))
-        .join(MEMBERS, MEMBERS.c.space_id == _SPACES.c.id)
+        select(SPACES, MEMBERS.c.role, count.label("member_count"))
+        .join(MEMBERS, MEMBERS.c.space_id == SPACES.c.id)
         .where(MEMBERS.c.member_id == member_id)
-        .order_by(_SPACES.c.kind, _SPACES.c.created_at, _SPACES.c.id)
+        .order_by(SPACES.c.kind, SPACES.c.created_at, SPACES.c.id)
     )
     return (await connection.execute(statement)).all()
 
 
 async def rename(connection: AsyncConnection, space_id: UUID, name: str) -> None:
-    await connection.execute(update(_SPACES).where(_SPACES.c.id == space_id).values(name=name))
+    await connection.execute(update(SPACES).where(SPACES.c.id == space_id).values(name=name))
 
 
 async def find(connection: AsyncConnection, space_id: UUID) -> AnyRow | None:
     """A space by its id, for who has found out that it may be seen."""
-    statement = select(_SPACES).where(_SPACES.c.id == space_id)
+    statement = select(SPACES).where(SPACES.c.id == space_id)
     return (await connection.execute(statement)).one_or_none()
 
 
 async def find_name(connection: AsyncConnection, space_id: UUID) -> str:
-    statement = select(_SPACES.c.name).where(_SPACES.c.id == space_id)
+    statement = select(SPACES.c.name).where(SPACES.c.id == space_id)
     return str((await connection.execute(statement)).scalar_one())
 
 

@@ -22,6 +22,8 @@ from taskora_api.sync.cursor import LoadPlace
 from taskora_api.sync.schemas import SpaceState, State
 from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.schemas import Task
+from taskora_api.views.models import ViewRecord
+from taskora_api.views.schemas import View
 
 
 class Loaded(NamedTuple):
@@ -126,5 +128,6 @@ KINDS: dict[Entity, Kind] = {
     Entity.TASK: _Rows(TaskRecord.__table__, Task),  # type: ignore[attr-defined]
     Entity.COMMENT: _Rows(CommentRecord.__table__, Comment),  # type: ignore[attr-defined]
     Entity.RELATION: _Rows(RelationRecord.__table__, Relation),  # type: ignore[attr-defined]
+    Entity.VIEW: _Rows(ViewRecord.__table__, View),  # type: ignore[attr-defined]
 }
 ENTITIES = tuple(KINDS)

@@ -11,6 +11,7 @@ from taskora_api.projects.schemas import Project, Section
 from taskora_api.relations.schemas import Relation
 from taskora_api.spaces.schemas import Member, Space, SpaceKind
 from taskora_api.tasks.schemas import Task
+from taskora_api.views.schemas import View
 from taskora_api.wire import ResponseBody
 
 SYNC_PAGE_SIZE_DEFAULT = 200
@@ -26,7 +27,7 @@ class SpaceState(ResponseBody):
     created_at: datetime
 
 
-State = Task | Project | Section | Comment | Relation | SpaceState | Member
+State = Task | Project | Section | Comment | Relation | SpaceState | Member | View
 
 
 class SyncChange(ResponseBody):

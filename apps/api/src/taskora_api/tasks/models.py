@@ -1,4 +1,4 @@
-"""The tables of tasks, and of those in the trash."""
+"""The tables of tasks, of what they are found by, and of those in the trash."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -74,6 +74,16 @@ class TaskRecord(SQLModel, table=True):
     sequence: int = Field(
         default=0, sa_column=Column(BigInteger, nullable=False, server_default="0")
     )
+
+
+class TermsRecord(SQLModel, table=True):
+    """What a task is found by; a trigger writes it, and `filters.terms` says what it is."""
+
+    __tablename__ = "task_terms"
+
+    task_id: UUID = Field(primary_key=True, foreign_key="tasks.id", ondelete="CASCADE")
+    space_id: UUID
+    terms: list[int] = Field(sa_column=Column(ARRAY(BigInteger), nullable=False))
 
 
 class TrashRecord(SQLModel, table=True):

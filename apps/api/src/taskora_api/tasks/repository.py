@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    FromClause,
     Select,
     Table,
     Text,
@@ -179,7 +180,9 @@ async def named_by_tasks(
     return found
 
 
-def among(ids: Sequence[UUID], table: Table = _TABLE, column: str = "id") -> ColumnElement[bool]:
+def among(
+    ids: Sequence[UUID], table: FromClause = _TABLE, column: str = "id"
+) -> ColumnElement[bool]:
     """One parameter however many ids there are, so that the statement is always the same."""
     parameter = bindparam("ids", list(ids), type_=ARRAY(Uuid()), unique=True)
     condition: ColumnElement[bool] = table.c[column] == any_(parameter)

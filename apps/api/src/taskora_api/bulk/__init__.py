@@ -1,0 +1,1 @@
+"""One change of all tasks of a filter, which is shown before it is made."""

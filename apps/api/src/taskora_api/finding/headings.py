@@ -1,0 +1,126 @@
+"""Tasks without their notes, some of many: those that a text may mean, or the first of a list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.database.chunks import chunks_of
+from taskora_api.database.engine import Database
+from taskora_api.filters.nodes import Equals, Everything, Filter, Similar, all_of
+from taskora_api.filters.slips import tokens_of
+from taskora_api.filters.vocabulary import Field
+from taskora_api.finding.statements import TASKS, compile_plain
+from taskora_api.tasks.repository import among
+from taskora_api.tasks.schemas import Task
+
+# As many are read at once as a person can be asked about; a person who has no more has few.
+HEADINGS_MAX = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What the rows of tasks say: a status, and closed ranges of days, of which an end may be open.
+
+    A task was done on a day of the zone.
+    """
+
+    status: str = "all"
+    due_from: date | None = None
+    due_to: date | None = None
+    is_undated: bool = False
+    done_from: date | None = None
+    done_to: date | None = None
+    zone: tzinfo = UTC
+
+    def all(self) -> Iterator[ColumnElement[bool]]:
+        """Give them for the columns of tasks."""
+        own = TASKS.c
+        if self.status != "all":
+            is_done = own.completed_at.is_not(None)
+            yield is_done if self.status == "done" else ~is_done
+        if self.is_undated:
+            yield own.due_on.is_(None)
+        if self.due_from is not None:
+            yield own.due_on >= self.due_from
+        if self.due_to is not None:
+            yield own.due_on <= self.due_to
+        if self.done_from is not None:
+            yield own.completed_at >= self._beginning(self.done_from)
+        if self.done_to is not None:
+            yield own.completed_at < self._beginning(self.done_to + timedelta(days=1))
+
+    def _beginning(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone)
+
+
+class Headings:
+    """The tasks of one member."""
+
+    def __init__(self, database: Database, member_id: str) -> None:
+        """Take whose they are; that comes from the token alone."""
+        self._database = database
+        self._member_id = member_id
+
+    async def first(self, about: str, conditions: Conditions, limit: int) -> list[Task]:
+        """The first of a list; with a text, those that may be about it."""
+        return await self._read(_about(about), limit, list(conditions.all()))
+
+    async def last(self, conditions: Conditions, limit: int) -> list[Task]:
+        """The last of a list, from its end."""
+        return await self._read(Everything(), limit, list(conditions.all()), is_reversed=True)
+
+    async def meant(self, about: str, title: str) -> list[Task]:
+        """The tasks that have all terms of a text, or nearly; and those that have this title.
+
+        Of a text that is in more of them than are read it is the first ones.
+        """
+        tree = _about(about)
+        found = [] if isinstance(tree, Everything) else await self._read(tree, HEADINGS_MAX)
+        if title and len(found) in {0, HEADINGS_MAX}:
+            found += await self._read(Equals(Field.TITLE, title), HEADINGS_MAX)
+        return list({task.id: task for task in found}.values())
+
+    async def count(self, conditions: Conditions) -> int:
+        """How many there are."""
+        found = compile_plain(self._member_id, Everything())
+
+        async def work(connection: AsyncConnection) -> int:
+            statement = found.count(list(conditions.all()))
+            return int((await connection.execute(statement)).scalar_one())
+
+        return await self._database.read(work)
+
+    async def find(self, ids: Sequence[UUID]) -> list[Task]:
+        """Those of the tasks that the member may see, in no order."""
+        found: list[Task] = []
+        for chunk in chunks_of(list(dict.fromkeys(ids))):
+            found += await self._read(Everything(), len(chunk), [among(chunk, TASKS)])
+        return found
+
+    async def _read(
+        self,
+        tree: Filter,
+        limit: int,
+        conditions: Sequence[ColumnElement[bool]] = (),
+        *,
+        is_reversed: bool = False,
+    ) -> list[Task]:
+        found = compile_plain(self._member_id, tree)
+
+        async def work(connection: AsyncConnection) -> list[Task]:
+            ids = await found.candidates(connection, tree)
+            own = [*conditions, *([] if ids is None else [among(ids, TASKS)])]
+            statement = found.headings(own, limit, is_reversed=is_reversed)
+            rows = (await connection.execute(statement)).mappings()
+            return [Task.model_validate(dict(row)) for row in rows]
+
+        return await self._database.read(work)
+
+
+def _about(about: str) -> Filter:
+    """Each term of a text, as it is or with one slip."""
+    return all_of(Similar(token) for token in tokens_of(about))

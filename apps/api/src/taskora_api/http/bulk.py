@@ -1,0 +1,42 @@
+"""The route that changes all tasks of a filter."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Response
+
+from taskora_api.bulk.schemas import BulkChange, BulkResult
+from taskora_api.http.answers import answer_json
+from taskora_api.http.dependencies import ServicesDependency, WriterDependency
+from taskora_api.http.documented import changing
+from taskora_api.http.mutation import MutationDependency
+from taskora_api.idempotency.store import Answer
+
+router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
+
+
+@router.post(
+    "/bulk",
+    operation_id="changeTasks",
+    response_model=BulkResult,
+    responses=changing(200, "What was found, or changed.", 400, 401, 403, 409, 413, 422, 503, 504),
+)
+async def change_tasks(
+    caller: WriterDependency,
+    services: ServicesDependency,
+    mutation: MutationDependency,
+    body: BulkChange,
+) -> Response:
+    """Change or delete all tasks of a filter, as one change that one undo takes back.
+
+    With `dryRun` nothing is changed: the answer says how many there are, and its `digest` makes
+    sure that the change is one of these.
+    """
+    if body.dry_run:
+        return answer_json(await services.bulk.plan(caller.id, body))
+    return await mutation.answer(
+        lambda once: services.bulk.apply(caller.id, body, mutation.by, once=once), _answer
+    )
+
+
+def _answer(result: BulkResult) -> Answer:
+    return Answer(HTTPStatus.OK, result.model_dump_json(by_alias=True), result.change_id)
