@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from taskora_api.assistant.fitting import fit_for, is_any, is_fit, status_for, status_of
 from taskora_api.assistant.lookup import FewTasks, IsFit, Lookup, ManyTasks
 from taskora_api.assistant.messages import references
 from taskora_api.assistant.messages.reports import say_already
@@ -133,7 +134,7 @@ class Resolver:
         """A title said word for word is meant even when nothing is left to do with its task."""
         plain = without_quotes(text)
         exact = self.still_there(self._lookup.titles(plain).equal(plain))
-        fit = [task for task in exact if _is_fit(task, verb)]
+        fit = [task for task in exact if is_fit(task, verb)]
         if not fit and exact and verb in _STATE_BY_VERB:
             return _already(exact[0], verb)
         found = fit or exact
@@ -155,7 +156,7 @@ class Resolver:
     def _everything(self, reference: Everything, verb: Verb) -> Resolution:
         selection = selection_of(reference.tasks)
         if not reference.has_status:
-            selection = selection.model_copy(update={"status": _status_for(verb, selection)})
+            selection = selection.model_copy(update={"status": status_for(verb, selection)})
         if reference.excluded:
             return self._without(self._lookup.selected(selection), reference.excluded)
         has_any = self._lookup.count(selection) > 0
@@ -183,7 +184,7 @@ class Resolver:
         if isinstance(reference, Words):
             plain = without_quotes(words)
             exact = self._lookup.titles(plain).equal(plain)
-            meant = set(exact or self._lookup.matching(reference.text, _is_any))
+            meant = set(exact or self._lookup.matching(reference.text, is_any))
             # Where not all titles are known, those that would be left are compared by themselves.
             own = TitleIndex([(task.id, task.title) for task in tasks])
             return meant | set(own.match(reference.text)) if self._lookup.is_partial else meant
@@ -200,7 +201,7 @@ class Resolver:
         """Count in the last list; without one in sight the person is asked which they mean."""
         listed = self._sight.listed
         if listed is None:
-            return self._any_of(self._lookup.fit(_fit_for(verb), _status_of(verb)))
+            return self._any_of(self._lookup.fit(fit_for(verb), status_of(verb)))
         ids: list[UUID] = []
         for place in places:
             found = self._sight.at(place, listed)
@@ -234,9 +235,9 @@ class Resolver:
         return Found(recent, is_named=self._sight.is_recent_fresh)
 
     def _words(self, words: str, text: str, verb: Verb) -> Resolution:
-        found = self._matching(words, _fit_for(verb))
+        found = self._matching(words, fit_for(verb))
         if not found:
-            found = self._matching(words, _is_any)
+            found = self._matching(words, is_any)
             if found and verb in _STATE_BY_VERB:
                 return _already(found[0], verb) if len(found) == 1 else Unclear(found)
         if len(found) == 1:
@@ -288,39 +289,3 @@ def _either(exact: Resolution, other: Resolution) -> Resolution:
 
 def _already(task: Task, verb: Verb) -> Already:
     return Already(say_already([task], _STATE_BY_VERB[verb]))
-
-
-def _status_for(verb: Verb, selection: Selection) -> str:
-    """Read "everything" as what the verb can be for."""
-    is_filtered = selection != Selection(status=selection.status, about=selection.about)
-    if verb == "reopen":
-        return "done"
-    return "all" if verb == "delete" and not is_filtered else "open"
-
-
-def _is_any(_task: Task) -> bool:
-    return True
-
-
-def _fit_for(verb: Verb) -> IsFit:
-    return lambda task: _is_fit(task, verb)
-
-
-def _status_of(verb: Verb) -> str:
-    """The status of all that fit."""
-    return {"delete": "all", "reopen": "done"}.get(verb, "open")
-
-
-def _is_open(task: Task) -> bool:
-    return task.completed_at is None
-
-
-def _is_fit(task: Task, verb: Verb) -> bool:
-    """What can still be done with a task makes it the likelier one to be meant."""
-    match verb:
-        case "delete":
-            return True
-        case "reopen":
-            return not _is_open(task)
-        case _:
-            return _is_open(task)
