@@ -11,8 +11,8 @@ EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
         *("access_tokens", "assistant", "auth", "comments", "conversations", "database"),
-        *("idempotency", "language", "ledger", "metrics", "moving", "projects", "relations"),
-        *("spaces", "sync", "tasks"),
+        *("delivery", "idempotency", "language", "ledger", "metrics", "moving", "projects"),
+        *("relations", "reminders", "spaces", "sync", "tasks"),
     },
     "mcp_server": {"auth", "database", "http", "ledger", "tasks", "version"},
     "access_tokens": {"auth", "database"},
@@ -29,9 +29,14 @@ ALLOWED = {
     "tasks": {"database", "ledger", "projects", "recurrence", "spaces"},
     "comments": {"database", "ledger", "spaces", "tasks"},
     "relations": {"database", "ledger", "spaces", "tasks"},
-    "moving": {"comments", "database", "ledger", "relations", "spaces", "tasks"},
+    "delivery": {"database", "metrics"},
+    "reminders": {"database", "delivery", "ledger", "recurrence", "spaces", "tasks"},
+    "moving": {
+        *("comments", "database", "ledger", "relations", "reminders", "spaces", "tasks"),
+    },
     "sync": {
-        *("comments", "database", "ledger", "projects", "relations", "spaces", "tasks"),
+        *("comments", "database", "ledger", "projects", "relations", "reminders", "spaces"),
+        "tasks",
     },
     "database": {"database_url"},
     "filters": {"recurrence"},

@@ -5,6 +5,7 @@ from taskora_api.ledger.entries import Entity
 from taskora_api.ledger.stores import Stores
 from taskora_api.projects.kinds import PROJECT, SECTION
 from taskora_api.relations.service import RELATION_STORE
+from taskora_api.reminders.store import REMINDER_STORE
 from taskora_api.tasks.store import TaskStore
 
 STORES: Stores = {
@@ -13,4 +14,5 @@ STORES: Stores = {
     Entity.SECTION: SECTION.store,
     Entity.COMMENT: COMMENT_STORE,
     Entity.RELATION: RELATION_STORE,
+    Entity.REMINDER: REMINDER_STORE,
 }

@@ -28,6 +28,10 @@ from taskora_api.database.engine import Database, create_engine, create_listenin
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
+from taskora_api.delivery import outbox
+from taskora_api.delivery.channels import ChannelService
+from taskora_api.delivery.dispatcher import Dispatcher
+from taskora_api.delivery.senders import Senders, make_senders
 from taskora_api.entity_stores import STORES
 from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
@@ -35,6 +39,7 @@ from taskora_api.http import (
     activity,
     assistant,
     changes,
+    channels,
     chat,
     comments,
     compatible,
@@ -46,6 +51,7 @@ from taskora_api.http import (
     probes,
     projects,
     relations,
+    reminders,
     spaces,
     sync,
     tasks,
@@ -65,6 +71,10 @@ from taskora_api.metrics.state import DatabaseCollector, DatabaseState
 from taskora_api.moving.service import MovingService
 from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
+from taskora_api.reminders.preferences import PreferenceService
+from taskora_api.reminders.schedule import Schedule
+from taskora_api.reminders.service import ReminderService
+from taskora_api.reminders.store import CHANNEL as REMINDERS_CHANNEL
 from taskora_api.settings import Settings
 from taskora_api.spaces import repository as space_statements
 from taskora_api.spaces.invitations import InvitationService
@@ -83,6 +93,8 @@ if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
 
 TITLE = "Taskora API"
+# For so long people see what was sent to them, and what was not, and why.
+DELIVERY_LIFETIME = timedelta(days=30)
 DOCS_PATH = "/docs"
 OPENAPI_PATH = "/openapi.json"
 
@@ -100,7 +112,13 @@ def create_app(settings: Settings) -> FastAPI:
             database = Database(engine, settings.database_retry_seconds)
             feed = _feed(settings, database, listening)
             metrics.watch_streams(lambda: feed.count, lambda: feed.is_listening)
-            services = _wire(settings, database, client, metrics, feed)
+            senders = make_senders(settings)
+            dispatcher = Dispatcher(database, [Schedule(database)], senders, metrics)
+            metrics.watch_dispatcher(lambda: dispatcher.idle_seconds)
+            feed.call_on(REMINDERS_CHANNEL, dispatcher.wake)
+            services = _wire(
+                settings, database, client, metrics, feed, senders=senders, dispatcher=dispatcher
+            )
             application.state.services = services
             resources = ExitStack()
             if tracing is not None:
@@ -120,10 +138,12 @@ def create_app(settings: Settings) -> FastAPI:
                 asyncio.create_task(_housekeeper(database, services.answers).run()),
                 asyncio.create_task(feed.run()),
             ]
+            dispatcher.start()
             try:
                 yield
             finally:
                 await services.assistant.finish()
+                await dispatcher.finish()
                 await mcp.close()
                 for job in jobs:
                     job.cancel()
@@ -148,7 +168,19 @@ def create_app(settings: Settings) -> FastAPI:
     install_error_handlers(application)
     for module in (
         *(probes, tasks, changes, activity, spaces, invitations, projects, comments),
-        *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
+        *(
+            relations,
+            reminders,
+            channels,
+            moving,
+            trash,
+            sync,
+            events,
+            parse,
+            assistant,
+            chat,
+            conversations,
+        ),
         *(access_tokens, compatible),
     ):
         # An included router would find each request's route twice: to know that it has one, and
@@ -186,6 +218,7 @@ def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
         Chore("trash", TRASH_LIFETIME, remove_old_trash),
         Chore("invitations", timedelta(0), space_statements.remove_expired),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
+        Chore("deliveries", DELIVERY_LIFETIME, outbox.remove_old),
         Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
         Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
     )
@@ -221,6 +254,9 @@ def _wire(
     client: httpx2.AsyncClient,
     metrics: Metrics,
     feed: ChangeFeed,
+    *,
+    senders: Senders,
+    dispatcher: Dispatcher,
 ) -> Services:
     task_service = TaskService(database, stores=STORES)
     answers = AnswerStore()
@@ -240,6 +276,9 @@ def _wire(
         moving=MovingService(database, STORES),
         trash=TrashService(database, STORES),
         relations=RelationService(database, STORES),
+        reminders=ReminderService(database, STORES, dispatcher.wake),
+        preferences=PreferenceService(database, dispatcher.wake),
+        channels=ChannelService(database, senders, dispatcher.wake),
         sync=SyncService(database),
         events=feed,
         conversations=ConversationService(database),

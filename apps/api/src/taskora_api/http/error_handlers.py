@@ -15,6 +15,7 @@ from starlette.routing import Match
 from taskora_api.access_tokens.schemas import TOKENS_MAX
 from taskora_api.errors import (
     AnswerUnfinishedError,
+    ChannelUnverifiedError,
     ConversationBusyError,
     DatabaseUnavailableError,
     InvalidCursorError,
@@ -32,6 +33,7 @@ from taskora_api.errors import (
     RoleMissingError,
     ScopeMissingError,
     TooManyAnswersError,
+    TooManyDeliveriesError,
     TooManyError,
     TooManyStreamsError,
     TooManyTokensError,
@@ -44,6 +46,7 @@ from taskora_api.http.problem import describe_field, problem_response, request_i
 RETRY_AFTER_SECONDS = 2
 # A stream whose client is gone is there until that is noticed.
 STREAM_RETRY_SECONDS = 15
+DELIVERIES_RETRY_SECONDS = 3600
 _RETRY_LATER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _DETAILS = {
     400: "The request cannot be read.",
@@ -62,6 +65,8 @@ _NOT_THERE = {
     "conversations": _CONVERSATION,
     "chat": _CONVERSATION,
     "tokens": "This token is not there any more: it was revoked, maybe in another tab.",
+    "reminders": "This reminder is not there any more, or is not yours.",
+    "channels": "This channel is not there any more: it was removed, or its receiver is gone.",
     "changes": "This change is not there, or you cannot see its space any more.",
     "spaces": "This space is not there, or you are no member of it any more.",
 }
@@ -147,6 +152,14 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         429,
         "You have as many streams of events open as one person may have. Close one, or try later.",
         {"Retry-After": str(STREAM_RETRY_SECONDS)},
+    ),
+    TooManyDeliveriesError: _Refusal(
+        429,
+        "As many tests or codes as possible were sent for you lately. Try again later.",
+        {"Retry-After": str(DELIVERIES_RETRY_SECONDS)},
+    ),
+    ChannelUnverifiedError: _Refusal(
+        409, "This address has yet to be verified: send the code that came there first."
     ),
     TooManyTokensError: _Refusal(
         409,

@@ -21,6 +21,7 @@ class Entity(StrEnum):
     SECTION = "section"
     COMMENT = "comment"
     RELATION = "relation"
+    REMINDER = "reminder"
     SPACE = "space"
     MEMBER = "member"
 
