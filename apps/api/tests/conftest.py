@@ -16,6 +16,8 @@ from support.chat import Chat
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
 from support.product_calendars import ProductDav, product_calendar
+from support.receivers import running_mailbox, running_receiver
+from support.reminding import Reminding, delivering
 from support.replicas import Replica, running_replica
 from taskora_api.database.engine import Database
 from taskora_api.logging import configure_logging
@@ -113,6 +115,20 @@ def database(application: FastAPI) -> Database:
     """The database of the application."""
     found: Database = application.state.services.readiness._database
     return found
+
+
+@pytest.fixture
+async def reminding(
+    application: FastAPI, database: Database, settings: Settings, person: str
+) -> AsyncIterator[Reminding]:
+    """Reminders of the person of this test, with a clock that stands."""
+    assert application.state.services
+    async with running_receiver() as receiver, running_mailbox() as mailbox:
+        own = delivering(settings, receiver, mailbox)
+        running = Reminding(database, own, person, receiver, mailbox)
+        await running.empty()
+        yield running
+        await running.senders.close()
 
 
 @pytest.fixture

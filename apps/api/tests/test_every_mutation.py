@@ -17,14 +17,22 @@ from support.operations import MUTATIONS, Operation
 from support.replicas import Gate
 from taskora_api.database.engine import Database
 from taskora_api.openapi import DOCUMENT
+from taskora_api.settings import Settings
 from taskora_api.spaces.access import hold_space
 from taskora_api.spaces.personal import personal_space_id
 
 REPLAYED = "idempotency-replayed"
 EVERYTHING = (
     *("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/spaces", "/api/v1/projects"),
-    *("/api/v1/app-passwords", "/api/v1/calendar-feeds", "/api/v1/views", "/api/v1/conversations"),
+    *("/api/v1/app-passwords", "/api/v1/calendar-feeds", "/api/v1/channels", "/api/v1/views"),
+    "/api/v1/conversations",
 )
+
+
+@pytest.fixture(scope="module")
+def settings(settings: Settings) -> Settings:
+    """With a kind of channel that needs no server of the installation's own."""
+    return settings.model_copy(update={"delivery_webhooks": True})
 
 
 def _name(operation: Operation) -> str:
@@ -85,6 +93,14 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "splitSeries",
         "applyPlan",
         "importFile",
+        "createReminder",
+        "replaceReminder",
+        "deleteReminder",
+        "replaceReminderSettings",
+        "createChannel",
+        "deleteChannel",
+        "verifyChannel",
+        "testChannel",
     }
 
 

@@ -8,8 +8,15 @@ import pytest
 from conftest import Headers
 from support.objects import GUEST, Maker
 from support.operations import PROTECTED, WITH_BODY, WITH_ID, Operation
+from taskora_api.settings import Settings
 
 PROBLEM = "application/problem+json"
+
+
+@pytest.fixture(scope="module")
+def settings(settings: Settings) -> Settings:
+    """With a kind of channel that needs no server of the installation's own."""
+    return settings.model_copy(update={"delivery_webhooks": True})
 
 
 def _name(operation: Operation) -> str:

@@ -39,7 +39,10 @@ async def _fill(shared: SharedSpace) -> JSON:
     comment = await shared.call(who, "POST", f"/tasks/{one['id']}/comments", {"text": "c"})
     body = {"toId": other["id"], "kind": "blocks"}
     relation = await shared.call(who, "POST", f"/tasks/{one['id']}/relations", body)
+    path = f"/tasks/{one['id']}/reminders"
+    reminder = await shared.call(who, "POST", path, {"minutesBefore": 10})
     return {
+        "reminder": reminder,
         "project": project,
         "section": section,
         "task": one,
@@ -57,7 +60,7 @@ async def test_a_first_load_has_everything_as_other_addresses_show_it(
     kept = SyncClient(client, headers(shared.owner))
     changes = await kept.sync(limit)
     assert len(changes) == len({(each["entity"], each["id"]) for each in changes})
-    for kind in ("project", "section", "comment", "relation"):
+    for kind in ("project", "section", "comment", "relation", "reminder"):
         assert kept.of(kind) == [made[kind]]
     tasks = {each["id"]: each for each in kept.of("task")}
     assert tasks == {each["id"]: each for each in (made["task"], made["other"])}

@@ -5,6 +5,7 @@ from taskora_api.ledger.entries import Entity
 from taskora_api.ledger.stores import Stores
 from taskora_api.projects.kinds import PROJECT, SECTION
 from taskora_api.relations.service import RELATION_STORE
+from taskora_api.reminders.store import REMINDER_STORE
 from taskora_api.tasks.store import TaskStore
 from taskora_api.views.service import VIEW_STORE
 
@@ -15,4 +16,5 @@ STORES: Stores = {
     Entity.COMMENT: COMMENT_STORE,
     Entity.RELATION: RELATION_STORE,
     Entity.VIEW: VIEW_STORE,
+    Entity.REMINDER: REMINDER_STORE,
 }

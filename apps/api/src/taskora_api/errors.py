@@ -133,6 +133,14 @@ class TooManyStreamsError(Exception):
     """The caller has as many streams open as one person may have at once."""
 
 
+class TooManyDeliveriesError(Exception):
+    """The caller has had so much sent lately that no more is; nothing was changed."""
+
+
+class ChannelUnverifiedError(Exception):
+    """The address has yet to be verified by the code that was sent there; nothing was changed."""
+
+
 class TooManyTokensError(Exception):
     """The owner has as many access tokens as anybody may have; none was made."""
 

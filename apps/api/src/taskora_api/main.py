@@ -5,40 +5,18 @@ import gc
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx2
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from taskora_api.access_tokens import repository as access_token_statements
-from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
-from taskora_api.app_passwords import repository as app_password_statements
-from taskora_api.app_passwords.service import AppPasswordService
-from taskora_api.assistant.model import token_counts
-from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
-from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
-from taskora_api.auth.keys import KeySet
-from taskora_api.auth.tokens import TokenVerifier
-from taskora_api.bulk.service import BulkService
 from taskora_api.caldav.endpoint import CalendarServer, calendar_routes
-from taskora_api.caldav.leftovers import remove_leftovers
-from taskora_api.calendar_feeds import repository as feed_statements
-from taskora_api.calendar_feeds.service import CalendarFeedService
-from taskora_api.comments.service import CommentService
-from taskora_api.conversations.service import ConversationService
-from taskora_api.conversations.turns import TurnService
 from taskora_api.database.direct import observers_of
 from taskora_api.database.engine import Database, create_engine, create_listening_engine
-from taskora_api.database.pool import pool_sizes
-from taskora_api.database.readiness import READINESS_SECONDS, Readiness
-from taskora_api.database.revisions import REVISION_NEEDED, number_of
+from taskora_api.delivery.dispatcher import Dispatcher
+from taskora_api.delivery.senders import make_senders
 from taskora_api.entity_stores import STORES
-from taskora_api.exports.service import ExportService
-from taskora_api.finding.service import FindingService
-from taskora_api.housekeeping import Chore, Housekeeper
 from taskora_api.http import (
     access_tokens,
     activity,
@@ -47,6 +25,7 @@ from taskora_api.http import (
     bulk,
     calendar_feeds,
     changes,
+    channels,
     chat,
     comments,
     compatible,
@@ -62,6 +41,7 @@ from taskora_api.http import (
     projects,
     recurrence,
     relations,
+    reminders,
     spaces,
     sync,
     tasks,
@@ -74,33 +54,15 @@ from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
-from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
-from taskora_api.imports.service import ImportService
-from taskora_api.ledger.service import LedgerService
 from taskora_api.mcp_server.endpoint import McpServer, mcp_route
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
-from taskora_api.metrics.state import DatabaseCollector, DatabaseState
-from taskora_api.moving.service import MovingService
-from taskora_api.plans import repository as plan_statements
-from taskora_api.plans.service import PlanService
-from taskora_api.projects.service import ProjectService
-from taskora_api.relations.service import RelationService
+from taskora_api.metrics.state import DatabaseCollector
+from taskora_api.reminders.schedule import Schedule
+from taskora_api.reminders.store import CHANNEL as REMINDERS_CHANNEL
 from taskora_api.settings import Settings
-from taskora_api.spaces import repository as space_statements
-from taskora_api.spaces.invitations import InvitationService
-from taskora_api.spaces.service import SpaceService
-from taskora_api.sync.feed import ChangeFeed
-from taskora_api.sync.listening import Listener
-from taskora_api.sync.service import SyncService
-from taskora_api.sync.streams import Streams
-from taskora_api.tasks.emptying import empty_place
-from taskora_api.tasks.series_service import SeriesService
-from taskora_api.tasks.service import TaskService
-from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
-from taskora_api.tasks.trash import TrashService
 from taskora_api.version import VERSION
-from taskora_api.views.service import ViewService
+from taskora_api.wiring import database_state, feed_of, housekeeper_of, wire
 
 if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
@@ -121,9 +83,15 @@ def create_app(settings: Settings) -> FastAPI:
         engine, listening = create_engine(settings), create_listening_engine(settings)
         async with httpx2.AsyncClient(trust_env=False) as client:
             database = Database(engine, settings.database_retry_seconds)
-            feed = _feed(settings, database, listening)
+            feed = feed_of(settings, database, listening)
             metrics.watch_streams(lambda: feed.count, lambda: feed.is_listening)
-            services = _wire(settings, database, client, metrics, feed)
+            senders = make_senders(settings)
+            dispatcher = Dispatcher(database, [Schedule(database)], senders, metrics)
+            metrics.watch_dispatcher(lambda: dispatcher.idle_seconds)
+            feed.call_on(REMINDERS_CHANNEL, dispatcher.wake)
+            services = wire(
+                settings, database, client, metrics, feed, senders=senders, dispatcher=dispatcher
+            )
             application.state.services = services
             resources = ExitStack()
             if tracing is not None:
@@ -132,7 +100,7 @@ def create_app(settings: Settings) -> FastAPI:
                 observers_of(engine).append(tracing.statement_span)
             if settings.metrics_port:
                 metrics.registry.register(
-                    DatabaseCollector(lambda: _database_state(services, database))
+                    DatabaseCollector(lambda: database_state(services, database))
                 )
                 resources.enter_context(
                     exported(metrics.registry, settings.host, settings.metrics_port)
@@ -142,14 +110,19 @@ def create_app(settings: Settings) -> FastAPI:
                 database, services.app_passwords, services.calendar_feeds, STORES
             )
             jobs = [
-                asyncio.create_task(_warm_up(services)),
-                asyncio.create_task(_housekeeper(database, services.answers).run()),
-                asyncio.create_task(feed.run()),
+                asyncio.create_task(job)
+                for job in (
+                    _warm_up(services),
+                    housekeeper_of(database, services.answers).run(),
+                    feed.run(),
+                )
             ]
+            dispatcher.start()
             try:
                 yield
             finally:
                 await services.assistant.finish()
+                await dispatcher.finish()
                 await mcp.close()
                 for job in jobs:
                     job.cancel()
@@ -173,18 +146,9 @@ def create_app(settings: Settings) -> FastAPI:
     )
     install_error_handlers(application)
     install_coded_errors(application)
-    for module in (
-        *(probes, bulk, tasks, changes, activity, spaces, invitations, projects, comments),
-        *(relations, moving, trash, sync, events, parse, assistant, chat, conversations),
-        *(access_tokens, app_passwords, calendar_feeds, compatible, recurrence, plans),
-        *(imports, exports, views),
-    ):
-        # An included router would find each request's route twice: to know that it has one, and
-        # to answer.
-        application.router.routes.extend(module.router.routes)
-    application.router.routes += [mcp_route(), *calendar_routes()]
-    application.add_middleware(HeadMiddleware)
-    application.add_middleware(BodyLimitMiddleware)
+    _add_routes(application)
+    for middleware in (HeadMiddleware, BodyLimitMiddleware):
+        application.add_middleware(middleware)
     if tracing is not None:
         tracing.trace_requests(application)
     measured = metrics if settings.metrics_port else None
@@ -192,13 +156,17 @@ def create_app(settings: Settings) -> FastAPI:
     return application
 
 
-def _feed(settings: Settings, database: Database, engine: AsyncEngine) -> ChangeFeed:
-    streams = Streams(settings.events_streams_max)
-    if settings.events_by == "poll":
-        return ChangeFeed(database, streams, None)
-    is_proved = settings.events_by == "auto"
-    listener = Listener(engine, database, streams, is_proved=is_proved)
-    return ChangeFeed(database, streams, listener, polls=is_proved)
+def _add_routes(application: FastAPI) -> None:
+    for module in (
+        *(probes, bulk, tasks, changes, activity, spaces, invitations, projects, comments),
+        *(relations, reminders, channels, moving, trash, sync, events, parse, assistant, chat),
+        *(conversations, access_tokens, app_passwords, calendar_feeds, compatible, recurrence),
+        *(plans, imports, exports, views),
+    ):
+        # An included router would find each request's route twice: to know that it has one, and
+        # to answer.
+        application.router.routes.extend(module.router.routes)
+    application.router.routes += [mcp_route(), *calendar_routes()]
 
 
 async def _warm_up(services: Services) -> None:
@@ -209,19 +177,6 @@ async def _warm_up(services: Services) -> None:
     gc.freeze()
 
 
-def _housekeeper(database: Database, answers: AnswerStore) -> Housekeeper:
-    chores = (
-        Chore("trash", TRASH_LIFETIME, remove_old_trash),
-        Chore("calendar_objects", TRASH_LIFETIME, remove_leftovers),
-        Chore("invitations", timedelta(0), space_statements.remove_expired),
-        Chore("plans", timedelta(0), plan_statements.remove_expired),
-        Chore("answers", ANSWER_LIFETIME, answers.remove_old),
-        Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
-        Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
-    )
-    return Housekeeper(database, chores)
-
-
 def _tracing(settings: Settings) -> "Tracing | None":
     endpoint = settings.otel_exporter_otlp_endpoint
     if not endpoint:
@@ -230,63 +185,3 @@ def _tracing(settings: Settings) -> "Tracing | None":
     module = importlib.import_module("taskora_api.tracing.tracer")
     tracing: Tracing = module.Tracing(endpoint, VERSION)
     return tracing
-
-
-def _database_state(services: Services, database: Database) -> DatabaseState:
-    in_use, idle, most = pool_sizes(database.engine)
-    report = services.readiness.last
-    is_asked = report.database != "unknown"
-    return DatabaseState(
-        pool={"in_use": in_use, "idle": idle},
-        pool_max=most,
-        is_reachable=report.database == "ok" if is_asked else None,
-        revision=number_of(report.revision),
-        revision_needed=int(REVISION_NEEDED),
-    )
-
-
-def _wire(
-    settings: Settings,
-    database: Database,
-    client: httpx2.AsyncClient,
-    metrics: Metrics,
-    feed: ChangeFeed,
-) -> Services:
-    task_service = TaskService(database, stores=STORES)
-    answers = AnswerStore()
-    turns = TurnService(database, settings.turn_lease_seconds)
-    choice = choose_model(settings)
-    budget = TokenBudget(database, metrics, choice) if choice is not None else None
-    keys = KeySet(str(settings.auth_jwks_url), client)
-    return Services(
-        tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
-        access_tokens=AccessTokenService(
-            database, also_ended=(app_password_statements.remove_all, feed_statements.remove_all)
-        ),
-        app_passwords=AppPasswordService(database),
-        calendar_feeds=CalendarFeedService(database),
-        tasks=task_service,
-        series=SeriesService(database),
-        plans=PlanService(database, STORES),
-        imports=ImportService(database, STORES),
-        exports=ExportService(database),
-        finding=FindingService(database),
-        bulk=BulkService(database),
-        views=ViewService(database, STORES),
-        spaces=SpaceService(database),
-        invitations=InvitationService(database),
-        ledger=LedgerService(database),
-        projects=ProjectService(database, STORES, empty_place),
-        comments=CommentService(database, STORES),
-        moving=MovingService(database, STORES),
-        trash=TrashService(database, STORES),
-        relations=RelationService(database, STORES),
-        sync=SyncService(database),
-        events=feed,
-        conversations=ConversationService(database),
-        assistant=Assistant(task_service, turns, answers, metrics, budget),
-        answers=answers,
-        readiness=Readiness(
-            Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds
-        ),
-    )

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from taskora_api.database_url import UnusableDatabaseUrlError, parse_database_url, tls_arguments
 
 _KEY = re.compile(r"[\x21-\x7e]*")
+_PUSH_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")
 _NEW_KEY = (
     "put the line api-key=... into kubectl -n taskora create secret generic taskora-model "
     "--from-env-file=/dev/stdin, and name it in secretEnv of the chart (docs/models.md)"
@@ -34,6 +35,10 @@ FIXES = {
     "ASSISTANT_PROVIDER": "set it to embedded, openai, cohere or openai-compatible",
     "ASSISTANT_MODEL": "set it to the name of a model that the provider has",
     "ASSISTANT_BASE_URL": "set it to the address of the provider, such as http://ollama:11434/v1",
+    "PUSH_CONTACT": "set it to mailto:you@example.org, or leave it out to have no push",
+    "PUSH_PRIVATE_KEY": "name the Secret that the chart makes (docs/reminders.md)",
+    "SMTP_URL": "set it like smtps://USER:PASSWORD@mail.example.org, or leave it out to send none",
+    "SMTP_FROM": "set it to the sender of mail, like Taskora <taskora@example.org>",
     "OPENAI_API_KEY": _NEW_KEY,
     "COHERE_API_KEY": _NEW_KEY,
     "COMPATIBLE_API_KEY": _NEW_KEY,
@@ -164,7 +169,43 @@ class ModelSettings(BaseModel):
         return SecretStr(key)
 
 
-class Settings(DatabaseSettings, ServerAddress, ModelSettings):
+class DeliverySettings(BaseModel):
+    """How reminders reach people outside of the app; without any of it they do not."""
+
+    # Of whoever runs the service, for push services: mailto:… or https://….
+    push_contact: Annotated[str, Field(pattern=r"^((mailto:|https://)\S+)?$")] = ""
+    # The 32 bytes of a private key on P-256, as base64url.
+    push_private_key: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    # The server of mail with its user and password, as the front ends have it.
+    smtp_url: Annotated[SecretStr, Field(validate_default=True)] = SecretStr("")
+    # From whom mail is.
+    smtp_from: Annotated[str, Field(pattern=r"^[^@\r\n]*@[^@\r\n]+$")] = (
+        "Taskora <taskora@localhost>"
+    )
+    delivery_ntfy: bool = False
+    delivery_webhooks: bool = False
+    # Names, addresses and networks inside the cluster that people may have sent to, by commas.
+    delivery_allowed: str = ""
+
+    @field_validator("push_private_key")
+    @classmethod
+    def _must_be_a_key_of_push(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        key = value.get_secret_value().strip()
+        if info.data.get("push_contact") and not _PUSH_KEY.fullmatch(key):
+            raise PydanticCustomError("key", "a key is 43 characters of base64url")
+        return SecretStr(key)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _must_be_a_server_of_mail(cls, value: SecretStr) -> SecretStr:
+        address = value.get_secret_value().strip()
+        parts = urlsplit(address)
+        if address and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+            raise PydanticCustomError("address", "it has to begin with smtp:// or smtps://")
+        return SecretStr(address)
+
+
+class Settings(DatabaseSettings, ServerAddress, ModelSettings, DeliverySettings):
     """Everything that the running service needs."""
 
     auth_jwks_url: AnyHttpUrl

@@ -47,6 +47,8 @@ class Maker:
             "sections": self._section,
             "comments": self._comment,
             "relations": self._relation,
+            "reminders": self._reminder,
+            "channels": self._channel,
             "trash": self._trashed,
             "plans": self._plan,
             "views": self._view,
@@ -66,12 +68,10 @@ class Maker:
     async def names(self, path: str) -> list[str]:
         """What a person's list of the kind of an object names, if nothing of it was undone."""
         kind = path.split("/")[3]
-        listed = {"chat": "conversations", "comments": "tasks", "relations": "tasks"}
-        listed |= {
-            "plans": "tasks",
-            "trash": "changes",
-            "sections": "projects",
-            "invitations": "spaces",
+        listed = {
+            **{"chat": "conversations", "comments": "tasks", "relations": "tasks"},
+            **{"reminders": "tasks", "plans": "tasks", "trash": "changes"},
+            **{"sections": "projects", "invitations": "spaces"},
         }
         items = (await self._call("GET", f"/{listed.get(kind, kind)}"))["items"]
         assert not any(item.get("undoneAt") for item in items)
@@ -158,6 +158,14 @@ class Maker:
         one, other = await self._task(), await self._task()
         body = {"toId": other.id, "kind": "blocks"}
         return Made((await self._call("POST", f"/tasks/{one.id}/relations", body))["id"])
+
+    async def _reminder(self) -> Made:
+        path = f"/tasks/{(await self._task()).id}/reminders"
+        return Made((await self._call("POST", path, {"minutesBefore": 5}))["id"])
+
+    async def _channel(self) -> Made:
+        body = {"kind": "webhook", "name": "mine", "address": f"https://hook.example/{uuid4()}"}
+        return Made((await self._call("POST", "/channels", body))["id"])
 
     async def _invite(self, space_id: str, who: dict[str, str] | None = None) -> dict[str, Any]:
         body = {"role": "editor", "uses": 1}

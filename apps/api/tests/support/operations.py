@@ -37,6 +37,11 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createRelation": {"toId": str(uuid4()), "kind": "blocks"},
     "createAppPassword": {"name": "phone"},
     "createCalendarFeed": {"name": "calendar"},
+    "createReminder": {"minutesBefore": 10},
+    "replaceReminder": {"minutesBefore": 20},
+    "replaceReminderSettings": {"timeZone": "UTC"},
+    "createChannel": {"kind": "webhook", "name": "mine", "address": "https://hook.example/1"},
+    "verifyChannel": {"code": "12345678"},
     "createAccessToken": {"name": "laptop", "scopes": ["tasks:read"], "expiresInDays": 30},
     "sendChatMessage": {"conversationId": str(uuid4()), "text": "list", "timeZone": "UTC"},
 }

@@ -7,7 +7,7 @@ import ssl
 import sys
 import urllib.error
 import urllib.request
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64encode
 
 ACCOUNT = os.environ.get("SERVICE_ACCOUNT", "/var/run/secrets/kubernetes.io/serviceaccount")
 
@@ -23,9 +23,17 @@ def database() -> dict[str, str]:
     }
 
 
+def push() -> dict[str, str]:
+    """A private key of VAPID: a number below the order of P-256, as 32 bytes in base64url."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    key = (1 + secrets.randbelow(order - 1)).to_bytes(32, "big")
+    return {"private-key": urlsafe_b64encode(key).rstrip(b"=").decode()}
+
+
 CONTENTS = {
     "auth": lambda: {"secret": secrets.token_hex(32)},
     "database": database,
+    "push": push,
     "next": lambda: {"server-actions-key": b64encode(secrets.token_bytes(32)).decode()},
 }
 

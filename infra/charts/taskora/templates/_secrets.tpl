@@ -12,7 +12,7 @@ own; the address of a database outside the cluster is known to nobody here.
 {{- range list .Values.api .Values.web .Values.chatbot -}}
 {{- range .secretEnv -}}{{- $named = append $named .existingSecret -}}{{- end -}}
 {{- end -}}
-{{- $made := dict "database" "taskora-database" "auth" "taskora-auth" "next" "taskora-next" -}}
+{{- $made := dict "database" "taskora-database" "auth" "taskora-auth" "next" "taskora-next" "push" "taskora-push" -}}
 {{- if eq .Values.global.database.mode "external" -}}{{- $made = omit $made "database" -}}{{- end -}}
 {{- range $content, $name := $made -}}
 {{- if not (has $name $named) -}}{{- $made = omit $made $content -}}{{- end -}}

@@ -36,6 +36,7 @@ it('every Secret that a chart names is one that platform:secrets makes, or a key
     ],
     'taskora-auth': ['secret'],
     'taskora-next': ['server-actions-key'],
+    'taskora-push': ['private-key'],
   };
   const used = releases.flatMap((release) =>
     charts

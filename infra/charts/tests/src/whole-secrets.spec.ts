@@ -62,6 +62,13 @@ describe('the Job that makes Secrets (K5)', () => {
     ).toHaveLength(32);
   });
 
+  it('makes a key of push of 32 bytes', async () => {
+    await runJob(server.environment);
+    const key = server.secrets.get('taskora-push')?.stringData['private-key'] ?? '';
+    expect(key).toMatch(/^[\w-]{43}$/);
+    expect(Buffer.from(key, 'base64url')).toHaveLength(32);
+  });
+
   it('changes nothing of what is there, and prints no value', async () => {
     const first = await runJob(server.environment);
     const made = new Map(server.secrets);
@@ -138,10 +145,14 @@ describe('the Secrets of the whole', () => {
   });
 
   it('are those that the values name by the usual names', () => {
-    expect(made()).toEqual(['taskora-auth', 'taskora-database', 'taskora-next']);
+    expect(made()).toEqual(['taskora-auth', 'taskora-database', 'taskora-next', 'taskora-push']);
     const next = 'secretEnv.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY.existingSecret=our-own';
     expect(made([`web.${next}`])).toContain('taskora-next');
-    expect(made([`web.${next}`, `chatbot.${next}`])).toEqual(['taskora-auth', 'taskora-database']);
+    expect(made([`web.${next}`, `chatbot.${next}`])).toEqual([
+      'taskora-auth',
+      'taskora-database',
+      'taskora-push',
+    ]);
   });
 
   const related = {
@@ -171,8 +182,8 @@ describe('the Secrets of the whole', () => {
   );
 
   it('are taken where all that belong together name others, or nobody makes any', () => {
-    expect(made(named(related.database))).toEqual(['taskora-auth', 'taskora-next']);
-    expect(made(named(related.auth))).toEqual(['taskora-database', 'taskora-next']);
+    expect(made(named(related.database))).toEqual(['taskora-auth', 'taskora-next', 'taskora-push']);
+    expect(made(named(related.auth))).toEqual(['taskora-database', 'taskora-next', 'taskora-push']);
     const [key = ''] = related.database;
     for (const set of ['secrets.create=false', 'global.database.mode=external']) {
       expect(whole.run('template', { set: [set, ...named([key])] }).stderr).toBe('');
@@ -181,7 +192,7 @@ describe('the Secrets of the whole', () => {
 
   it('have no address of a database that is somewhere else', () => {
     const external = 'global.database.mode=external';
-    expect(made([external])).toEqual(['taskora-auth', 'taskora-next']);
+    expect(made([external])).toEqual(['taskora-auth', 'taskora-next', 'taskora-push']);
   });
 
   it('are made by nobody where that is switched off, or where all of them are named', () => {
@@ -190,6 +201,7 @@ describe('the Secrets of the whole', () => {
     const set = [
       'platform.database.existingSecret=our-own',
       own('api', 'DATABASE_URL'),
+      own('api', 'PUSH_PRIVATE_KEY'),
       ...['web', 'chatbot'].flatMap((chart) =>
         ['DATABASE_URL', 'BETTER_AUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'].map((key) =>
           own(chart, key),

@@ -372,6 +372,7 @@ export const Entity = {
   comment: 'comment',
   relation: 'relation',
   view: 'view',
+  reminder: 'reminder',
   space: 'space',
   member: 'member',
 } as const;
@@ -756,6 +757,202 @@ export interface NewRelation {
 }
 
 /**
+ * When a member wants to be reminded of a task: at an instant, or before it is due.
+ */
+export interface Reminder {
+  id: string;
+  spaceId: string;
+  taskId: string;
+  memberId: string;
+  remindAt: string | null;
+  minutesBefore: number | null;
+  allDayTime: string | null;
+  createdAt: string;
+}
+
+/**
+ * The reminders of a task, the oldest first.
+ */
+export interface ReminderList {
+  items: Reminder[];
+}
+
+/**
+ * Either an instant, or how many minutes before the task is due.
+ */
+export interface ReminderBody {
+  remindAt?: string | null;
+  minutesBefore?: number | null;
+  allDayTime?: string | null;
+}
+
+/**
+ * What counts for all reminders of a person.
+ */
+export interface ReminderSettings {
+  timeZone: string;
+  allDayTime: string;
+}
+
+/**
+ * What shall count from now on.
+ */
+export interface ReminderSettingsBody {
+  /**
+     * The name of a zone of the IANA time zone database.
+     * @maxLength 64
+     * @pattern ^[A-Za-z0-9_+\-/]+$
+     */
+  timeZone: string;
+  /**
+     * When in the day a task without a time is taken to be due: HH:MM.
+     * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9](:00)?$
+     */
+  allDayTime?: string;
+}
+
+/**
+ * By what a person is reached.
+ */
+export type ChannelKind = typeof ChannelKind[keyof typeof ChannelKind];
+
+
+export const ChannelKind = {
+  push: 'push',
+  mail: 'mail',
+  ntfy: 'ntfy',
+  webhook: 'webhook',
+} as const;
+
+/**
+ * Where its person is reached; of a browser only the push service is shown.
+ */
+export interface Channel {
+  id: string;
+  kind: ChannelKind;
+  name: string;
+  address: string;
+  createdAt: string;
+  verifiedAt: string | null;
+}
+
+/**
+ * All channels of a person, the oldest first, and which kinds this installation has.
+ */
+export interface ChannelList {
+  items: Channel[];
+  available: ChannelKind[];
+  /** The `applicationServerKey` of a subscription to push. */
+  pushKey: string | null;
+}
+
+/**
+ * The keys of a browser's subscription, as `PushSubscription.toJSON` gives them.
+ */
+export interface PushKeys {
+  /**
+     * @minLength 1
+     * @maxLength 200
+     * @pattern ^[A-Za-z0-9_\-=]+$
+     */
+  p256dh: string;
+  /**
+     * @minLength 1
+     * @maxLength 200
+     * @pattern ^[A-Za-z0-9_\-=]+$
+     */
+  auth: string;
+}
+
+/**
+ * Where to send: the endpoint of a browser, an address of mail, a topic, or a webhook.
+ */
+export interface NewChannel {
+  kind: ChannelKind;
+  /**
+     * @minLength 1
+     * @maxLength 100
+     */
+  name: string;
+  /**
+     * @minLength 1
+     * @maxLength 1024
+     */
+  address: string;
+  /** Of `push` alone. */
+  keys?: PushKeys | null;
+}
+
+/**
+ * A channel that was made now, with the secret of a webhook, which is shown this once.
+ */
+export interface CreatedChannel {
+  id: string;
+  kind: ChannelKind;
+  name: string;
+  address: string;
+  createdAt: string;
+  verifiedAt: string | null;
+  secret: string | null;
+}
+
+/**
+ * The code that came by mail.
+ */
+export interface ChannelCode {
+  /** @pattern ^[0-9]{8}$ */
+  code: string;
+}
+
+/**
+ * Why something is delivered.
+ */
+export type Purpose = typeof Purpose[keyof typeof Purpose];
+
+
+export const Purpose = {
+  reminder: 'reminder',
+  test: 'test',
+  verification: 'verification',
+} as const;
+
+/**
+ * How far a delivery is; a dead one was given up, a withdrawn one was not wanted any more.
+ */
+export type DeliveryState = typeof DeliveryState[keyof typeof DeliveryState];
+
+
+export const DeliveryState = {
+  waiting: 'waiting',
+  sent: 'sent',
+  dead: 'dead',
+  withdrawn: 'withdrawn',
+} as const;
+
+/**
+ * Something that was or will be sent; a reason says why the last attempt failed.
+ */
+export interface Delivery {
+  id: string;
+  purpose: Purpose;
+  subjectId: string | null;
+  dueAt: string;
+  state: DeliveryState;
+  attempts: number;
+  nextAt: string | null;
+  reason: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+/**
+ * What was put for a channel lately, the newest first.
+ */
+export interface DeliveryList {
+  items: Delivery[];
+}
+
+/**
  * To which space.
  */
 export interface TaskMove {
@@ -827,7 +1024,7 @@ export interface SyncChange {
   id: string;
   spaceId: string;
   sequence: number;
-  state: Task | Project | Section | Comment | Relation | SpaceState | Member | View | null;
+  state: Task | Project | Section | Comment | Relation | Reminder | SpaceState | Member | View | null;
 }
 
 /**
@@ -5149,6 +5346,1090 @@ export const useDeleteRelation = <TError = Problem,
       > => {
       return useMutation(getDeleteRelationMutationOptions(options), queryClient);
     }
+
+export const getListRemindersUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/reminders`
+}
+
+/**
+ * List the reminders of a task, of all members, the oldest first.
+ * @summary List Reminders
+ */
+export const listReminders = async (id: string, options?: Parameters<typeof request>[1]): Promise<ReminderList> => {
+
+  return request<ReminderList>(getListRemindersUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListRemindersQueryKey = (id: string,) => {
+    return [
+    `/api/v1/tasks/${id}/reminders`
+    ] as const;
+    }
+
+
+export const getListRemindersQueryOptions = <TData = Awaited<ReturnType<typeof listReminders>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listReminders>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListRemindersQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listReminders>>> = ({ signal }) => listReminders(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listReminders>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListRemindersQueryResult = NonNullable<Awaited<ReturnType<typeof listReminders>>>
+export type ListRemindersQueryError = Problem
+
+
+export function useListReminders<TData = Awaited<ReturnType<typeof listReminders>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listReminders>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listReminders>>,
+          TError,
+          Awaited<ReturnType<typeof listReminders>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListReminders<TData = Awaited<ReturnType<typeof listReminders>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listReminders>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listReminders>>,
+          TError,
+          Awaited<ReturnType<typeof listReminders>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListReminders<TData = Awaited<ReturnType<typeof listReminders>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listReminders>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Reminders
+ */
+
+export function useListReminders<TData = Awaited<ReturnType<typeof listReminders>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listReminders>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListRemindersQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateReminderUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/tasks/${id}/reminders`
+}
+
+/**
+ * Let the caller be reminded of a task, at an instant or before it is due.
+ * @summary Create Reminder
+ */
+export const createReminder = async (id: string,
+    reminderBody: ReminderBody, options?: Parameters<typeof request>[1]): Promise<Reminder> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Reminder>(getCreateReminderUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(reminderBody)
+  }
+);}
+
+
+
+
+
+export const getCreateReminderMutationKey = () => ['createReminder'] as const;
+
+export const getCreateReminderMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createReminder>>, TError,CreateReminderMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createReminder>>, TError,CreateReminderMutationVariables, TContext> => {
+
+const mutationKey = getCreateReminderMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createReminder>>, CreateReminderMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  createReminder(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateReminderMutationResult = NonNullable<Awaited<ReturnType<typeof createReminder>>>
+    export type CreateReminderMutationBody = ReminderBody
+    export type CreateReminderMutationError = Problem
+    export type CreateReminderMutationVariables = {id: string;data: ReminderBody}
+
+    /**
+ * @summary Create Reminder
+ */
+export const useCreateReminder = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createReminder>>, TError,CreateReminderMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createReminder>>,
+        TError,
+        CreateReminderMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateReminderMutationOptions(options), queryClient);
+    }
+
+export const getReplaceReminderUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/reminders/${id}`
+}
+
+/**
+ * Give a reminder of the caller's own another time.
+ * @summary Replace Reminder
+ */
+export const replaceReminder = async (id: string,
+    reminderBody: ReminderBody, options?: Parameters<typeof request>[1]): Promise<Reminder> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Reminder>(getReplaceReminderUrl(id),
+  {
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(reminderBody)
+  }
+);}
+
+
+
+
+
+export const getReplaceReminderMutationKey = () => ['replaceReminder'] as const;
+
+export const getReplaceReminderMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof replaceReminder>>, TError,ReplaceReminderMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof replaceReminder>>, TError,ReplaceReminderMutationVariables, TContext> => {
+
+const mutationKey = getReplaceReminderMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof replaceReminder>>, ReplaceReminderMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  replaceReminder(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ReplaceReminderMutationResult = NonNullable<Awaited<ReturnType<typeof replaceReminder>>>
+    export type ReplaceReminderMutationBody = ReminderBody
+    export type ReplaceReminderMutationError = Problem
+    export type ReplaceReminderMutationVariables = {id: string;data: ReminderBody}
+
+    /**
+ * @summary Replace Reminder
+ */
+export const useReplaceReminder = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof replaceReminder>>, TError,ReplaceReminderMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof replaceReminder>>,
+        TError,
+        ReplaceReminderMutationVariables,
+        TContext
+      > => {
+      return useMutation(getReplaceReminderMutationOptions(options), queryClient);
+    }
+
+export const getDeleteReminderUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/reminders/${id}`
+}
+
+/**
+ * Delete a reminder of the caller's own.
+ * @summary Delete Reminder
+ */
+export const deleteReminder = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteReminderUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteReminderMutationKey = () => ['deleteReminder'] as const;
+
+export const getDeleteReminderMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteReminder>>, TError,DeleteReminderMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteReminder>>, TError,DeleteReminderMutationVariables, TContext> => {
+
+const mutationKey = getDeleteReminderMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteReminder>>, DeleteReminderMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteReminder(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteReminderMutationResult = NonNullable<Awaited<ReturnType<typeof deleteReminder>>>
+
+    export type DeleteReminderMutationError = Problem
+    export type DeleteReminderMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Reminder
+ */
+export const useDeleteReminder = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteReminder>>, TError,DeleteReminderMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteReminder>>,
+        TError,
+        DeleteReminderMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteReminderMutationOptions(options), queryClient);
+    }
+
+export const getGetReminderSettingsUrl = () => {
+
+
+
+
+  return `/api/v1/reminder-settings`
+}
+
+/**
+ * Get what counts for all reminders of the caller.
+ * @summary Get Reminder Settings
+ */
+export const getReminderSettings = async ( options?: Parameters<typeof request>[1]): Promise<ReminderSettings> => {
+
+  return request<ReminderSettings>(getGetReminderSettingsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getGetReminderSettingsQueryKey = () => {
+    return [
+    `/api/v1/reminder-settings`
+    ] as const;
+    }
+
+
+export const getGetReminderSettingsQueryOptions = <TData = Awaited<ReturnType<typeof getReminderSettings>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReminderSettings>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getGetReminderSettingsQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof getReminderSettings>>> = ({ signal }) => getReminderSettings({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof getReminderSettings>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type GetReminderSettingsQueryResult = NonNullable<Awaited<ReturnType<typeof getReminderSettings>>>
+export type GetReminderSettingsQueryError = Problem
+
+
+export function useGetReminderSettings<TData = Awaited<ReturnType<typeof getReminderSettings>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReminderSettings>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getReminderSettings>>,
+          TError,
+          Awaited<ReturnType<typeof getReminderSettings>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetReminderSettings<TData = Awaited<ReturnType<typeof getReminderSettings>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReminderSettings>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getReminderSettings>>,
+          TError,
+          Awaited<ReturnType<typeof getReminderSettings>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetReminderSettings<TData = Awaited<ReturnType<typeof getReminderSettings>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReminderSettings>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Get Reminder Settings
+ */
+
+export function useGetReminderSettings<TData = Awaited<ReturnType<typeof getReminderSettings>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReminderSettings>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getGetReminderSettingsQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getReplaceReminderSettingsUrl = () => {
+
+
+
+
+  return `/api/v1/reminder-settings`
+}
+
+/**
+ * Say in which zone the caller lives, and when they want to know of what is due in a day.
+ * @summary Replace Reminder Settings
+ */
+export const replaceReminderSettings = async (reminderSettingsBody: ReminderSettingsBody, options?: Parameters<typeof request>[1]): Promise<ReminderSettings> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<ReminderSettings>(getReplaceReminderSettingsUrl(),
+  {
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(reminderSettingsBody)
+  }
+);}
+
+
+
+
+
+export const getReplaceReminderSettingsMutationKey = () => ['replaceReminderSettings'] as const;
+
+export const getReplaceReminderSettingsMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof replaceReminderSettings>>, TError,ReplaceReminderSettingsMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof replaceReminderSettings>>, TError,ReplaceReminderSettingsMutationVariables, TContext> => {
+
+const mutationKey = getReplaceReminderSettingsMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof replaceReminderSettings>>, ReplaceReminderSettingsMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  replaceReminderSettings(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type ReplaceReminderSettingsMutationResult = NonNullable<Awaited<ReturnType<typeof replaceReminderSettings>>>
+    export type ReplaceReminderSettingsMutationBody = ReminderSettingsBody
+    export type ReplaceReminderSettingsMutationError = Problem
+    export type ReplaceReminderSettingsMutationVariables = {data: ReminderSettingsBody}
+
+    /**
+ * @summary Replace Reminder Settings
+ */
+export const useReplaceReminderSettings = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof replaceReminderSettings>>, TError,ReplaceReminderSettingsMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof replaceReminderSettings>>,
+        TError,
+        ReplaceReminderSettingsMutationVariables,
+        TContext
+      > => {
+      return useMutation(getReplaceReminderSettingsMutationOptions(options), queryClient);
+    }
+
+export const getListChannelsUrl = () => {
+
+
+
+
+  return `/api/v1/channels`
+}
+
+/**
+ * List where the caller is reached, and which kinds of channels this installation has.
+ * @summary List Channels
+ */
+export const listChannels = async ( options?: Parameters<typeof request>[1]): Promise<ChannelList> => {
+
+  return request<ChannelList>(getListChannelsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListChannelsQueryKey = () => {
+    return [
+    `/api/v1/channels`
+    ] as const;
+    }
+
+
+export const getListChannelsQueryOptions = <TData = Awaited<ReturnType<typeof listChannels>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChannels>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListChannelsQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listChannels>>> = ({ signal }) => listChannels({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listChannels>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListChannelsQueryResult = NonNullable<Awaited<ReturnType<typeof listChannels>>>
+export type ListChannelsQueryError = Problem
+
+
+export function useListChannels<TData = Awaited<ReturnType<typeof listChannels>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChannels>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listChannels>>,
+          TError,
+          Awaited<ReturnType<typeof listChannels>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListChannels<TData = Awaited<ReturnType<typeof listChannels>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChannels>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listChannels>>,
+          TError,
+          Awaited<ReturnType<typeof listChannels>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListChannels<TData = Awaited<ReturnType<typeof listChannels>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChannels>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Channels
+ */
+
+export function useListChannels<TData = Awaited<ReturnType<typeof listChannels>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listChannels>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListChannelsQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getCreateChannelUrl = () => {
+
+
+
+
+  return `/api/v1/channels`
+}
+
+/**
+ * Add a channel: a browser, an address of mail, a topic of ntfy, or a webhook.
+ *
+ * To an address of mail a code is sent, and nothing else before it was verified. The answer that
+ * is kept for a request sent again does not hold the secret of a webhook.
+ * @summary Create Channel
+ */
+export const createChannel = async (newChannel: NewChannel, options?: Parameters<typeof request>[1]): Promise<CreatedChannel> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<CreatedChannel>(getCreateChannelUrl(),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(newChannel)
+  }
+);}
+
+
+
+
+
+export const getCreateChannelMutationKey = () => ['createChannel'] as const;
+
+export const getCreateChannelMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createChannel>>, TError,CreateChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof createChannel>>, TError,CreateChannelMutationVariables, TContext> => {
+
+const mutationKey = getCreateChannelMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof createChannel>>, CreateChannelMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  createChannel(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type CreateChannelMutationResult = NonNullable<Awaited<ReturnType<typeof createChannel>>>
+    export type CreateChannelMutationBody = NewChannel
+    export type CreateChannelMutationError = Problem
+    export type CreateChannelMutationVariables = {data: NewChannel}
+
+    /**
+ * @summary Create Channel
+ */
+export const useCreateChannel = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof createChannel>>, TError,CreateChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof createChannel>>,
+        TError,
+        CreateChannelMutationVariables,
+        TContext
+      > => {
+      return useMutation(getCreateChannelMutationOptions(options), queryClient);
+    }
+
+export const getDeleteChannelUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/channels/${id}`
+}
+
+/**
+ * Remove a channel, with all that waits to be sent there.
+ * @summary Delete Channel
+ */
+export const deleteChannel = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteChannelUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteChannelMutationKey = () => ['deleteChannel'] as const;
+
+export const getDeleteChannelMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteChannel>>, TError,DeleteChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteChannel>>, TError,DeleteChannelMutationVariables, TContext> => {
+
+const mutationKey = getDeleteChannelMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteChannel>>, DeleteChannelMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteChannel(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteChannelMutationResult = NonNullable<Awaited<ReturnType<typeof deleteChannel>>>
+
+    export type DeleteChannelMutationError = Problem
+    export type DeleteChannelMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Channel
+ */
+export const useDeleteChannel = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteChannel>>, TError,DeleteChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteChannel>>,
+        TError,
+        DeleteChannelMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteChannelMutationOptions(options), queryClient);
+    }
+
+export const getVerifyChannelUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/channels/${id}/verification`
+}
+
+/**
+ * Verify an address of mail by the code that came there; five guesses are possible.
+ * @summary Verify Channel
+ */
+export const verifyChannel = async (id: string,
+    channelCode: ChannelCode, options?: Parameters<typeof request>[1]): Promise<Channel> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<Channel>(getVerifyChannelUrl(id),
+  {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(channelCode)
+  }
+);}
+
+
+
+
+
+export const getVerifyChannelMutationKey = () => ['verifyChannel'] as const;
+
+export const getVerifyChannelMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof verifyChannel>>, TError,VerifyChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof verifyChannel>>, TError,VerifyChannelMutationVariables, TContext> => {
+
+const mutationKey = getVerifyChannelMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof verifyChannel>>, VerifyChannelMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  verifyChannel(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type VerifyChannelMutationResult = NonNullable<Awaited<ReturnType<typeof verifyChannel>>>
+    export type VerifyChannelMutationBody = ChannelCode
+    export type VerifyChannelMutationError = Problem
+    export type VerifyChannelMutationVariables = {id: string;data: ChannelCode}
+
+    /**
+ * @summary Verify Channel
+ */
+export const useVerifyChannel = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof verifyChannel>>, TError,VerifyChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof verifyChannel>>,
+        TError,
+        VerifyChannelMutationVariables,
+        TContext
+      > => {
+      return useMutation(getVerifyChannelMutationOptions(options), queryClient);
+    }
+
+export const getTestChannelUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/channels/${id}/test`
+}
+
+/**
+ * Send a test; the list of the channel's deliveries says what came of it.
+ * @summary Test Channel
+ */
+export const testChannel = async (id: string, options?: Parameters<typeof request>[1]): Promise<Delivery> => {
+
+  return request<Delivery>(getTestChannelUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getTestChannelMutationKey = () => ['testChannel'] as const;
+
+export const getTestChannelMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof testChannel>>, TError,TestChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof testChannel>>, TError,TestChannelMutationVariables, TContext> => {
+
+const mutationKey = getTestChannelMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof testChannel>>, TestChannelMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  testChannel(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type TestChannelMutationResult = NonNullable<Awaited<ReturnType<typeof testChannel>>>
+
+    export type TestChannelMutationError = Problem
+    export type TestChannelMutationVariables = {id: string}
+
+    /**
+ * @summary Test Channel
+ */
+export const useTestChannel = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof testChannel>>, TError,TestChannelMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof testChannel>>,
+        TError,
+        TestChannelMutationVariables,
+        TContext
+      > => {
+      return useMutation(getTestChannelMutationOptions(options), queryClient);
+    }
+
+export const getListDeliveriesUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/channels/${id}/deliveries`
+}
+
+/**
+ * List what was sent to a channel lately, and why something was not, the newest first.
+ * @summary List Deliveries
+ */
+export const listDeliveries = async (id: string, options?: Parameters<typeof request>[1]): Promise<DeliveryList> => {
+
+  return request<DeliveryList>(getListDeliveriesUrl(id),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListDeliveriesQueryKey = (id: string,) => {
+    return [
+    `/api/v1/channels/${id}/deliveries`
+    ] as const;
+    }
+
+
+export const getListDeliveriesQueryOptions = <TData = Awaited<ReturnType<typeof listDeliveries>>, TError = Problem>(id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeliveries>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListDeliveriesQueryKey(id);
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listDeliveries>>> = ({ signal }) => listDeliveries(id, { signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, enabled: id !== null && id !== undefined, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listDeliveries>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListDeliveriesQueryResult = NonNullable<Awaited<ReturnType<typeof listDeliveries>>>
+export type ListDeliveriesQueryError = Problem
+
+
+export function useListDeliveries<TData = Awaited<ReturnType<typeof listDeliveries>>, TError = Problem>(
+ id: string, options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeliveries>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listDeliveries>>,
+          TError,
+          Awaited<ReturnType<typeof listDeliveries>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListDeliveries<TData = Awaited<ReturnType<typeof listDeliveries>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeliveries>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listDeliveries>>,
+          TError,
+          Awaited<ReturnType<typeof listDeliveries>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListDeliveries<TData = Awaited<ReturnType<typeof listDeliveries>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeliveries>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Deliveries
+ */
+
+export function useListDeliveries<TData = Awaited<ReturnType<typeof listDeliveries>>, TError = Problem>(
+ id: string, options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeliveries>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListDeliveriesQueryOptions(id,options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
 
 export const getMoveTaskUrl = (id: string,) => {
 

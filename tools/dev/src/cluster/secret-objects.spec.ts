@@ -7,7 +7,11 @@ describe('secrets are made once, outside Helm', () => {
 
   it('never makes one again that exists', () => {
     const made = missingSecrets(new Set(['taskora-auth', 'taskora-database']));
-    expect(made.map((each) => each.metadata.name)).toEqual(['taskora-demo', 'taskora-next']);
+    expect(made.map((each) => each.metadata.name)).toEqual([
+      'taskora-demo',
+      'taskora-next',
+      'taskora-push',
+    ]);
     expect(missingSecrets(new Set(secretNames))).toEqual([]);
   });
 
@@ -30,6 +34,13 @@ describe('secrets are made once, outside Helm', () => {
     const data = database?.stringData ?? {};
     expect(new URL(data['api-url'] ?? '').password).toBe(data['api-password']);
     expect(new URL(data['auth-url'] ?? '').password).toBe(data['auth-password']);
+  });
+
+  it('makes a key of push of 32 bytes', () => {
+    const push = missingSecrets(new Set()).find((each) => each.metadata.name === 'taskora-push');
+    const key = push?.stringData['private-key'] ?? '';
+    expect(key).toMatch(/^[\w-]{43}$/);
+    expect(Buffer.from(key, 'base64url')).toHaveLength(32);
   });
 
   it('lets the API server refuse pods that are not restricted', () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { namespace as usualNamespace } from './kubectl.ts';
 
 export interface SecretObject {
@@ -25,12 +25,22 @@ function databaseData(): Record<string, string> {
   };
 }
 
+/** A private key of VAPID, by which push services know an installation. */
+function pushData(): Record<string, string> {
+  const keys = createECDH('prime256v1');
+  keys.generateKeys();
+  // Without the zeros that it may begin with.
+  const key = Buffer.concat([Buffer.alloc(32), keys.getPrivateKey()]).subarray(-32);
+  return { 'private-key': key.toString('base64url') };
+}
+
 /** What each Secret holds when it is made. It is made once: a new value would lock out the data behind it. */
 const makers: Record<string, () => Record<string, string>> = {
   'taskora-auth': () => ({ secret: hex(32) }),
   'taskora-database': databaseData,
   'taskora-demo': () => ({ email: 'demo@taskora.example', password: hex(9) }),
   'taskora-next': () => ({ 'server-actions-key': randomBytes(32).toString('base64') }),
+  'taskora-push': pushData,
 };
 
 export const secretNames = Object.keys(makers);

@@ -9,7 +9,7 @@ export interface PublicReport {
   readonly isOpen?: true;
 }
 
-/** By what they are about: Helm and rollouts, images and nodes, Nx and its cache, charts and releases, what recurs. */
+/** By what they are about: Helm and rollouts, images and nodes, Nx and its cache, charts and releases, what recurs, what is sent. */
 export const publicReports: readonly PublicReport[] = [
   {
     reports: ['helm/helm#31690', 'helm/helm#32154'],
@@ -261,5 +261,10 @@ export const publicReports: readonly PublicReport[] = [
     reports: ['go-vikunja/vikunja#2400'],
     symptom: 'a later edit, or another drag, puts a task back that was dragged to its place',
     right: 'a place is a field of its own, and no new version of what the task says',
+  },
+  {
+    reports: ['go-vikunja/vikunja#2729'],
+    symptom: 'every replica sends the reminder',
+    right: 'one claims and sends it; where that one is killed another does, with the same key',
   },
 ];

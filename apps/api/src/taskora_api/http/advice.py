@@ -58,6 +58,25 @@ _BY_KIND: dict[str, Advice] = {
         "This is no recurrence rule that is supported.",
         "Send one such as FREQ=WEEKLY;BYDAY=MO; docs/recurrence.md has all parts.",
     ),
+    "reminder_without_time": ("A reminder needs a time.", "Send remindAt or minutesBefore."),
+    "reminder_two_times": ("A reminder has one time.", "Send remindAt, or minutesBefore alone."),
+    "channel_unavailable": (
+        "This kind of channel is not available here.",
+        "Choose one that the list of channels names as available.",
+    ),
+    "channel_address": (
+        "This is no address of this kind.",
+        "Send one of mail, or one with http or https; that of ntfy ends with its topic.",
+    ),
+    "channel_keys": (
+        "These are not the keys of a subscription, or this kind has none.",
+        "Send those that the browser gives with the endpoint, for push alone.",
+    ),
+    "channel_known": ("There is a channel with this address.", "Remove that one first."),
+    "code_wrong": (
+        "The code is another one, or is not valid any more.",
+        "Send the one that came by mail, or remove the channel and add it again.",
+    ),
     "cursor": ("The cursor is not from this list.", "Start again without a cursor."),
     "selection_changed": ("The tasks are other ones by now.", "Plan the change again."),
     "selection_too_large": ("Too many tasks are found.", "Narrow the filter."),
@@ -75,6 +94,7 @@ _BY_PATTERN: dict[str, Advice] = {
     "after": _BY_KIND["cursor"],
     "Last-Event-ID": _BY_KIND["cursor"],
     "timeZone": _BY_KIND["time_zone"],
+    "code": ("This is not a code.", "Send the eight digits that came by mail."),
 }
 _UNUSABLE = (
     "The text holds a character that cannot be used here.",

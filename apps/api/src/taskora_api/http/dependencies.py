@@ -19,6 +19,7 @@ from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
+from taskora_api.delivery.channels import ChannelService
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
 from taskora_api.exports.service import ExportService
 from taskora_api.finding.service import FindingService
@@ -30,6 +31,8 @@ from taskora_api.moving.service import MovingService
 from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
 from taskora_api.relations.service import RelationService
+from taskora_api.reminders.preferences import PreferenceService
+from taskora_api.reminders.service import ReminderService
 from taskora_api.spaces.invitations import InvitationService
 from taskora_api.spaces.service import SpaceService
 from taskora_api.sync.feed import ChangeFeed
@@ -64,6 +67,9 @@ class Services:
     moving: MovingService
     trash: TrashService
     relations: RelationService
+    reminders: ReminderService
+    preferences: PreferenceService
+    channels: ChannelService
     sync: SyncService
     events: ChangeFeed
     conversations: ConversationService

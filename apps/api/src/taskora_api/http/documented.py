@@ -18,7 +18,7 @@ _DESCRIPTIONS = {
     412: "The task is in another version than that of If-Match; nothing was changed.",
     413: "The body is too large.",
     422: "The request is not valid.",
-    429: "The caller has too many of these at once; `Retry-After` says when to try again.",
+    429: "The caller has too many of these at once or lately; `Retry-After` says how long to wait.",
     503: "The database or the issuer of tokens does not answer; nothing was changed.",
     504: "The database stopped answering; it is not known whether the change was made.",
 }

@@ -16,6 +16,7 @@ from taskora_api.access_tokens.schemas import TOKENS_MAX
 from taskora_api.bulk.schemas import BULK_MAX
 from taskora_api.errors import (
     AnswerUnfinishedError,
+    ChannelUnverifiedError,
     ConversationBusyError,
     DatabaseUnavailableError,
     ImportsBusyError,
@@ -36,6 +37,7 @@ from taskora_api.errors import (
     SelectionChangedError,
     SelectionTooLargeError,
     TooManyAnswersError,
+    TooManyDeliveriesError,
     TooManyError,
     TooManyStreamsError,
     TooManyTokensError,
@@ -57,6 +59,7 @@ RETRY_AFTER_SECONDS = 2
 STREAM_RETRY_SECONDS = 15
 # A file of the most rows takes about as long.
 IMPORT_RETRY_SECONDS = 15
+DELIVERIES_RETRY_SECONDS = 3600
 _RETRY_LATER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _DETAILS = {
     400: "The request cannot be read.",
@@ -79,6 +82,8 @@ _NOT_THERE = {
     "tokens": "This token is not there any more: it was revoked, maybe in another tab.",
     "app-passwords": "This app password is not there any more: it was revoked.",
     "calendar-feeds": "This feed is not there any more: it was revoked.",
+    "reminders": "This reminder is not there any more, or is not yours.",
+    "channels": "This channel is not there any more: it was removed, or its receiver is gone.",
     "changes": "This change is not there, or you cannot see its space any more.",
     "plans": "This plan is not there any more: plans expire after 15 minutes. Make a new one.",
     "imports": "This space is not there, or you are no member of it any more.",
@@ -183,6 +188,14 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         429,
         "You have as many streams of events open as one person may have. Close one, or try later.",
         {"Retry-After": str(STREAM_RETRY_SECONDS)},
+    ),
+    TooManyDeliveriesError: _Refusal(
+        429,
+        "As many tests or codes as possible were sent for you lately. Try again later.",
+        {"Retry-After": str(DELIVERIES_RETRY_SECONDS)},
+    ),
+    ChannelUnverifiedError: _Refusal(
+        409, "This address has yet to be verified: send the code that came there first."
     ),
     TooManyTokensError: _Refusal(
         409,

@@ -22,6 +22,7 @@ class Entity(StrEnum):
     COMMENT = "comment"
     RELATION = "relation"
     VIEW = "view"
+    REMINDER = "reminder"
     SPACE = "space"
     MEMBER = "member"
 

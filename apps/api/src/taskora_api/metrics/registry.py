@@ -7,10 +7,13 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disa
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
+DeliveryOutcome = Literal["sent", "failed", "dead"]
 TurnOutcome = Literal["answered", "stopped", "failed", "lost"]
 
 # Of requests, as in the front ends, so that one query serves all services.
 REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# From when something was due until it was sent.
+LAG_SECONDS = (0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21600)
 TURN_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 OTHER = "other"
 
@@ -91,6 +94,24 @@ class Metrics:
             "Whether changes of other processes are notified, and not polled.",
             registry=self.registry,
         )
+        self._deliveries = Counter(
+            "taskora_deliveries_total",
+            "Attempts to deliver reminders, tests and codes, by what came of them.",
+            ["channel", "outcome"],
+            registry=self.registry,
+        )
+        self._delivery_lag = Histogram(
+            "taskora_delivery_lag_seconds",
+            "Time from when something was due until it was sent.",
+            ["channel"],
+            buckets=LAG_SECONDS,
+            registry=self.registry,
+        )
+        self._dispatcher_idle = Gauge(
+            "taskora_dispatcher_idle_seconds",
+            "Since when it was not checked what is due; 0 where no channel is configured.",
+            registry=self.registry,
+        )
         # Finding the series of labels costs more than counting in it.
         self._request_series: dict[tuple[str, str, int], Histogram] = {}
 
@@ -98,6 +119,18 @@ class Metrics:
         """Take what reads the state of the streams; the exporter's thread calls it."""
         self._streams.set_function(count)
         self._is_listening.set_function(is_listening)
+
+    def watch_dispatcher(self, idle_seconds: Callable[[], float]) -> None:
+        """Take what reads how long the dispatcher was idle; the exporter's thread calls it."""
+        self._dispatcher_idle.set_function(idle_seconds)
+
+    def count_delivery(
+        self, channel: str, outcome: DeliveryOutcome, lag_seconds: float | None
+    ) -> None:
+        """Count an attempt, with how late it was where it was sent."""
+        self._deliveries.labels(channel, outcome).inc()
+        if lag_seconds is not None:
+            self._delivery_lag.labels(channel).observe(max(lag_seconds, 0))
 
     def begin_request(self) -> None:
         self._active.inc()

@@ -18,6 +18,7 @@ from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.table_store import TableStore
 from taskora_api.ledger.writing import write
 from taskora_api.relations.service import RELATION_STORE
+from taskora_api.reminders.store import REMINDER_STORE
 from taskora_api.spaces import repository as spaces
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.tasks import repository
@@ -43,10 +44,10 @@ class MovingService:
     async def move_task(
         self, member_id: str, task_id: UUID, target: UUID, by: By, *, once: Once | None = None
     ) -> Changed:
-        """Move a task with all below it, and the comments on them, to another space.
+        """Move a task with all below it, their comments and reminders, to another space.
 
         Its id and history stay. Its place in a project, what it is below, relations to tasks that
-        stay and an assignee who is no member there do not go along.
+        stay, and an assignee and reminders of who is no member there do not go along.
 
         Raises:
             NotFoundError: the caller may not see the task or the space.
@@ -69,6 +70,7 @@ class MovingService:
             members = {row.member_id for row in await spaces.list_members(connection, target)}
             moved = [_moved(task, target, task_id, members, now) for task in tasks.values()]
             comments = await _parts(connection, COMMENT_STORE, source, ["task_id"], list(tasks))
+            reminders = await _parts(connection, REMINDER_STORE, source, ["task_id"], list(tasks))
             relations = await _parts(
                 connection, RELATION_STORE, source, ["from_id", "to_id"], list(tasks)
             )
@@ -78,6 +80,7 @@ class MovingService:
             leaving = [
                 *_entries(Entity.RELATION, relations, None),
                 *_entries(Entity.COMMENT, comments, None),
+                *_entries(Entity.REMINDER, reminders, None),
                 *(
                     entry_of(Entity.TASK, task.id, state_of(task), None)
                     for task in reversed(tasks.values())
@@ -86,6 +89,7 @@ class MovingService:
             arriving = [
                 *(entry_of(Entity.TASK, task.id, None, state_of(task)) for task in moved),
                 *_entries(Entity.COMMENT, comments, target),
+                *_entries(Entity.REMINDER, _of_members(reminders, members), target),
                 *_entries(Entity.RELATION, _within(relations, set(tasks)), target),
             ]
             action_id = await write(
@@ -134,6 +138,10 @@ async def _parts(
     )
     found = list((await connection.execute(statement)).scalars())
     return await store.read(connection, space_id, found)
+
+
+def _of_members(reminders: dict[UUID, State], members: set[str]) -> dict[UUID, State]:
+    return {each: state for each, state in reminders.items() if state["member_id"] in members}
 
 
 def _entries(entity: Entity, states: dict[UUID, State], target: UUID | None) -> list[Entry]:

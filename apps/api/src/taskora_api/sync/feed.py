@@ -5,7 +5,7 @@ who has just left learns nothing; and where notifications do not arrive, the hea
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -62,6 +62,11 @@ class ChangeFeed:
     def is_listening(self) -> bool:
         """Whether notifications arrive, so that nothing has to be polled."""
         return self._listener is not None and self._listener.is_listening
+
+    def call_on(self, channel: str, call: Callable[[], None]) -> None:
+        """Name what is called when something else is notified, as long as this process listens."""
+        if self._listener is not None:
+            self._listener.call_on(channel, call)
 
     async def open(self, member_id: str, start: Mapping[UUID, int] | None) -> Stream:
         """Open a stream of all that changes in the spaces of a person, from a start or from now.

@@ -16,6 +16,8 @@ from taskora_api.projects.models import ProjectRecord, SectionRecord
 from taskora_api.projects.schemas import Project, Section
 from taskora_api.relations.models import RelationRecord
 from taskora_api.relations.schemas import Relation
+from taskora_api.reminders.models import ReminderRecord
+from taskora_api.reminders.schemas import Reminder
 from taskora_api.spaces import repository as spaces
 from taskora_api.spaces.schemas import Member
 from taskora_api.sync.cursor import LoadPlace
@@ -129,5 +131,6 @@ KINDS: dict[Entity, Kind] = {
     Entity.COMMENT: _Rows(CommentRecord.__table__, Comment),  # type: ignore[attr-defined]
     Entity.RELATION: _Rows(RelationRecord.__table__, Relation),  # type: ignore[attr-defined]
     Entity.VIEW: _Rows(ViewRecord.__table__, View),  # type: ignore[attr-defined]
+    Entity.REMINDER: _Rows(ReminderRecord.__table__, Reminder),  # type: ignore[attr-defined]
 }
 ENTITIES = tuple(KINDS)

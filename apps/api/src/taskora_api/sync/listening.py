@@ -49,12 +49,17 @@ class Listener:
         self._proofs: dict[str, asyncio.Event] = {}
         self._on_grown: Callable[[UUID], None] = lambda _space_id: None
         self._on_turn: Callable[[], None] = lambda: None
+        self._others: dict[str, Callable[[], None]] = {}
         # Whether notifications arrive now.
         self.is_listening = False
 
     def report_to(self, on_grown: Callable[[UUID], None], on_turn: Callable[[], None]) -> None:
         """Name what is called for a space that has grown, and when listening begins or ends."""
         self._on_grown, self._on_turn = on_grown, on_turn
+
+    def call_on(self, channel: str, call: Callable[[], None]) -> None:
+        """Name what is called when something else is notified, as long as this listens."""
+        self._others[channel] = call
 
     async def run(self) -> None:
         """Listen until the end of the process, and again whenever the connection is lost."""
@@ -85,7 +90,8 @@ class Listener:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             lost = asyncio.Event()
             driver.add_termination_listener(lambda _connection: lost.set())
-            await driver.add_listener(CHANNEL, self._take)
+            for channel in (CHANNEL, *self._others):
+                await driver.add_listener(channel, self._take)
             was_proved = False
             while self._streams.count and await self._arrives():
                 was_proved = True
@@ -98,7 +104,8 @@ class Listener:
                     continue
             self._turn(is_listening=False)
             if not lost.is_set():
-                await driver.remove_listener(CHANNEL, self._take)
+                for channel in (CHANNEL, *self._others):
+                    await driver.remove_listener(channel, self._take)
             return was_proved
 
     def _turn(self, *, is_listening: bool) -> None:
@@ -107,7 +114,10 @@ class Listener:
             logger.info("events.listening" if is_listening else "events.listening_ended")
             self._on_turn()
 
-    def _take(self, _connection: object, _pid: int, _channel: str, payload: str) -> None:
+    def _take(self, _connection: object, _pid: int, channel: str, payload: str) -> None:
+        if channel in self._others:
+            self._others[channel]()
+            return
         kind, _, nonce = payload.partition(":")
         if kind == _PROOF:
             proof = self._proofs.get(nonce)

@@ -9,6 +9,7 @@ from taskora_api.comments.schemas import Comment
 from taskora_api.ledger.entries import Entity
 from taskora_api.projects.schemas import Project, Section
 from taskora_api.relations.schemas import Relation
+from taskora_api.reminders.schemas import Reminder
 from taskora_api.spaces.schemas import Member, Space, SpaceKind
 from taskora_api.tasks.schemas import Task
 from taskora_api.views.schemas import View
@@ -27,7 +28,7 @@ class SpaceState(ResponseBody):
     created_at: datetime
 
 
-State = Task | Project | Section | Comment | Relation | SpaceState | Member | View
+State = Task | Project | Section | Comment | Relation | Reminder | SpaceState | Member | View
 
 
 class SyncChange(ResponseBody):

@@ -1,0 +1,159 @@
+"""What the application is made of: each service, and the chores of every process."""
+
+from datetime import timedelta
+
+import httpx2
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from taskora_api.access_tokens import repository as access_token_statements
+from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
+from taskora_api.app_passwords import repository as app_password_statements
+from taskora_api.app_passwords.service import AppPasswordService
+from taskora_api.assistant.model import token_counts
+from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
+from taskora_api.assistant.model.choice import choose_model
+from taskora_api.assistant.runner import Assistant
+from taskora_api.auth.keys import KeySet
+from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.bulk.service import BulkService
+from taskora_api.caldav.leftovers import remove_leftovers
+from taskora_api.calendar_feeds import repository as feed_statements
+from taskora_api.calendar_feeds.service import CalendarFeedService
+from taskora_api.comments.service import CommentService
+from taskora_api.conversations.service import ConversationService
+from taskora_api.conversations.turns import TurnService
+from taskora_api.database.engine import Database
+from taskora_api.database.pool import pool_sizes
+from taskora_api.database.readiness import READINESS_SECONDS, Readiness
+from taskora_api.database.revisions import REVISION_NEEDED, number_of
+from taskora_api.delivery import outbox
+from taskora_api.delivery.channels import ChannelService
+from taskora_api.delivery.dispatcher import Dispatcher
+from taskora_api.delivery.senders import Senders
+from taskora_api.entity_stores import STORES
+from taskora_api.exports.service import ExportService
+from taskora_api.finding.service import FindingService
+from taskora_api.housekeeping import Chore, Housekeeper
+from taskora_api.http.dependencies import Services
+from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
+from taskora_api.imports.service import ImportService
+from taskora_api.ledger.service import LedgerService
+from taskora_api.metrics.registry import Metrics
+from taskora_api.metrics.state import DatabaseState
+from taskora_api.moving.service import MovingService
+from taskora_api.plans import repository as plan_statements
+from taskora_api.plans.service import PlanService
+from taskora_api.projects.service import ProjectService
+from taskora_api.relations.service import RelationService
+from taskora_api.reminders.preferences import PreferenceService
+from taskora_api.reminders.service import ReminderService
+from taskora_api.settings import Settings
+from taskora_api.spaces import repository as space_statements
+from taskora_api.spaces.invitations import InvitationService
+from taskora_api.spaces.service import SpaceService
+from taskora_api.sync.feed import ChangeFeed
+from taskora_api.sync.listening import Listener
+from taskora_api.sync.service import SyncService
+from taskora_api.sync.streams import Streams
+from taskora_api.tasks.emptying import empty_place
+from taskora_api.tasks.series_service import SeriesService
+from taskora_api.tasks.service import TaskService
+from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
+from taskora_api.tasks.trash import TrashService
+from taskora_api.views.service import ViewService
+
+# For so long people see what was sent to them, and what was not, and why.
+DELIVERY_LIFETIME = timedelta(days=30)
+
+
+def wire(
+    settings: Settings,
+    database: Database,
+    client: httpx2.AsyncClient,
+    metrics: Metrics,
+    feed: ChangeFeed,
+    *,
+    senders: Senders,
+    dispatcher: Dispatcher,
+) -> Services:
+    """Make every service over one database."""
+    task_service = TaskService(database, stores=STORES)
+    answers = AnswerStore()
+    turns = TurnService(database, settings.turn_lease_seconds)
+    choice = choose_model(settings)
+    budget = TokenBudget(database, metrics, choice) if choice is not None else None
+    keys = KeySet(str(settings.auth_jwks_url), client)
+    return Services(
+        tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
+        access_tokens=AccessTokenService(
+            database, also_ended=(app_password_statements.remove_all, feed_statements.remove_all)
+        ),
+        app_passwords=AppPasswordService(database),
+        calendar_feeds=CalendarFeedService(database),
+        tasks=task_service,
+        series=SeriesService(database),
+        plans=PlanService(database, STORES),
+        imports=ImportService(database, STORES),
+        exports=ExportService(database),
+        finding=FindingService(database),
+        bulk=BulkService(database),
+        views=ViewService(database, STORES),
+        spaces=SpaceService(database),
+        invitations=InvitationService(database),
+        ledger=LedgerService(database),
+        projects=ProjectService(database, STORES, empty_place),
+        comments=CommentService(database, STORES),
+        moving=MovingService(database, STORES),
+        trash=TrashService(database, STORES),
+        relations=RelationService(database, STORES),
+        reminders=ReminderService(database, STORES, dispatcher.wake),
+        preferences=PreferenceService(database, dispatcher.wake),
+        channels=ChannelService(database, senders, dispatcher.wake),
+        sync=SyncService(database),
+        events=feed,
+        conversations=ConversationService(database),
+        assistant=Assistant(task_service, turns, answers, metrics, budget),
+        answers=answers,
+        readiness=Readiness(
+            Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds
+        ),
+    )
+
+
+def feed_of(settings: Settings, database: Database, engine: AsyncEngine) -> ChangeFeed:
+    """Make what informs streams: by notifications, by polling, or by what is found to work."""
+    streams = Streams(settings.events_streams_max)
+    if settings.events_by == "poll":
+        return ChangeFeed(database, streams, None)
+    is_proved = settings.events_by == "auto"
+    listener = Listener(engine, database, streams, is_proved=is_proved)
+    return ChangeFeed(database, streams, listener, polls=is_proved)
+
+
+def housekeeper_of(database: Database, answers: AnswerStore) -> Housekeeper:
+    """Make what removes old rows, whoever they are of."""
+    chores = (
+        Chore("trash", TRASH_LIFETIME, remove_old_trash),
+        Chore("calendar_objects", TRASH_LIFETIME, remove_leftovers),
+        Chore("invitations", timedelta(0), space_statements.remove_expired),
+        Chore("plans", timedelta(0), plan_statements.remove_expired),
+        Chore("answers", ANSWER_LIFETIME, answers.remove_old),
+        Chore("deliveries", DELIVERY_LIFETIME, outbox.remove_old),
+        Chore("tokens", EXPIRED_LIFETIME, access_token_statements.remove_expired),
+        Chore("model_tokens", COUNT_LIFETIME, token_counts.remove_old),
+    )
+    return Housekeeper(database, chores)
+
+
+def database_state(services: Services, database: Database) -> DatabaseState:
+    """Give what metrics say of the database; nothing is asked for it."""
+    in_use, idle, most = pool_sizes(database.engine)
+    report = services.readiness.last
+    is_asked = report.database != "unknown"
+    return DatabaseState(
+        pool={"in_use": in_use, "idle": idle},
+        pool_max=most,
+        is_reachable=report.database == "ok" if is_asked else None,
+        revision=number_of(report.revision),
+        revision_needed=int(REVISION_NEEDED),
+    )
