@@ -129,6 +129,24 @@ async def test_one_undo_takes_the_whole_import_back_and_one_brings_it_back(
     assert await _faults(settings) == []
 
 
+@pytest.mark.parametrize("is_planned", [False, True])
+async def test_an_import_of_many_changes_is_one_act_whichever_of_them_is_undone(
+    tasks: Tasks, settings: Settings, monkeypatch: pytest.MonkeyPatch, is_planned: bool
+) -> None:
+    monkeypatch.setattr("taskora_api.imports.service.CHANGE_SIZE", 2)
+    answer = await send(tasks, FILE, DRY if is_planned else {})
+    if is_planned:
+        path = f"/api/v1/plans/{answer.json()['planId']}/apply"
+        answer = await tasks.client.post(path, headers=tasks.headers)
+    changes = await tasks.changes()
+    assert [change["count"] for change in changes] == [2, 2, 2]
+    assert changes[-1]["id"] == answer.headers["change-id"]
+    assert (await tasks.undo(changes[1]["id"])).status_code == 200
+    left = await _everything(tasks)
+    assert [left[kind] for kind in ("projects", "sections", "tasks", "comments")] == [[]] * 4
+    assert await _faults(settings) == []
+
+
 async def test_what_was_worked_on_since_stays_with_all_that_it_is_in(tasks: Tasks) -> None:
     answer = await send(tasks, FILE)
     found = await _everything(tasks)
