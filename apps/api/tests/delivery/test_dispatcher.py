@@ -2,16 +2,25 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from support.reminding import Reminding
 from taskora_api.delivery import outbox
 from taskora_api.delivery.backoff import ATTEMPTS_MAX
 from taskora_api.delivery.dispatcher import LEASE, Dispatcher
-from taskora_api.delivery.messages import SENT, ChannelKind, Outcome, Parcel
+from taskora_api.delivery.messages import (
+    SENT,
+    ChannelKind,
+    Message,
+    Outcome,
+    Parcel,
+    Purpose,
+    key_of,
+)
 from taskora_api.delivery.outbox import Claim
 from taskora_api.delivery.senders import Senders
 
@@ -232,3 +241,27 @@ def test_without_a_kind_that_is_available_nothing_runs(reminding: Reminding) -> 
     idle.start()
     assert idle._running is None
     assert idle.idle_seconds == 0
+
+
+async def test_what_is_due_once_has_one_key_whoever_puts_it_and_however_often(
+    reminding: Reminding,
+) -> None:
+    channel, _ = await reminding.webhook()
+    subject, due_at = uuid4(), reminding.clock.now
+    message = Message(Purpose.REMINDER, "call", "", {})
+
+    async def put(connection: AsyncConnection) -> int:
+        who = reminding.person
+        return await outbox.put(
+            connection, who, message, subject_id=subject, due_at=due_at, now=due_at
+        )
+
+    assert [await reminding.database.write(put) for _ in range(2)] == [1, 0]
+    (claimed,) = await _claim(reminding)
+    assert claimed.parcel.key == key_of(subject, due_at, channel.id)
+    others = (
+        key_of(uuid4(), due_at, channel.id),
+        key_of(subject, due_at + timedelta(microseconds=1), channel.id),
+        key_of(subject, due_at, uuid4()),
+    )
+    assert len({claimed.parcel.key, *others}) == 4

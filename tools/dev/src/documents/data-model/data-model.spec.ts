@@ -42,6 +42,7 @@ describe('docs/data-model.md (D1)', () => {
       'Secret taskora-auth',
       'Secret taskora-database',
       'Secret taskora-next',
+      'Secret taskora-push',
       'Secret taskora-tls',
     ]);
   });
