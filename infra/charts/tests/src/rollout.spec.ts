@@ -137,6 +137,16 @@ describe('addresses (K4)', () => {
     },
   );
 
+  it.each([
+    ['nothing', [], []],
+    ['push', ['env.PUSH_CONTACT=mailto:a@example.org'], [443]],
+    ['ntfy', ['env.DELIVERY_NTFY=true'], [443]],
+    ['webhooks', ['env.DELIVERY_WEBHOOKS=true'], [443]],
+    ['mail', ['global.mail.secret=smtp', 'global.mail.server=smtps://mail.example.org:465'], [465]],
+  ])('opens the API what reminders by %s need', (_, set, ports) => {
+    expect(openPorts('api', set)).toEqual([53, 53, ...ports]);
+  });
+
   it.each(['smtp://mail.example.org', 'smtps://mail.example.org', 'mail.example.org'])(
     'refuses an address outside whose port nobody knows: %s',
     (address) => {
