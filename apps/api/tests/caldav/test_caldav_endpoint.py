@@ -69,6 +69,27 @@ def _filled(method: str, body: bytes, size: int) -> bytes:
     return body.replace(b"X-FILL:", b"X-FILL:" + fill)
 
 
+@pytest.mark.parametrize(
+    ("path", "route"),
+    [
+        *(("/dav", "/dav"), ("/dav/calendars/ann/x/", "/dav/{path:path}")),
+        ("/feeds/secret.ics", "/feeds/{secret}.ics"),
+        ("/.well-known/caldav", "/.well-known/caldav"),
+    ],
+)
+async def test_log_and_metrics_name_the_route_and_not_the_address(
+    dav: ProductDav, path: str, route: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[object] = []
+    monkeypatch.setattr(
+        "taskora_api.http.request_context._log",
+        lambda scope, *_: named.append(scope["route"].path),
+    )
+    async with dav.visitor() as visitor:
+        await visitor.get(path)
+    assert named == [route]
+
+
 async def test_head_is_get_without_its_body(dav: ProductDav) -> None:
     put = await dav.put("one.ics", todo("SUMMARY:milk"))
     head = await dav.send("HEAD", f"{CALENDAR}one.ics")

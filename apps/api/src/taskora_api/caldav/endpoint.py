@@ -3,12 +3,12 @@
 import asyncio
 import importlib
 
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from taskora_api.app_passwords.service import AppPasswordService
 from taskora_api.calendar_feeds.service import CalendarFeedService
-from taskora_api.calendars.discovery import well_known_route
+from taskora_api.calendars.discovery import WELL_KNOWN, well_known_route
 from taskora_api.database.engine import Database
 from taskora_api.ledger.stores import Stores
 
@@ -50,11 +50,20 @@ class CalendarServer:
 def calendar_routes() -> list[Route]:
     """Make the routes. Objects are taken for ASGI applications, which take every method."""
     return [
-        well_known_route(f"{ROOT}/"),
-        Route(ROOT, _Dav(), include_in_schema=False),
-        Route(f"{ROOT}/{{path:path}}", _Dav(), include_in_schema=False),
-        Route(f"{FEEDS}/{{secret}}.ics", _Feeds(), methods=["GET"], include_in_schema=False),
+        _Measured(WELL_KNOWN, well_known_route(f"{ROOT}/").endpoint, include_in_schema=False),
+        _Measured(ROOT, _Dav(), include_in_schema=False),
+        _Measured(f"{ROOT}/{{path:path}}", _Dav(), include_in_schema=False),
+        _Measured(f"{FEEDS}/{{secret}}.ics", _Feeds(), methods=["GET"], include_in_schema=False),
     ]
+
+
+class _Measured(Route):
+    """A route that log and metrics name, as they do those of the framework."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say what the route takes, and name it where it does."""
+        match, found = super().matches(scope)
+        return match, {**found, "route": self} if match is Match.FULL else found
 
 
 class _Dav:
