@@ -219,7 +219,18 @@ export interface BulkResult {
   changeId?: string | null;
 }
 
-export interface ProblemField { [key: string]: unknown }
+/**
+ * One thing wrong with what was sent.
+ */
+export interface ProblemField {
+  path: string;
+  message: string;
+  fix: string;
+  code?: string | null;
+  start?: number | null;
+  end?: number | null;
+  expected?: string[] | null;
+}
 
 /**
  * The envelope of every error.

@@ -3,6 +3,7 @@
 Each space has terms of its own, so that what is found depends on no other space.
 """
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -10,18 +11,15 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     FromClause,
-    Integer,
-    TableValuedAlias,
     Text,
     and_,
-    case,
-    cast,
-    column,
-    func,
     literal,
     or_,
     select,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from taskora_api.filters.nodes import And, Contains, Equals, Filter, Or, Similar
 from taskora_api.filters.nodes import Text as AnyText
@@ -31,10 +29,7 @@ from taskora_api.filters.vocabulary import Field
 
 SIGNS_TOGETHER = 3
 # What a long text is sought by is its beginning; the rest of it is compared anyway.
-_TERMS_MAX = 60
-_OF_TEXTS, _OF_TOKENS = 0, 1
-
-Terms = ColumnElement[list[int]]
+_LIMITS = {"most": 60, "shortest": TOKEN_LENGTH_MIN, "longest": TOKEN_LENGTH_MAX}
 
 
 def narrowing(
@@ -67,9 +62,9 @@ def has_slip(
 ) -> ColumnElement[bool]:
     """Say whether the title of a task has a token that is this one but for one slip."""
     found = select(terms.c.task_id).where(
-        terms.c.task_id == task_id, terms.c.terms.bool_op("&&")(_slips(token, space))
+        terms.c.task_id == task_id, terms.c.terms.bool_op("&&")(_Slips(token, space))
     )
-    return found.exists()
+    return found.correlate_except(terms).exists()
 
 
 def _all(parts: list[ColumnElement[bool]]) -> ColumnElement[bool] | None:
@@ -81,7 +76,7 @@ def _near(token: str, terms: FromClause, space: ColumnElement[UUID]) -> ColumnEl
     held = _holds_text(token, terms, space)
     if held is None:
         return None
-    return or_(held, terms.c.terms.bool_op("&&")(_slips(token, space)))
+    return or_(held, terms.c.terms.bool_op("&&")(_Slips(token, space)))
 
 
 def _holds_text(
@@ -89,42 +84,50 @@ def _holds_text(
 ) -> ColumnElement[bool] | None:
     if len(text.lower()) < SIGNS_TOGETHER:
         return None
-    return terms.c.terms.bool_op("@>")(_signs(text, space))
+    return terms.c.terms.bool_op("@>")(_Signs(f"%{text}%", space))
 
 
-def _signs(text: str, space: ColumnElement[UUID]) -> Terms:
+class _Terms(FunctionElement[list[int]]):
+    """What the database makes of a text, for a space: written as it is, for a tree costs more."""
+
+    type = ARRAY(BigInteger())  # type: ignore[assignment]
+    inherit_cache = True
+    form = ""
+
+    def __init__(self, text: str, space: ColumnElement[UUID]) -> None:
+        super().__init__(literal(text, Text()), space)
+
+
+class _Signs(_Terms):
     """Each three characters of a text that follow one another.
 
     The signs around it belong to what is compared, as `text_matching` has it.
     """
-    whole = func.lower(literal(f"%{text}%", Text()).collate(COLLATION))
-    last = func.least(func.length(whole) - SIGNS_TOGETHER, _TERMS_MAX)
-    places = _series(2, last)
-    part = func.substr(whole, places.c.place, SIGNS_TOGETHER)
-    return _hashed(part, places, _seed(space, _OF_TEXTS))
+
+    inherit_cache = True
+    form = (
+        "ARRAY(SELECT hashtextextended(substr({text}, place, 3), "
+        "hashtextextended(CAST({space} AS text), 0)) "
+        "FROM generate_series(2, least(length({text}) - 3, {most})) AS place)"
+    )
 
 
-def _slips(token: str, space: ColumnElement[UUID]) -> Terms:
-    lowered = func.lower(literal(token, Text()).collate(COLLATION))
-    length = func.length(lowered)
-    has_slips = length.between(TOKEN_LENGTH_MIN, TOKEN_LENGTH_MAX)
-    # At the place 0 nothing is left out.
-    places = _series(0, case((has_slips, length), else_=0))
-    before = func.left(lowered, func.greatest(places.c.place - 1, 0))
-    left_over = before.concat(func.substr(lowered, places.c.place + 1))
-    return _hashed(left_over, places, _seed(space, _OF_TOKENS))
+class _Slips(_Terms):
+    """A token and what is left of it without one letter; at the place 0 nothing is left out."""
+
+    inherit_cache = True
+    form = (
+        "ARRAY(SELECT hashtextextended("
+        "left({text}, greatest(place - 1, 0)) || substr({text}, place + 1), "
+        "hashtextextended(CAST({space} AS text), 1)) "
+        "FROM generate_series(0, CASE WHEN length({text}) BETWEEN "
+        "{shortest} AND {longest} THEN length({text}) ELSE 0 END) AS place)"
+    )
 
 
-def _series(first: int, last: ColumnElement[int]) -> TableValuedAlias:
-    series = func.generate_series(first, last)
-    return series.table_valued(column("place", Integer()), name="places").render_derived()
-
-
-def _seed(space: ColumnElement[UUID], of: int) -> ColumnElement[int]:
-    return func.hashtextextended(cast(space, Text()), of, type_=BigInteger())
-
-
-def _hashed(part: ColumnElement[str], places: TableValuedAlias, seed: ColumnElement[int]) -> Terms:
-    found = select(func.hashtextextended(part, seed)).select_from(places).correlate_except(places)
-    terms: Terms = func.array(found.scalar_subquery(), type_=ARRAY(BigInteger()))
-    return terms
+@compiles(_Signs)
+@compiles(_Slips)
+def _write(element: _Terms, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    text, space = (compiler.process(each, **options) for each in element.clauses)
+    lowered = f'lower({text} COLLATE "{COLLATION}")'
+    return element.form.format(text=lowered, space=space, **_LIMITS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from starlette.types import Scope, Send
 
@@ -28,11 +28,6 @@ class ProblemField(BaseModel):
     start: int | None = None
     end: int | None = None
     expected: list[str] | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_nothing(self, own: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        found: dict[str, Any] = own(self)
-        return {name: value for name, value in found.items() if value is not None}
 
 
 class Problem(BaseModel):
@@ -81,7 +76,8 @@ def problem_body(
         code=code,
         fields=list(fields),
     )
-    return problem.model_dump(by_alias=True)
+    # What only some faults have is left out of the others.
+    return problem.model_dump(by_alias=True, exclude_none=True)
 
 
 def problem_response(

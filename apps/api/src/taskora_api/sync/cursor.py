@@ -46,7 +46,7 @@ class LoadPlace(_Place):
     """How far a space is loaded: the kind of entities, and the last one of it that was sent."""
 
     space: ShortId
-    kind: Annotated[int, Field(ge=0, le=7)] = 0
+    kind: Annotated[int, Field(ge=0, le=8)] = 0
     sequence: Annotated[int, Field(ge=-1, le=SEQUENCE_MAX)] = -1
     id: ShortId = UUID(int=0)
 
