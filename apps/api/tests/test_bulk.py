@@ -15,6 +15,7 @@ from support.tasks import Tasks
 from taskora_api.bulk.schemas import BULK_MAX
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.engine import Database
+from taskora_api.plans.schemas import DESCRIBED_MAX
 from taskora_api.spaces.personal import personal_space_id
 
 
@@ -32,6 +33,21 @@ async def _bulk(tasks: Tasks, status: int = 200, **body: object) -> dict[str, An
     return found
 
 
+async def _plan(tasks: Tasks, **body: object) -> dict[str, Any]:
+    response = await tasks.call("POST", "/bulk", json=body, headers={"Dry-Run": "true"})
+    assert response.status_code == 202, response.text
+    plan: dict[str, Any] = response.json()
+    return plan
+
+
+async def _apply(tasks: Tasks, plan: dict[str, Any], status: int = 200) -> dict[str, Any]:
+    path = f"/api/v1/plans/{plan['id']}/apply"
+    response = await tasks.client.post(path, headers=tasks.headers)
+    assert response.status_code == status, response.text
+    done: dict[str, Any] = response.json()
+    return done
+
+
 async def _state(tasks: Tasks) -> list[dict[str, Any]]:
     items = (await tasks.call("GET", params={"limit": 500})).json()["items"]
     return sorted(items, key=lambda task: str(task["id"]))
@@ -45,9 +61,10 @@ async def _some(tasks: Tasks) -> None:
 async def test_a_plan_changes_nothing_and_says_what_is_found(tasks: Tasks) -> None:
     await _some(tasks)
     before = await _state(tasks)
-    plan = await _bulk(tasks, filter="tag:home", changes={"completed": True}, dryRun=True)
-    assert (plan["count"], plan["changeId"]) == (3, None)
-    assert {task["title"] for task in plan["items"]} == {"thing 0", "thing 1", "thing 2"}
+    plan = await _plan(tasks, filter="tag:home", changes={"completed": True})
+    tagged = {task["id"] for task in before if task["tags"]}
+    assert plan["count"] == 3
+    assert {entity["entityId"] for entity in plan["entities"]} == tagged
     assert await _state(tasks) == before
 
 
@@ -65,8 +82,7 @@ async def test_one_undo_takes_all_of_it_back(
 ) -> None:
     await _some(tasks)
     before = await _state(tasks)
-    plan = await _bulk(tasks, filter="tag:home", dryRun=True, **change)
-    done = await _bulk(tasks, filter="tag:home", digest=plan["digest"], **change)
+    done = await _bulk(tasks, filter="tag:home", **change)
     changed = [task for task in await _state(tasks) if task["version"] == 2]
     assert done["count"] == len(changed) == 3
     assert all(task[name] == value for task in changed for name, value in after.items())
@@ -87,21 +103,21 @@ async def test_deleted_are_all_with_what_is_below_them(tasks: Tasks) -> None:
     assert sorted(await tasks.titles()) == ["child", "parent"]
 
 
-async def test_what_was_planned_is_done_or_nothing(tasks: Tasks) -> None:
+async def test_what_was_planned_is_done_once_or_nothing(tasks: Tasks) -> None:
     await _some(tasks)
     body: dict[str, Any] = {"filter": "tag:home", "changes": {"completed": True}}
-    plan = await _bulk(tasks, **body, dryRun=True)
-    again = await _bulk(tasks, **body, dryRun=True)
-    assert again["digest"] == plan["digest"]
+    plan, other = await _plan(tasks, **body), await _plan(tasks, **body)
     late = await tasks.add("thing 5", tags=["home"])
+    done = await _apply(tasks, plan)
+    assert done["count"] == 3
+    # What was not seen is not touched.
+    assert [task for task in await _state(tasks) if task["id"] == late["id"]] == [late]
     before = await _state(tasks)
-    refused = await _bulk(tasks, 409, **body, digest=plan["digest"])
-    assert refused["fields"][0]["code"] == "SELECTION_CHANGED"
+    assert (await _apply(tasks, plan, 409))["code"] == "PLAN_APPLIED"
+    assert (await _apply(tasks, other, 409))["code"] == "PLAN_STALE"
     assert await _state(tasks) == before
-    await tasks.call("DELETE", f"/{late['id']}")
-    assert (await _bulk(tasks, **body, digest=plan["digest"]))["count"] == 3
-    # It can be applied once: what was changed is another version.
-    await _bulk(tasks, 409, **body, digest=plan["digest"])
+    await tasks.undo(done["changeId"])
+    assert not any(task["completedAt"] for task in await _state(tasks))
 
 
 @pytest.mark.parametrize(
@@ -153,16 +169,18 @@ async def test_ten_thousand_are_changed_in_chunks_and_one_more_is_refused(
     tasks = Tasks(client, headers(owner))
     await fill(database, owner, BULK_MAX)
     body: dict[str, Any] = {"filter": "!tag:moved", "addTags": ["moved"]}
-    plan = await _bulk(tasks, **body, dryRun=True)
-    assert plan["count"] == BULK_MAX
+    plan = await _plan(tasks, **body)
+    assert (plan["count"], len(plan["entities"])) == (BULK_MAX, DESCRIBED_MAX)
     with statements_of(database) as sent:
-        done = await _bulk(tasks, **body, digest=plan["digest"])
+        done = await _bulk(tasks, **body)
     assert done["count"] == BULK_MAX
     assert len(sent) < 8 * BULK_MAX / CHUNK_SIZE
+    await tasks.undo(done["changeId"])
+    assert (await _apply(tasks, await _plan(tasks, **body)))["count"] == BULK_MAX
     async with database.engine.connect() as connection:
         count = text("SELECT count(*) FROM app.tasks WHERE space_id = :space AND tags = '{moved}'")
         space = personal_space_id(owner)
         assert await connection.scalar(count, {"space": space}) == BULK_MAX
     await tasks.add("one more")
-    refused = await _bulk(tasks, 409, filter="!done | done", delete=True, dryRun=True)
+    refused = await _bulk(tasks, 409, filter="!done | done", delete=True)
     assert refused["fields"][0]["code"] == "SELECTION_TOO_LARGE"

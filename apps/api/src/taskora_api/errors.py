@@ -65,10 +65,6 @@ class ImportsBusyError(Exception):
     """This process reads as many files as it may read at once; nothing was changed."""
 
 
-class SelectionChangedError(Exception):
-    """What a filter finds is not what was found before; nothing was changed."""
-
-
 class SelectionTooLargeError(Exception):
     """A filter finds more than can be changed at once; nothing was changed."""
 

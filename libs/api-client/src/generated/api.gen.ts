@@ -141,10 +141,6 @@ export interface BulkChange {
      */
   removeTags?: string[];
   delete?: boolean;
-  /** Only say what is found; nothing is changed. */
-  dryRun?: boolean;
-  /** Of a dry run: refused if something else is found by now. */
-  digest?: string | null;
 }
 
 /**
@@ -208,14 +204,11 @@ export interface Task {
 }
 
 /**
- * How many tasks are found, the first of them, and what identifies all of them.
- *
- * After a change they are as they are now, and after deleting as they were.
+ * How many tasks were found, and the first of them as they are now, or as they were deleted.
  */
 export interface BulkResult {
   count: number;
   items: Task[];
-  digest: string;
   changeId?: string | null;
 }
 
@@ -1933,9 +1926,6 @@ export const getChangeTasksUrl = () => {
 
 /**
  * Change or delete all tasks of a filter, as one change that one undo takes back.
- *
- * With `dryRun` nothing is changed: the answer says how many there are, and its `digest` makes
- * sure that the change is one of these.
  * @summary Change Tasks
  */
 export const changeTasks = async (bulkChange: BulkChange, options?: Parameters<typeof request>[1]): Promise<BulkResult> => {

@@ -13,8 +13,6 @@ from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 BULK_MAX = 10_000
 SHOWN_MAX = 20
 
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-
 
 class BulkChange(RequestBody):
     """Which tasks, and what becomes of all of them; deleting goes with nothing else."""
@@ -27,23 +25,12 @@ class BulkChange(RequestBody):
     add_tags: Tags = Field(default_factory=list)
     remove_tags: Tags = Field(default_factory=list)
     delete: StrictBool = False
-    dry_run: Annotated[
-        StrictBool, Field(description="Only say what is found; nothing is changed.")
-    ] = False
-    digest: Annotated[
-        Digest | None,
-        Field(description="Of a dry run: refused if something else is found by now."),
-    ] = None
 
 
 class BulkResult(ResponseBody):
-    """How many tasks are found, the first of them, and what identifies all of them.
-
-    After a change they are as they are now, and after deleting as they were.
-    """
+    """How many tasks were found, and the first of them as they are now, or as they were deleted."""
 
     count: int
     items: list[Task]
-    digest: str
-    # By which all of it is undone; None after a dry run, and where nothing was different.
+    # By which all of it is undone; None where nothing was different.
     change_id: UUID | None = None

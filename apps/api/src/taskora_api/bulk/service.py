@@ -1,6 +1,5 @@
 """Changing all tasks of a filter at once."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +13,12 @@ from taskora_api.bulk.changing import check, transition_of
 from taskora_api.bulk.schemas import BULK_MAX, SHOWN_MAX, BulkChange, BulkResult
 from taskora_api.database.chunks import in_turns
 from taskora_api.database.engine import Database, Once
-from taskora_api.errors import SelectionChangedError, SelectionTooLargeError
+from taskora_api.errors import SelectionTooLargeError
 from taskora_api.finding.asked import Asked, ListQuery
 from taskora_api.finding.service import compiled
 from taskora_api.ledger.entries import Act, By
 from taskora_api.ledger.head import Head
 from taskora_api.spaces.access import hold_spaces
-from taskora_api.tasks import repository
 from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.store import TaskStore, read_tasks
@@ -48,34 +46,15 @@ class BulkService:
         self._database = database
         self._clock = clock
 
-    async def plan(self, member_id: str, body: BulkChange) -> BulkResult:
-        """Say what a change would be of.
+    async def change(
+        self, member_id: str, body: BulkChange, by: By, *, once: Once | None = None
+    ) -> BulkResult:
+        """Make the change, which is one to undo.
 
         Raises:
             FilterError: the filter is none, or a name in it stands for nothing.
             InvalidFieldError: the change is none that can be made of many tasks.
             SelectionTooLargeError: more are found than can be changed at once.
-        """
-        check(body)
-        asked, now = _asked(body), self._clock()
-
-        async def work(connection: AsyncConnection) -> BulkResult:
-            rows = await _find(connection, member_id, asked, now)
-            shown = [row["id"] for row in rows[:SHOWN_MAX]]
-            found = await repository.find_many(connection, member_id, shown)
-            tasks = {row.id: Task.model_validate(row._asdict()) for row in found}
-            items = [tasks[each] for each in shown if each in tasks]
-            return BulkResult(count=len(rows), items=items, digest=_digest(rows))
-
-        return await self._database.read(work)
-
-    async def apply(
-        self, member_id: str, body: BulkChange, by: By, *, once: Once | None = None
-    ) -> BulkResult:
-        """Make the change, which is one to undo.
-
-        Raises as `plan` does, and:
-            SelectionChangedError: what is found is not what the digest was made of.
             RoleMissingError: the caller may not change the space of one of the tasks.
         """
         check(body)
@@ -88,15 +67,11 @@ class BulkService:
             heads = await hold_spaces(connection, member_id, spaces, now)
             # From here on nobody else changes these spaces; meanwhile somebody may have.
             rows = await _find(connection, member_id, asked, now)
-            digest = _digest(rows)
-            if body.digest not in {None, digest}:
-                raise SelectionChangedError
             act = Act.of(member_id, by, now)
             made = await _change(connection, body, act, heads, rows)
             return BulkResult(
                 count=len(made.tasks),
                 items=made.tasks[:SHOWN_MAX],
-                digest=digest,
                 change_id=made.change_id,
             )
 
@@ -123,13 +98,6 @@ async def _find(connection: AsyncConnection, member_id: str, asked: Asked, now: 
     if len(rows) > BULK_MAX:
         raise SelectionTooLargeError
     return rows
-
-
-def _digest(rows: Rows) -> str:
-    written = hashlib.sha256()
-    for row in rows:
-        written.update(row["id"].bytes + row["space_id"].bytes + row["version"].to_bytes(8))
-    return written.hexdigest()
 
 
 async def _change(

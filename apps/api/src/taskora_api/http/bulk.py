@@ -5,10 +5,9 @@ from http import HTTPStatus
 from fastapi import APIRouter, Response
 
 from taskora_api.bulk.schemas import BulkChange, BulkResult
-from taskora_api.http.answers import answer_json
 from taskora_api.http.dependencies import ServicesDependency, WriterDependency
 from taskora_api.http.documented import changing
-from taskora_api.http.mutation import MutationDependency
+from taskora_api.http.mutation import TaskMutationDependency
 from taskora_api.idempotency.store import Answer
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
@@ -23,18 +22,12 @@ router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 async def change_tasks(
     caller: WriterDependency,
     services: ServicesDependency,
-    mutation: MutationDependency,
+    mutation: TaskMutationDependency,
     body: BulkChange,
 ) -> Response:
-    """Change or delete all tasks of a filter, as one change that one undo takes back.
-
-    With `dryRun` nothing is changed: the answer says how many there are, and its `digest` makes
-    sure that the change is one of these.
-    """
-    if body.dry_run:
-        return answer_json(await services.bulk.plan(caller.id, body))
+    """Change or delete all tasks of a filter, as one change that one undo takes back."""
     return await mutation.answer(
-        lambda once: services.bulk.apply(caller.id, body, mutation.by, once=once), _answer
+        lambda once: services.bulk.change(caller.id, body, mutation.by, once=once), _answer
     )
 
 

@@ -34,7 +34,6 @@ from taskora_api.errors import (
     PersonRequiredError,
     RoleMissingError,
     ScopeMissingError,
-    SelectionChangedError,
     SelectionTooLargeError,
     TooManyAnswersError,
     TooManyDeliveriesError,
@@ -143,12 +142,6 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     ),
     NothingToUndoError: _Refusal(
         409, "This cannot be undone any more: what it changed was changed again since."
-    ),
-    SelectionChangedError: _Refusal(
-        409,
-        "Other tasks are found now than when this was planned. Nothing was changed.",
-        fault=(("body", "digest"), "selection_changed"),
-        code="SELECTION_CHANGED",
     ),
     SelectionTooLargeError: _Refusal(
         409,

@@ -5,6 +5,7 @@ The same code decides and refuses, and the ledger says what was done, entity by 
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from taskora_api.ledger.stores import Stores
 from taskora_api.plans import repository
 from taskora_api.plans.models import PlanRecord
 from taskora_api.plans.repository import PlannedChange
-from taskora_api.plans.schemas import PLAN_LIFETIME, Plan, described
+from taskora_api.plans.schemas import DESCRIBED_MAX, PLAN_LIFETIME, Plan, described
 from taskora_api.spaces.repository import spaces_of
 from taskora_api.wire import utc_now
 
@@ -93,10 +94,12 @@ class Planned:
         for number, (change, entries) in enumerate(found):
             await repository.keep_change(connection, record.id, number, change)
             await repository.keep_entries(connection, record.id, number, entries)
+        planned = chain.from_iterable(entries for _, entries in found)
         return Plan(
             id=record.id,
             expires_at=record.expires_at,
-            entities=[described(entry, self._stores) for _, entries in found for entry in entries],
+            count=sum(len(entries) for _, entries in found),
+            entities=[described(entry, self._stores) for entry in islice(planned, DESCRIBED_MAX)],
         )
 
 

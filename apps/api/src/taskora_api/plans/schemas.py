@@ -15,6 +15,8 @@ from taskora_api.wire import ResponseBody
 PLAN_LIFETIME = timedelta(minutes=15)
 # The oldest of a member's plans gives place to one more.
 PLANS_MAX = 20
+# Of the entities of a plan, so many are described; all are kept, and applied.
+DESCRIBED_MAX = 500
 
 
 class PlannedAction(StrEnum):
@@ -49,6 +51,8 @@ class Plan(ResponseBody):
 
     id: UUID
     expires_at: datetime
+    # Of how many entities; `entities` has the first 500 of them.
+    count: int
     entities: list[PlannedEntity]
 
 
