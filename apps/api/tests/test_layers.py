@@ -14,7 +14,10 @@ ALLOWED = {
         *("exchange", "exports", "idempotency", "imports", "language", "ledger", "metrics"),
         *("moving", "plans", "projects", "recurrence", "relations", "spaces", "sync", "tasks"),
     },
-    "mcp_server": {"auth", "database", "http", "ledger", "plans", "tasks", "version"},
+    "mcp_server": {
+        *("auth", "database", "http", "ledger", "plans", "projects", "recurrence", "spaces"),
+        *("tasks", "version"),
+    },
     "access_tokens": {"auth", "database"},
     "assistant": {
         *("conversations", "database", "idempotency", "language", "ledger", "metrics", "tasks"),

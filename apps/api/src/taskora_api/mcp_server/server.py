@@ -18,6 +18,7 @@ from mcp_types import (
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
+    InputRequiredResult,
     ListToolsResult,
     PaginatedRequestParams,
     TextContent,
@@ -29,12 +30,15 @@ from starlette.types import ASGIApp
 
 from taskora_api.auth.caller import Caller
 from taskora_api.http.body_limit import BODY_BYTES_MAX
-from taskora_api.mcp_server import tools
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
 from taskora_api.mcp_server.calls import call_tool, find_tool
 from taskora_api.mcp_server.failures import Failure
+from taskora_api.mcp_server.questions import Question
 from taskora_api.mcp_server.results import Result
+from taskora_api.mcp_server.round_trip import asked_of, dialogue_of
 from taskora_api.mcp_server.schema import flat_schema
+from taskora_api.mcp_server.tool import Tool as OurTool
+from taskora_api.mcp_server.tools import TOOLS
 from taskora_api.tasks.service import TaskService
 from taskora_api.version import VERSION
 
@@ -63,21 +67,25 @@ async def serve(task_service: TaskService) -> AsyncIterator[ASGIApp]:
 
 
 def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:
-    described = [_describe(tool) for tool in tools.TOOLS]
+    described = [_describe(tool) for tool in TOOLS]
 
     async def list_tools(
         _context: Context, _params: PaginatedRequestParams | None
     ) -> ListToolsResult:
         return ListToolsResult(tools=described)
 
-    async def call(context: Context, params: CallToolRequestParams) -> CallToolResult:
+    async def call(
+        context: Context, params: CallToolRequestParams
+    ) -> CallToolResult | InputRequiredResult:
         tool = find_tool(params.name)
         if tool is None:
             raise MCPError(INVALID_PARAMS, "There is no tool of this name.")
         if context.request is None:
             raise RuntimeError("a call that did not come over HTTP")
         caller: Caller = context.request.scope[CALLER_KEY]
-        return _answer(await call_tool(tool, task_service, caller, params.arguments or {}))
+        dialogue = dialogue_of(context, params)
+        sent = params.arguments or {}
+        return _answer(await call_tool(tool, task_service, caller, sent, dialogue))
 
     return Server(
         "taskora",
@@ -92,7 +100,7 @@ def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:
     )
 
 
-def _describe(tool: tools.Tool) -> Tool:
+def _describe(tool: OurTool) -> Tool:
     return Tool(
         name=tool.name,
         title=tool.title,
@@ -114,8 +122,10 @@ def _input_schema(name: str) -> dict[str, Any] | None:
     return None if tool is None else flat_schema(tool.arguments)
 
 
-def _answer(outcome: Result | Failure) -> CallToolResult:
+def _answer(outcome: Result | Failure | Question) -> CallToolResult | InputRequiredResult:
     """One block of text whatever came out: clients of the older generations read nothing else."""
+    if isinstance(outcome, Question):
+        return asked_of(outcome)
     if isinstance(outcome, Failure):
         return CallToolResult(content=[TextContent(text=outcome.text)], is_error=True)
     structured = outcome.model_dump(mode="json")
