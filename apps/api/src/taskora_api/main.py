@@ -19,7 +19,8 @@ from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
-from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.auth.resource import ProtectedResource, ResourceServer
+from taskora_api.auth.tokens import TokenVerifier, program_of
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
@@ -65,7 +66,7 @@ from taskora_api.http.request_context import RequestContextMiddleware
 from taskora_api.idempotency.store import ANSWER_LIFETIME, AnswerStore
 from taskora_api.imports.service import ImportService
 from taskora_api.ledger.service import LedgerService
-from taskora_api.mcp_server.endpoint import McpServer, mcp_route
+from taskora_api.mcp_server.endpoint import McpServer, mcp_routes
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector, DatabaseState
@@ -165,7 +166,7 @@ def create_app(settings: Settings) -> FastAPI:
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
         application.router.routes.extend(module.router.routes)
-    application.router.routes.append(mcp_route())
+    application.router.routes.extend(mcp_routes())
     application.add_middleware(HeadMiddleware)
     application.add_middleware(BodyLimitMiddleware)
     if tracing is not None:
@@ -173,6 +174,15 @@ def create_app(settings: Settings) -> FastAPI:
     measured = metrics if settings.metrics_port else None
     application.add_middleware(RequestContextMiddleware, metrics=measured)
     return application
+
+
+def _resource_server(settings: Settings, keys: KeySet) -> ResourceServer | None:
+    url, server = settings.mcp_resource_url, settings.mcp_authorization_server
+    if not url:
+        return None
+    return ResourceServer(
+        ProtectedResource(url, server), TokenVerifier(keys, server, url, program_of)
+    )
 
 
 def _feed(settings: Settings, database: Database, engine: AsyncEngine) -> ChangeFeed:
@@ -242,6 +252,7 @@ def _wire(
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
+        oauth=_resource_server(settings, keys),
         access_tokens=AccessTokenService(database),
         tasks=task_service,
         series=SeriesService(database),

@@ -74,6 +74,7 @@ export const accountRoutes = [
 
 /** What only programs ask of the API, with their own token. */
 export const programRoutes = [
+  '/.well-known/oauth-protected-resource/mcp',
   '/api/{user}/chat',
   '/api/{user}/tasks',
   '/api/{user}/tasks/{id}',

@@ -20,7 +20,10 @@ const chatPath = '/api/v1/chat';
  * that name the person. No session is ever used for them, so no page can be made to ask them.
  */
 export const programPath =
-  /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+  /^\/(?:mcp|\.well-known\/oauth-protected-resource\/mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+
+/** Where the API itself says, without a token, where a program gets one (RFC 9728). */
+const discoveryPath = /^\/(?:mcp|\.well-known\/oauth-protected-resource\/mcp)$/;
 
 /** Where the API answers when the whole answer of the assistant is made, for which it sets a time itself. */
 const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
@@ -112,13 +115,14 @@ async function authorize(
   options: ApiProxyOptions,
   guesses: TokenGuesses,
   { headers, url, address }: ForwardedRequest,
-): Promise<IssuedToken> {
+): Promise<IssuedToken | undefined> {
   const own = headers.get('authorization');
   if (own !== null) {
     const waitSeconds = guesses.remainingWait(own, address);
     if (waitSeconds > 0) throw tooManyGuesses(waitSeconds);
     return { token: own, setCookies: [] };
   }
+  if (discoveryPath.test(url.pathname)) return undefined;
   if (programPath.test(url.pathname)) {
     const detail = 'Send an access token: make one on the page /tokens of this address.';
     throw new Refusal(401, 'Unauthorized', detail, { 'www-authenticate': 'Bearer' });
@@ -177,14 +181,15 @@ async function forward(
     // A HEAD is answered with what a GET would be, without its body.
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
     url: new URL(`${options.apiUrl()}${url.pathname}${url.search}`),
-    headers: upstreamHeaders(headers, authority.token, requestId, body?.byteLength),
+    headers: upstreamHeaders(headers, authority?.token, requestId, body?.byteLength),
     body,
     signal,
     answerTimeoutMilliseconds: answerTimeoutOf(options, url.pathname),
   });
-  guesses.note(authority.token, address, incoming.statusCode ?? 502);
+  if (authority !== undefined) guesses.note(authority.token, address, incoming.statusCode ?? 502);
   const answered = responseHeaders(incoming, requestId);
-  if (authority.setCookies.length > 0) answered['set-cookie'] = authority.setCookies;
+  const { setCookies = [] } = authority ?? {};
+  if (setCookies.length > 0) answered['set-cookie'] = setCookies;
   return { incoming, answered };
 }
 

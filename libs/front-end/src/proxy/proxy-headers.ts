@@ -36,11 +36,12 @@ const droppedResponseHeaders = new Set([
 
 export function upstreamHeaders(
   headers: RequestHeaders,
-  authorization: string,
+  authorization: string | undefined,
   requestId: string,
   bodyBytes: number | undefined,
 ): Record<string, string> {
-  const result: Record<string, string> = { authorization, 'x-request-id': requestId };
+  const result: Record<string, string> = { 'x-request-id': requestId };
+  if (authorization !== undefined) result['authorization'] = authorization;
   for (const name of requestHeaders) {
     const value = headers.get(name);
     if (value !== null) result[name] = value;

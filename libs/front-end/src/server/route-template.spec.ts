@@ -30,7 +30,12 @@ describe('the templates of addresses (K9)', () => {
       '/tasks/1/other',
       '/other',
     ];
-    const asked = [...parts.map((part) => `/api/ada${part}`), '/mcp', '/mcp/more', ...pageRoutes];
+    const metadata = '/.well-known/oauth-protected-resource/mcp';
+    const asked = [
+      ...parts.map((part) => `/api/ada${part}`),
+      ...['/mcp', '/mcp/more', metadata, `${metadata}/more`],
+      ...pageRoutes,
+    ];
     const handedOn = asked.filter((path) => programPath.test(path));
     expect(handedOn.map(routeTemplate).toSorted()).toEqual([...programRoutes].toSorted());
     const refused = asked.filter((path) => path.startsWith('/api/') && !programPath.test(path));

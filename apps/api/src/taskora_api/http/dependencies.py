@@ -12,6 +12,7 @@ from taskora_api.access_tokens.secret import PREFIX
 from taskora_api.access_tokens.service import AccessTokenService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.caller import Caller, Scope
+from taskora_api.auth.resource import ResourceServer
 from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
@@ -40,6 +41,8 @@ class Services:
     """Everything that the routes share, made once when the application starts."""
 
     tokens: TokenVerifier
+    # None where no authorization server gives tokens for this service.
+    oauth: ResourceServer | None
     access_tokens: AccessTokenService
     tasks: TaskService
     series: SeriesService
