@@ -17,6 +17,7 @@ from taskora_api.mcp_server.batch_results import (
     WholeTask,
     task_differences,
 )
+from taskora_api.mcp_server.card import CARD_URI
 from taskora_api.mcp_server.dry_run import perform
 from taskora_api.mcp_server.origin import origin_by
 from taskora_api.mcp_server.questions import Asking
@@ -215,6 +216,7 @@ BATCH_TOOLS = (
         take.AddTasks,
         BatchResult,
         _add,
+        card=CARD_URI,
     ),
     Tool(
         "update_tasks",
@@ -227,6 +229,7 @@ BATCH_TOOLS = (
         BatchResult,
         _update,
         _asking("Change", "updated", count_min=2),
+        CARD_URI,
     ),
     Tool(
         "reschedule_tasks",
@@ -239,6 +242,7 @@ BATCH_TOOLS = (
         BatchResult,
         _reschedule,
         _asking("Reschedule", "rescheduled", count_min=2),
+        CARD_URI,
     ),
     Tool(
         "complete_tasks",
@@ -250,6 +254,7 @@ BATCH_TOOLS = (
         take.CompleteTasks,
         BatchResult,
         _complete,
+        card=CARD_URI,
     ),
     Tool(
         "move_tasks",
@@ -262,6 +267,7 @@ BATCH_TOOLS = (
         BatchResult,
         _move,
         _asking("Move", "moved", count_min=2),
+        CARD_URI,
     ),
     Tool(
         "delete_tasks",
@@ -274,5 +280,6 @@ BATCH_TOOLS = (
         BatchResult,
         _delete,
         _asking("Delete", "deleted", count_min=1),
+        CARD_URI,
     ),
 )

@@ -12,6 +12,7 @@ from taskora_api.mcp_server.batch_results import (
     WholeTask,
     WholeTasks,
 )
+from taskora_api.mcp_server.card import CARD_URI
 from taskora_api.mcp_server.results import Result
 from taskora_api.mcp_server.tool import Hints, Tool
 from taskora_api.projects.service import ProjectService
@@ -88,6 +89,7 @@ READING_TOOLS = (
         take.FindTasks,
         WholeTasks,
         _find,
+        card=CARD_URI,
     ),
     Tool(
         "list_places",
