@@ -16,7 +16,10 @@ ALLOWED = {
         *("plans", "projects", "recurrence", "relations", "reminders", "spaces", "sync", "tasks"),
         "views",
     },
-    "mcp_server": {"auth", "database", "http", "ledger", "plans", "tasks", "version"},
+    "mcp_server": {
+        *("auth", "database", "http", "ledger", "plans", "projects", "recurrence", "spaces"),
+        *("tasks", "version"),
+    },
     "access_tokens": {"auth", "database"},
     "app_passwords": {"database"},
     "assistant": {

@@ -18,6 +18,7 @@ from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError, Ow
 from taskora_api.mcp_server.tools import TOOLS
 from taskora_api.tasks.service import TaskService
 
+READING = {"list_tasks", "find_tasks", "list_places"}
 DOCUMENT = Path(__file__).parents[3] / "docs" / "mcp.md"
 
 
@@ -85,7 +86,8 @@ async def test_the_tools_are_described_for_every_client(
         described = (await client.list_tools()).tools
     assert [tool.name for tool in described] == [
         *("add_task", "list_tasks", "complete_task", "update_task", "delete_task", "undo_change"),
-        "apply_plan",
+        *("apply_plan", "find_tasks", "list_places", "add_tasks", "update_tasks"),
+        *("reschedule_tasks", "complete_tasks", "move_tasks", "delete_tasks"),
     ]
     for tool in described:
         hints = tool.annotations
@@ -96,17 +98,24 @@ async def test_the_tools_are_described_for_every_client(
             hints.idempotent_hint,
             hints.open_world_hint,
         }
-        assert hints.read_only_hint is (tool.name == "list_tasks")
+        assert hints.read_only_hint is (tool.name in READING)
         assert tool.output_schema is not None
         for schema in (tool.input_schema, tool.output_schema):
             assert schema["type"] == "object"
             _must_be_flat(schema)
         assert tool.input_schema["additionalProperties"] is False
-        for name, argument in tool.input_schema["properties"].items():
-            assert argument["description"], name
-            for value in argument.get("enum", []):
-                assert value in argument["description"]
+        _must_be_described(tool.input_schema)
         assert "user_id" not in tool.input_schema["properties"]
+
+
+def _must_be_described(schema: dict[str, Any]) -> None:
+    """Each argument says what it is for, and which values it can have."""
+    for name, argument in schema["properties"].items():
+        assert argument["description"], name
+        for value in argument.get("enum", []):
+            assert value in argument["description"]
+        if "properties" in argument.get("items", {}):
+            _must_be_described(argument["items"])
 
 
 def _must_be_flat(schema: dict[str, Any]) -> None:
@@ -119,7 +128,14 @@ def _must_be_flat(schema: dict[str, Any]) -> None:
         _must_be_flat(each)
 
 
-@pytest.mark.parametrize("tool", [t.name for t in TOOLS if "dry_run" in t.arguments.model_fields])
+@pytest.mark.parametrize(
+    "tool",
+    [
+        t.name
+        for t in TOOLS
+        if {"dry_run", "task_ids", "tasks"} & set(t.arguments.model_fields) == {"dry_run"}
+    ],
+)
 async def test_a_dry_run_tells_what_would_be_and_changes_nothing(
     program: Program, tasks: Tasks, tool: str
 ) -> None:
@@ -295,12 +311,16 @@ async def test_a_token_without_the_scope_changes_nothing_and_is_told_its_name(
     scopes = {"tasks:read", "tasks:write", "chat"} - {str(tool.scope)}
     token = await token_headers(client, signed_in, *scopes)
     added = await tasks.call("POST", json={"title": "buy milk"})
-    arguments: dict[str, object] = {
+    task_id = added.json()["id"]
+    arguments: dict[str, dict[str, object]] = {
         "add_task": {"title": "a"},
-        "list_tasks": {},
+        "add_tasks": {"tasks": [{"title": "a"}]},
+        "update_tasks": {"tasks": [{"task_id": task_id, "title": "a"}]},
+        **{name: {} for name in READING},
         "undo_change": {"change_id": added.headers["change-id"]},
-    }.get(tool.name, {"task_id": added.json()["id"]})
-    refusal = await Program(application, token).refused(tool.name, **arguments)
+    }
+    sent = arguments.get(tool.name, {"task_id": task_id})
+    refusal = await Program(application, token).refused(tool.name, **sent)
     assert refusal.startswith("SCOPE_MISSING: ")
     assert str(tool.scope) in refusal
     assert len(await tasks.changes()) == 1

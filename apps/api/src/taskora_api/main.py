@@ -54,7 +54,7 @@ from taskora_api.http.dependencies import Services
 from taskora_api.http.error_handlers import install_error_handlers
 from taskora_api.http.head import HeadMiddleware
 from taskora_api.http.request_context import RequestContextMiddleware
-from taskora_api.mcp_server.endpoint import McpServer, mcp_route
+from taskora_api.mcp_server.endpoint import McpServer, mcp_routes
 from taskora_api.metrics.exporter import exported
 from taskora_api.metrics.registry import Metrics
 from taskora_api.metrics.state import DatabaseCollector
@@ -166,7 +166,7 @@ def _add_routes(application: FastAPI) -> None:
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.
         application.router.routes.extend(module.router.routes)
-    application.router.routes += [mcp_route(), *calendar_routes()]
+    application.router.routes += [*mcp_routes(), *calendar_routes()]
 
 
 async def _warm_up(services: Services) -> None:

@@ -29,6 +29,7 @@ FIXES = {
     "DATABASE_URL": "set it to postgresql://user:password@host:5432/database",
     "DATABASE_DIRECT_URL": "set it like DATABASE_URL, or leave it out where no pooler is between",
     "AUTH_JWKS_URL": "set it to the key set of the web app, such as http://web/api/auth/jwks",
+    "MCP_AUTHORIZATION_SERVER": "set it and MCP_RESOURCE_URL, or neither (docs/mcp.md)",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "set it to a collector, such as http://otel-collector:4318",
     "EVENTS_BY": "set it to listen, poll or auto",
     "LOG_LEVEL": "set it to debug, info, warning or error",
@@ -211,6 +212,11 @@ class Settings(DatabaseSettings, ServerAddress, ModelSettings, DeliverySettings)
     auth_jwks_url: AnyHttpUrl
     auth_issuer: Annotated[str, Field(min_length=1)] = "taskora"
     auth_audience: Annotated[str, Field(min_length=1)] = "taskora-api"
+    # The address of /mcp that people have, and who gives tokens for it; both, or no OAuth.
+    mcp_resource_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    mcp_authorization_server: Annotated[
+        str, Field(pattern=r"^(https?://[^\s?#]+)?$", validate_default=True)
+    ] = ""
     docs_enabled: bool = False
     ready_cache_seconds: Annotated[float, Field(ge=0, le=300)] = 3
     # How long a process that says nothing is taken to be at work on an answer.
@@ -224,6 +230,13 @@ class Settings(DatabaseSettings, ServerAddress, ModelSettings, DeliverySettings)
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
     # A collector of traces, by OTLP over HTTP; without it nothing is traced.
     otel_exporter_otlp_endpoint: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+
+    @field_validator("mcp_authorization_server")
+    @classmethod
+    def _must_come_together(cls, value: str, info: ValidationInfo) -> str:
+        if bool(value) != bool(info.data.get("mcp_resource_url")):
+            raise PydanticCustomError("together", "one of both is missing")
+        return value
 
 
 def _explain(error: ValidationError) -> str:

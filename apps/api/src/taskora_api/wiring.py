@@ -14,7 +14,8 @@ from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.keys import KeySet
-from taskora_api.auth.tokens import TokenVerifier
+from taskora_api.auth.resource import ProtectedResource, ResourceServer
+from taskora_api.auth.tokens import TokenVerifier, program_of
 from taskora_api.bulk.service import BulkService
 from taskora_api.caldav.leftovers import remove_leftovers
 from taskora_api.calendar_feeds import repository as feed_statements
@@ -85,6 +86,7 @@ def wire(
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
+        oauth=_resource_server(settings, keys),
         access_tokens=AccessTokenService(
             database, also_ended=(app_password_statements.remove_all, feed_statements.remove_all)
         ),
@@ -156,4 +158,13 @@ def database_state(services: Services, database: Database) -> DatabaseState:
         is_reachable=report.database == "ok" if is_asked else None,
         revision=number_of(report.revision),
         revision_needed=int(REVISION_NEEDED),
+    )
+
+
+def _resource_server(settings: Settings, keys: KeySet) -> ResourceServer | None:
+    url, server = settings.mcp_resource_url, settings.mcp_authorization_server
+    if not url:
+        return None
+    return ResourceServer(
+        ProtectedResource(url, server), TokenVerifier(keys, server, url, program_of)
     )

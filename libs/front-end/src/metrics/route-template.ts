@@ -99,6 +99,7 @@ export const accountRoutes = [
 /** What only programs ask of the API, with their own token, an app password or a secret address. */
 export const programRoutes = [
   '/.well-known/caldav',
+  '/.well-known/oauth-protected-resource/mcp',
   '/api/{user}/chat',
   '/api/{user}/tasks',
   '/api/{user}/tasks/{id}',

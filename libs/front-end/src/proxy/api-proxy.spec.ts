@@ -154,7 +154,23 @@ describe('what programs ask with a token of their own (A2)', () => {
     expect(received[0]?.headers.cookie).toBeUndefined();
   });
 
-  it.each(addresses)('%s %s opens nothing with a session alone', async (method, path) => {
+  it.each([
+    ['POST', '/mcp'],
+    ['GET', '/.well-known/oauth-protected-resource/mcp'],
+  ])('%s %s is answered by the API without one', async (method, path) => {
+    answer = (_request, response) => {
+      response.writeHead(401, { 'www-authenticate': 'Bearer resource_metadata="x"' }).end();
+    };
+    const issueToken = () => Promise.reject(new Error('a session was used'));
+    const bare = { origin: undefined, cookie: undefined };
+    const response = await proxy({ issueToken }).sendRaw(path, method, bare);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer resource_metadata="x"');
+    expect(received[0]?.headers.authorization).toBeUndefined();
+  });
+
+  const closed = addresses.filter(([, path]) => path !== '/mcp');
+  it.each(closed)('%s %s opens nothing with a session alone', async (method, path) => {
     const issueToken = () => Promise.reject(new Error('a session was used'));
     const response = await proxy({ issueToken }).sendRaw(path, method);
     expect(response.status).toBe(401);

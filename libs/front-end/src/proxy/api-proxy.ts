@@ -19,13 +19,17 @@ const chatPath = '/api/v1/chat';
  * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
  * that name the person. No session is ever used for them, so no page can be made to ask them.
  */
-const ownTokenPath = /^\/(?:mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
+const ownTokenPath =
+  /^\/(?:mcp|\.well-known\/oauth-protected-resource\/mcp|api\/(?!v1\/)[^/]+\/(?:tasks(?:\/[^/]+(?:\/complete)?)?|chat))$/;
 
 /**
  * What calendar programs ask: CalDAV with a name and an app password, for which the API itself asks, feeds whose
  * address is their secret, and where both begin.
  */
 const calendarPath = /^\/(?:dav(?:\/.*)?|feeds\/[^/]+\.ics|\.well-known\/caldav)$/;
+
+/** Where the API itself says, without a token, where a program gets one (RFC 9728). */
+const discoveryPath = /^\/(?:mcp|\.well-known\/oauth-protected-resource\/mcp)$/;
 
 /** Whether only programs ask an address, so that no session is ever used for it. */
 export const isProgramPath = (pathname: string): boolean =>
@@ -146,7 +150,8 @@ async function authorize(
     if (waitSeconds > 0) throw tooManyGuesses(waitSeconds);
     return { token: own, setCookies: [] };
   }
-  if (calendarPath.test(url.pathname)) return { token: undefined, setCookies: [] };
+  if (calendarPath.test(url.pathname) || discoveryPath.test(url.pathname))
+    return { token: undefined, setCookies: [] };
   if (ownTokenPath.test(url.pathname)) {
     const detail = 'Send an access token: make one on the page /tokens of this address.';
     throw new Refusal(401, 'Unauthorized', detail, { 'www-authenticate': 'Bearer' });

@@ -65,7 +65,7 @@ describe('what is answered in front of the page framework', () => {
       expect(await response.text()).toBe('the API got GET');
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     }
-    expect((await ask('/mcp')).status).toBe(401);
+    expect((await ask('/api/user-1/tasks')).status).toBe(401);
     expect(await (await ask('/mcp/elsewhere')).text()).toBe('page for nobody');
   });
 

@@ -31,9 +31,14 @@ describe('the templates of addresses (K9)', () => {
       '/other',
     ];
     const calendars = ['/.well-known/caldav', '/dav', '/dav/calendars/ada/x/', '/feeds/secret.ics'];
+    const metadata = '/.well-known/oauth-protected-resource/mcp';
     const none = ['/.well-known/carddav', '/davx', '/feeds', '/feeds/a/b.ics', '/mcp/more'];
     const ofPeople = parts.map((part) => `/api/ada${part}`);
-    const asked = [...ofPeople, ...calendars, ...none, '/mcp', ...pageRoutes];
+    const asked = [
+      ...[...ofPeople, ...calendars, ...none],
+      ...['/mcp', metadata, `${metadata}/more`],
+      ...pageRoutes,
+    ];
     const handedOn = asked.filter(isProgramPath);
     expect(handedOn.map(routeTemplate).toSorted()).toEqual([...programRoutes].toSorted());
     const refused = asked.filter((path) => path.startsWith('/api/') && !isProgramPath(path));

@@ -24,7 +24,7 @@ const caching: Scenario = {
   name: 'caching',
   checks: [
     check('sep-2549-tools-list-caching-hints', 'SUCCESS'),
-    check('sep-2549-resources-list-caching-hints', 'FAILURE', 'Method not found'),
+    check('sep-2549-prompts-list-caching-hints', 'FAILURE', 'Method not found'),
   ],
 };
 
@@ -57,9 +57,14 @@ describe('the results of the conformance suite (A2)', () => {
       name: 'caching',
       checks: [check('sep-2549-tools-list-caching-hints', 'FAILURE', 'no ttlMs')],
     };
-    expect(faultsIn([broken, hints])).toEqual([
+    const list = {
+      name: 'resources-list',
+      checks: [check('resources-list', 'FAILURE', 'no list')],
+    };
+    expect(faultsIn([broken, hints, list])).toEqual([
       'ping: ping: no answer',
       'caching: sep-2549-tools-list-caching-hints: no ttlMs',
+      'resources-list: resources-list: no list',
     ]);
   });
 
@@ -74,7 +79,7 @@ describe('the results of the conformance suite (A2)', () => {
     expect(text).toContain('1 of 3 scored scenarios pass whole, and 0 checks fail');
     expect(text).toContain('| `ping` | 1 | 0 | 0 |  |');
     expect(text).toContain('| `prompts-list` | 1 | 1 | 0 | prompts |');
-    expect(text).toContain('| `caching` (not scored) | 1 | 1 | 0 | resources |');
+    expect(text).toContain('| `caching` (not scored) | 1 | 1 | 0 | prompts |');
   });
 
   it('in the document are of the version of the suite that is installed', () => {

@@ -26,7 +26,11 @@ export interface Scenario {
  */
 const absent: readonly (readonly [RegExp, string])[] = [
   [/^(?:prompts-|sep-2549-prompts-)/, 'prompts'],
-  [/^(?:resources-|sep-2164-|sep-2549-resources-)/, 'resources'],
+  [/^resources-(?:un)?subscribe$/, 'subscriptions of resources'],
+  [
+    /^(?:resources-(?:read|templates-read)|sep-2549-resources-read)/,
+    "a resource of the suite's own",
+  ],
   [/^completion-/, 'completions'],
   [/^(?:logging-|tools-call-with-logging$)/, 'logging'],
   [/^tasks-/, 'the extension for tasks of the protocol'],

@@ -3,11 +3,13 @@
 import hashlib
 import time
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import jwt
 
-from taskora_api.auth.caller import Caller
+from taskora_api.auth.caller import Caller, Scope
 from taskora_api.auth.keys import KeySet
 from taskora_api.errors import UnauthenticatedError
 
@@ -30,10 +32,18 @@ class _Verified:
 class TokenVerifier:
     """Verifies tokens, and remembers for a minute those that were good."""
 
-    def __init__(self, keys: KeySet, issuer: str, audience: str) -> None:
+    def __init__(
+        self,
+        keys: KeySet,
+        issuer: str,
+        audience: str,
+        caller_of: Callable[[Mapping[str, Any]], Caller] | None = None,
+    ) -> None:
+        """Take what makes a caller of good claims; without it, they are of a person's session."""
         self._keys = keys
         self._issuer = issuer
         self._audience = audience
+        self._caller_of = caller_of or _person_of
         self._verified: OrderedDict[bytes, _Verified] = OrderedDict()
 
     async def verify(self, token: str) -> Caller:
@@ -69,7 +79,7 @@ class TokenVerifier:
             )
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise UnauthenticatedError(type(error).__name__) from None
-        return Caller(id=_subject(claims["sub"])), float(claims["exp"]) + LEEWAY_SECONDS
+        return self._caller_of(claims), float(claims["exp"]) + LEEWAY_SECONDS
 
     def _remember(self, digest: bytes, caller: Caller, expires_at: float) -> None:
         good_until = min(expires_at, time.time() + CACHE_SECONDS_MAX)
@@ -77,6 +87,27 @@ class TokenVerifier:
         self._verified.move_to_end(digest)
         while len(self._verified) > CACHE_ENTRIES_MAX:
             self._verified.popitem(last=False)
+
+
+def program_of(claims: Mapping[str, Any]) -> Caller:
+    """A program by what an authorization server gave it: for the scopes that its token names."""
+    named = str(claims.get("scope", "")).split()
+    scopes = frozenset(scope for scope in Scope if scope in named)
+    return Caller(id=_subject(claims["sub"]), scopes=scopes, is_person=False)
+
+
+def issuer_of(token: str) -> str | None:
+    """Who says to have made a token, which nothing has verified yet."""
+    try:
+        claims = jwt.decode(token, options={"verify_signature": False})
+    except (jwt.PyJWTError, ValueError, TypeError):
+        return None
+    issuer = claims.get("iss")
+    return issuer if isinstance(issuer, str) else None
+
+
+def _person_of(claims: Mapping[str, Any]) -> Caller:
+    return Caller(id=_subject(claims["sub"]))
 
 
 def _subject(subject: object) -> str:

@@ -13,6 +13,7 @@ from taskora_api.access_tokens.service import AccessTokenService
 from taskora_api.app_passwords.service import AppPasswordService
 from taskora_api.assistant.runner import Assistant
 from taskora_api.auth.caller import Caller, Scope
+from taskora_api.auth.resource import ResourceServer
 from taskora_api.auth.tokens import TokenVerifier
 from taskora_api.bulk.service import BulkService
 from taskora_api.calendar_feeds.service import CalendarFeedService
@@ -48,6 +49,8 @@ class Services:
     """Everything that the routes share, made once when the application starts."""
 
     tokens: TokenVerifier
+    # None where no authorization server gives tokens for this service.
+    oauth: ResourceServer | None
     access_tokens: AccessTokenService
     app_passwords: AppPasswordService
     calendar_feeds: CalendarFeedService

@@ -35,7 +35,7 @@ async def perform(
     """Do the work, or find out what it would do.
 
     Raises:
-        NotFoundError: there is no such task, beside what the work raises.
+        NotFoundError: there is none of the tasks, beside what the work raises.
     """
     if not is_dry_run:
         return Performed(await work(None), None)
@@ -44,6 +44,6 @@ async def perform(
 
 
 def _change_of(result: Changed | Undone) -> UUID | None:
-    if isinstance(result, Changed) and result.missing:
+    if isinstance(result, Changed) and result.missing and not result.tasks:
         raise NotFoundError
     return result.change_id

@@ -4,12 +4,18 @@ import asyncio
 import importlib
 import re
 
+import structlog
 from fastapi import Request
+from fastapi.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from taskora_api.auth.caller import Caller
+from taskora_api.auth.resource import WELL_KNOWN, ResourceServer
+from taskora_api.auth.tokens import issuer_of
+from taskora_api.errors import UnauthenticatedError
 from taskora_api.http.dependencies import Services, authenticate, bearer_of
-from taskora_api.http.problem import send_problem
+from taskora_api.http.problem import problem_response, request_id_of, send_problem
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
 from taskora_api.tasks.service import TaskService
 
@@ -18,7 +24,11 @@ _SERVER_MODULE = "taskora_api.mcp_server.server"
 # A browser names the page that sends a request. One from elsewhere may have been led here by a name
 # that was pointed at this machine (DNS rebinding); the page of a local tool may come.
 _LOCAL_ORIGIN = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
+_UNAUTHENTICATED = "A valid bearer token is required."
 _FOREIGN = "The request came from a page of another site. Programs send no Origin header."
+
+
+logger = structlog.get_logger("taskora.mcp")
 
 
 class McpServer:
@@ -63,12 +73,15 @@ class McpServer:
         await started.wait()
 
 
-def mcp_route() -> Route:
-    """Make the route. Other methods are for streams and sessions, of which there are none.
+def mcp_routes() -> list[Route]:
+    """Make the routes. Other methods are for streams and sessions, of which there are none.
 
     An object is taken for an ASGI application.
     """
-    return Route(PATH, _Endpoint(), methods=["POST"], include_in_schema=False)
+    return [
+        Route(PATH, _Endpoint(), methods=["POST"], include_in_schema=False),
+        Route(f"{WELL_KNOWN}{{path:path}}", _metadata, methods=["GET"], include_in_schema=False),
+    ]
 
 
 class _Endpoint:
@@ -81,7 +94,36 @@ class _Endpoint:
             await send_problem(scope, send, 403, _FOREIGN)
             return
         services: Services = scope["app"].state.services
-        caller = await authenticate(services, bearer_of(request))
+        try:
+            caller = await _caller(request, services)
+        except UnauthenticatedError as error:
+            logger.info("auth.refused", reason=str(error), request_id=request_id_of(request))
+            await _refusal(request, services.oauth)(scope, receive, send)
+            return
         server: McpServer = scope["app"].state.mcp
         serving = await server.start()
         await serving({**scope, CALLER_KEY: caller}, receive, send)
+
+
+async def _caller(request: Request, services: Services) -> Caller:
+    """Whose token it is: one for this resource, a personal one, or that of a session."""
+    token, oauth = bearer_of(request), services.oauth
+    if oauth is not None and issuer_of(token) == oauth.resource.authorization_server:
+        return await oauth.tokens.verify(token)
+    return await authenticate(services, token)
+
+
+def _refusal(request: Request, oauth: ResourceServer | None) -> JSONResponse:
+    """Refuse a request, and say where a program gets a token for it."""
+    challenge = "Bearer"
+    if oauth is not None:
+        challenge = oauth.resource.challenge(has_token="authorization" in request.headers)
+    return problem_response(request, 401, _UNAUTHENTICATED, headers={"WWW-Authenticate": challenge})
+
+
+async def _metadata(request: Request) -> Response:
+    """Say who gives tokens for this resource (RFC 9728); pages of other sites may read it too."""
+    oauth: ResourceServer | None = request.app.state.services.oauth
+    if oauth is None or oauth.resource.metadata_path != request.url.path:
+        return problem_response(request, 404, "There is nothing at this address.")
+    return JSONResponse(oauth.resource.metadata, headers={"Access-Control-Allow-Origin": "*"})

@@ -1,5 +1,6 @@
 """Errors of tools: a code, what failed, and what to do next, for a model and whoever reads it."""
 
+import re
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -7,15 +8,18 @@ from pydantic import ValidationError
 from taskora_api.errors import (
     DatabaseUnavailableError,
     InvalidCursorError,
+    InvalidFieldError,
     NotFoundError,
     NothingToUndoError,
     OutcomeUnknownError,
     OwnerBusyError,
     PlanAppliedError,
     PlanStaleError,
+    RoleMissingError,
     ScopeMissingError,
     VersionMismatchError,
 )
+from taskora_api.http.advice import advise
 from taskora_api.http.problem import describe_field
 from taskora_api.mcp_server.arguments import Arguments
 
@@ -34,6 +38,7 @@ class Failure:
         return f"{self.code}: {self.what} Do: {self.fix}"
 
 
+_CAMEL = re.compile(r"\b([a-z]+)([A-Z])")
 _KNOWN: dict[type[Exception], Failure] = {
     NotFoundError: Failure(
         "NOT_FOUND",
@@ -65,6 +70,11 @@ _KNOWN: dict[type[Exception], Failure] = {
         "cursor: The cursor is not from this list.",
         "call list_tasks without a cursor.",
     ),
+    RoleMissingError: Failure(
+        "ROLE_MISSING",
+        "The person only sees this space, and may not change it. Nothing was changed.",
+        "call list_places, and use a space in which the role is owner or editor.",
+    ),
     OwnerBusyError: Failure(
         "BUSY",
         "Another change of these tasks is still being made. Nothing was changed by this one.",
@@ -81,6 +91,11 @@ _KNOWN: dict[type[Exception], Failure] = {
         "call list_tasks to see whether it was, before calling the tool again.",
     ),
 }
+DECLINED = Failure(
+    "DECLINED",
+    "The person was asked, and said no. Nothing was changed.",
+    "ask the person what they want instead.",
+)
 UNEXPECTED = Failure(
     "INTERNAL_ERROR",
     "Something failed on our side.",
@@ -96,10 +111,23 @@ def failure_of(error: Exception) -> Failure | None:
             f"This access token does not have the scope {error.scope}. Nothing was changed.",
             f"ask the owner to make a token with {error.scope} on the page of access tokens.",
         )
+    if isinstance(error, InvalidFieldError):
+        return _invalid_field(error)
     for kind in type(error).__mro__:
         if kind in _KNOWN:
             return _KNOWN[kind]
     return None
+
+
+def _invalid_field(error: InvalidFieldError) -> Failure:
+    """A fault that only the use case can see; names of fields are those of the tools."""
+    message, fix = (error.reason, "") if error.reason else advise(error.field, error.kind, {})
+    text = _CAMEL.sub(lambda found: f"{found[1]}_{found[2].lower()}", f"{message} {fix}".strip())
+    return Failure(
+        "INVALID_ARGUMENT",
+        f"{error.field}: {text} Nothing was changed.",
+        "call the tool again with arguments that go together.",
+    )
 
 
 def invalid_arguments(error: ValidationError, model: type[Arguments]) -> Failure:

@@ -1,18 +1,18 @@
-"""The tools: what each is called, takes, returns and needs, and the use case that it calls."""
+"""The tools for one task, and all tools: what each takes, returns and needs, and what it calls."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import MISSING
 
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.errors import NotFoundError
-from taskora_api.ledger.entries import Actor, Origin
-from taskora_api.ledger.origins import origin_of
 from taskora_api.mcp_server import arguments as take
+from taskora_api.mcp_server.batch_tools import BATCH_TOOLS
 from taskora_api.mcp_server.dry_run import Performed, perform
 from taskora_api.mcp_server.failures import NOTHING_TO_UPDATE, Failure
+from taskora_api.mcp_server.origin import origin_by
+from taskora_api.mcp_server.questions import Asking
+from taskora_api.mcp_server.reading_tools import READING_TOOLS, STATUSES
 from taskora_api.mcp_server.results import (
     AppliedResult,
     ChangeResult,
@@ -22,49 +22,20 @@ from taskora_api.mcp_server.results import (
     UndoResult,
     differences,
 )
+from taskora_api.mcp_server.tool import Hints, Tool
 from taskora_api.plans.service import PlanService
 from taskora_api.tasks.change_schemas import Changed
-from taskora_api.tasks.schemas import NewTask, Task, TaskChanges, TaskStatus
+from taskora_api.tasks.schemas import NewTask, Task, TaskChanges
 from taskora_api.tasks.service import TaskService
 
 Verb = Literal["created", "updated", "completed", "deleted"]
-_STATUS = {
-    "all": TaskStatus.ALL,
-    "pending": TaskStatus.OPEN,
-    "completed": TaskStatus.DONE,
-}
 _UPDATABLE = {"title": "title", "description": "notes", "due_on": "dueOn", "completed": "completed"}
-
-
-@dataclass(frozen=True)
-class Hints:
-    """What a client may show before it calls; all four are always set."""
-
-    read_only: bool
-    destructive: bool
-    idempotent: bool
-    # The tasks of one person are a closed world.
-    open_world: bool = False
-
-
-@dataclass(frozen=True)
-class Tool:
-    """One tool."""
-
-    name: str
-    title: str
-    description: str
-    scope: Scope
-    hints: Hints
-    arguments: type[take.Arguments]
-    result: type[Result]
-    run: Callable[[TaskService, Caller, Any], Awaitable[Result | Failure]]
 
 
 async def _list(tasks: TaskService, caller: Caller, asked: take.ListTasks) -> Result:
     cursor = None if asked.cursor is MISSING else str(asked.cursor)
     page = await tasks.list_tasks(
-        caller.id, _STATUS[asked.status], asked.limit, cursor, asked.search
+        caller.id, STATUSES[asked.status], asked.limit, cursor, asked.search
     )
     items = [TaskResult.of(task) for task in page.items]
     return TaskListResult(
@@ -76,7 +47,7 @@ async def _list(tasks: TaskService, caller: Caller, asked: take.ListTasks) -> Re
 
 async def _add(tasks: TaskService, caller: Caller, asked: take.AddTask) -> Result:
     new = NewTask(title=asked.title, notes=asked.description, dueOn=asked.due)
-    by = _by(asked)
+    by = origin_by(asked)
     done = await perform(
         tasks,
         caller,
@@ -123,7 +94,7 @@ async def _change(
 ) -> Result:
     task_id = asked.task_id
     before = await tasks.get_task(caller.id, task_id)
-    by = _by(asked)
+    by = origin_by(asked)
     done = await perform(
         tasks,
         caller,
@@ -137,7 +108,7 @@ async def _change(
 
 
 async def _delete(tasks: TaskService, caller: Caller, asked: take.DeleteTask) -> Result:
-    by = _by(asked)
+    by = origin_by(asked)
     done = await perform(
         tasks,
         caller,
@@ -151,7 +122,7 @@ async def _delete(tasks: TaskService, caller: Caller, asked: take.DeleteTask) ->
 
 
 async def _undo(tasks: TaskService, caller: Caller, asked: take.UndoChange) -> Result:
-    by = _by(asked)
+    by = origin_by(asked)
     done = await perform(
         tasks,
         caller,
@@ -176,11 +147,6 @@ async def _apply(tasks: TaskService, caller: Caller, asked: take.ApplyPlan) -> R
     applied = await plans.apply(caller.id, asked.plan_id)
     change_id = MISSING if applied.change_id is None else applied.change_id
     return AppliedResult(status="applied", change_id=change_id, count=applied.count)
-
-
-def _by(asked: take.Arguments) -> Origin:
-    """The tool and its arguments, as the ledger keeps them."""
-    return origin_of(Actor.MCP, asked.tool, asked.model_dump(mode="json", exclude_unset=True))
 
 
 def _version(asked: take.UpdateTask | take.DeleteTask) -> int | None:
@@ -230,9 +196,10 @@ TOOLS = (
     Tool(
         "complete_task",
         "Complete a task",
-        "Mark a task as done. One that is done already stays as it is.",
+        "Mark a task as done. One that is done already stays as it is; one that recurs becomes due "
+        "again.",
         Scope.TASKS_WRITE,
-        Hints(read_only=False, destructive=False, idempotent=True),
+        Hints(read_only=False, destructive=False, idempotent=False),
         take.CompleteTask,
         ChangeResult,
         _complete,
@@ -257,6 +224,11 @@ TOOLS = (
         take.DeleteTask,
         ChangeResult,
         _delete,
+        Asking(
+            "Delete",
+            lambda asked: [asked.task_id],
+            lambda _asked, changed, _before: _result("deleted", Performed(changed, None), None),
+        ),
     ),
     Tool(
         "undo_change",
@@ -280,4 +252,6 @@ TOOLS = (
         AppliedResult,
         _apply,
     ),
+    *READING_TOOLS,
+    *BATCH_TOOLS,
 )

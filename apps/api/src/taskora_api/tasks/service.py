@@ -167,10 +167,12 @@ class TaskService:
         changes_by_id: Mapping[UUID, TaskChanges],
         by: By,
         *,
-        version: int | None = None,
+        version: int | Mapping[UUID, int] | None = None,
         once: Once | None = None,
     ) -> Changed:
         """Change the fields that were sent, of each task by its own changes.
+
+        `version` is that of all of them, or of each one that it names.
 
         Raises:
             VersionMismatchError: a task is there in another version than the one given.
@@ -296,7 +298,7 @@ class TaskService:
         *,
         fields: frozenset[str] | set[str] = frozenset(),
         with_below: bool = False,
-        version: int | None,
+        version: int | Mapping[UUID, int] | None,
         once: Once | None,
     ) -> Changed:
         """Hold the spaces of the tasks, decide on each, and make one change in each space."""
@@ -350,6 +352,9 @@ def _in_order(ids: Iterable[UUID], found: Mapping[UUID, Task]) -> list[Task]:
     return [found[task_id] for task_id in dict.fromkeys(ids) if task_id in found]
 
 
-def _check_version(current: Mapping[UUID, Task], version: int | None) -> None:
-    if version is not None and any(task.version != version for task in current.values()):
+def _check_version(current: Mapping[UUID, Task], version: int | Mapping[UUID, int] | None) -> None:
+    if version is None:
+        return
+    wanted = version if isinstance(version, Mapping) else dict.fromkeys(current, version)
+    if any(wanted.get(each, task.version) != task.version for each, task in current.items()):
         raise VersionMismatchError
