@@ -17,8 +17,8 @@ ALLOWED = {
         "views",
     },
     "mcp_server": {
-        *("auth", "database", "http", "ledger", "plans", "projects", "recurrence", "spaces"),
-        *("tasks", "version"),
+        *("auth", "database", "filters", "finding", "http", "ledger", "plans", "projects"),
+        *("recurrence", "spaces", "tasks", "version"),
     },
     "access_tokens": {"auth", "database"},
     "app_passwords": {"database"},

@@ -98,6 +98,20 @@ async def test_one_task_in_another_version_leaves_all_alone(program: Program) ->
     assert found["count"] == 0
 
 
+async def test_a_filter_finds_in_its_order_page_by_page(program: Program) -> None:
+    await _add(program, "wash", "mow", priority="high")
+    await _add(program, "paint", priority="low")
+    asked = {"filter": "priority:high | like:pianted | like:paitn", "sort": "-priority,title"}
+    first = await program.call("find_tasks", **asked, limit=2)
+    rest = await program.call("find_tasks", **asked, limit=2, cursor=first["next_cursor"])
+    titles = [task["title"] for task in first["tasks"] + rest["tasks"]]
+    assert titles == ["mow", "wash", "paint"]
+    other = await program.refused("find_tasks", cursor=first["next_cursor"], sort="title")
+    assert other.startswith("INVALID_ARGUMENT: cursor: ")
+    fault = await program.refused("find_tasks", filter="due:someday")
+    assert re.match(r"FILTER_\w+: .*characters 4 to 11.* Do: \S", fault)
+
+
 async def test_tasks_are_postponed_and_keep_their_time(program: Program) -> None:
     (one,) = await _add(program, "one", due_on="2026-12-30", due_time="09:00")
     (other,) = await _add(program, "other", due_on="2026-02-28")
@@ -230,7 +244,7 @@ async def test_a_dry_run_of_many_is_a_plan_that_is_applied_once(
         ("delete_tasks", {"task_ids": []}, "task_ids: "),
         ("delete_tasks", {"task_ids": "all"}, "task_ids: "),
         ("complete_tasks", {"task_ids": [1]}, "task_ids.0: This must be a UUID."),
-        ("find_tasks", {"filter": 3}, "an argument that this tool does not have"),
+        ("find_tasks", {"filters": 3}, "an argument that this tool does not have"),
     ],
 )
 async def test_batches_are_never_read_loosely(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field, StrictBool
 
+from taskora_api.filters.limits import TEXT_LENGTH_MAX
 from taskora_api.mcp_server.arguments import (
     LIST_LIMIT_DEFAULT,
     LIST_LIMIT_MAX,
@@ -68,6 +69,29 @@ class FindTasks(Arguments):
             "at most 200 characters. Empty: every task."
         ),
     ] = ""
+    filter: Annotated[
+        str,
+        Field(
+            max_length=TEXT_LENGTH_MAX,
+            description="A filter, such as `due:today & tag:home & !done`; `like:` finds titles in "
+            "spite of typing errors. Empty: every task. An error names what is expected.",
+        ),
+    ] = ""
+    sort: (
+        Annotated[
+            str,
+            Field(
+                max_length=TEXT_LENGTH_MAX,
+                description="Keys with commas between, `-` before one for the largest first, such "
+                "as `-priority,due`. Left out: open ones first, then by due date.",
+            ),
+        ]
+        | MISSING
+    ) = MISSING
+    time_zone: Annotated[
+        TimeZoneName,
+        Field(description="Where `today` of a filter is meant, such as Europe/Berlin."),
+    ] = "UTC"
     space_id: SpaceArgument | MISSING = MISSING
     limit: Annotated[
         int,

@@ -19,6 +19,7 @@ from taskora_api.errors import (
     ScopeMissingError,
     VersionMismatchError,
 )
+from taskora_api.filters.errors import FilterError
 from taskora_api.http.advice import advise
 from taskora_api.http.problem import describe_field
 from taskora_api.mcp_server.arguments import Arguments
@@ -96,6 +97,7 @@ DECLINED = Failure(
     "The person was asked, and said no. Nothing was changed.",
     "ask the person what they want instead.",
 )
+_EXPECTED_MAX = 10
 UNEXPECTED = Failure(
     "INTERNAL_ERROR",
     "Something failed on our side.",
@@ -113,10 +115,20 @@ def failure_of(error: Exception) -> Failure | None:
         )
     if isinstance(error, InvalidFieldError):
         return _invalid_field(error)
+    if isinstance(error, FilterError):
+        return _filter_fault(error)
     for kind in type(error).__mro__:
         if kind in _KNOWN:
             return _KNOWN[kind]
     return None
+
+
+def _filter_fault(error: FilterError) -> Failure:
+    """Say where it is, and what could be there instead, of which the first few are enough."""
+    expected = ", ".join(error.expected[:_EXPECTED_MAX])
+    place = f"{error.place.start} to {error.place.end}"
+    what = f"{error.what} (characters {place})" + (f"; expected: {expected}" if expected else "")
+    return Failure(error.code, f"{what}.", f"{error.fix}.")
 
 
 def _invalid_field(error: InvalidFieldError) -> Failure:
