@@ -10,11 +10,11 @@ from taskora_api.http.documented import changing
 from taskora_api.http.mutation import TaskMutationDependency
 from taskora_api.idempotency.store import Answer
 
-router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
+router = APIRouter(prefix="/api/v1", tags=["tasks"])
 
 
 @router.post(
-    "/bulk",
+    "/tasks/bulk",
     operation_id="changeTasks",
     response_model=BulkResult,
     responses=changing(200, "What was found, or changed.", 400, 401, 403, 409, 413, 422, 503, 504),
