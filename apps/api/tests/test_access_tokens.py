@@ -34,7 +34,8 @@ NEEDED = {
         (
             *("listActivity", "getPastState", "listSpaces", "listMembers", "listProjects"),
             *("listSections", "listComments", "listRelations", "listTrash", "syncChanges"),
-            "streamEvents",
+            *("streamEvents", "listViews", "listReminders", "getReminderSettings", "exportSpace"),
+            "listExportFormats",
         ),
         frozenset({"tasks:read"}),
     ),
@@ -43,7 +44,10 @@ NEEDED = {
             *("createProject", "updateProject", "deleteProject", "createSection"),
             *("updateSection", "deleteSection", "createComment", "updateComment"),
             *("deleteComment", "createRelation", "deleteRelation", "placeTask", "moveTask"),
-            "restoreTask",
+            *("restoreTask", "changeTasks", "applyPlan", "importFile", "skipOccurrence"),
+            *("pauseSeries", "resumeSeries", "splitSeries", "createView", "updateView"),
+            *("deleteView", "createReminder", "replaceReminder", "deleteReminder"),
+            "replaceReminderSettings",
         ),
         frozenset({"tasks:write"}),
     ),
@@ -63,10 +67,19 @@ NEEDED = {
 OF_PEOPLE = {
     *("createSpace", "updateSpace", "updateMember", "removeMember", "listInvitations"),
     *("createInvitation", "revokeInvitation", "acceptInvitation"),
+    *("listAppPasswords", "createAppPassword", "revokeAppPassword", "listCalendarFeeds"),
+    *("createCalendarFeed", "rotateCalendarFeed", "revokeCalendarFeed", "listChannels"),
+    *("createChannel", "deleteChannel", "verifyChannel", "testChannel", "listDeliveries"),
     "listAccessTokens",
     "createAccessToken",
     "revokeAccessToken",
     "revokeAllAccessTokens",
+}
+# What has to be asked for.
+QUERIES = {
+    "getTaskSummary": {"today": "2026-11-28"},
+    "exportSpace": {"format": "taskora-json"},
+    "importFile": {"source": "markdown"},
 }
 # It has no end, so that a client which waits for all of an answer does not get it.
 STREAM = "streamEvents"
@@ -120,9 +133,13 @@ async def test_a_token_with_the_scopes_is_enough(
     client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
 ) -> None:
     program = await token_headers(client, signed_in, *NEEDED[operation.name])
-    query = {"today": "2026-11-28"} if operation.name == "getTaskSummary" else {}
     response = await client.request(
-        operation.method, operation.url(), json=operation.body, headers=program, params=query
+        operation.method,
+        operation.url(),
+        json=operation.body,
+        content=operation.file,
+        headers=program,
+        params=QUERIES.get(operation.name),
     )
     assert response.status_code in {200, 201, 204, 404}, response.text
 
