@@ -15,6 +15,8 @@ from support.replicas import Gate
 from taskora_api.conversations.models import ConversationRecord, MessageRecord
 from taskora_api.database.engine import Database
 
+# Of nothing; it names a test, and so is the same in each process.
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 LIST = "/api/v1/conversations"
 MOMENT = datetime(2026, 11, 21, 10, tzinfo=UTC)
 
@@ -115,7 +117,7 @@ async def test_a_cursor_that_is_none_is_refused(
         assert response.json()["fields"][0]["path"] == "cursor"
 
 
-@pytest.mark.parametrize(("limit", "path"), [(0, LIST), (501, LIST), (1001, f"{LIST}/{uuid4()}")])
+@pytest.mark.parametrize(("limit", "path"), [(0, LIST), (501, LIST), (1001, f"{LIST}/{NOBODYS}")])
 async def test_a_limit_that_is_none_is_refused(
     client: httpx2.AsyncClient, signed_in: dict[str, str], limit: int, path: str
 ) -> None:

@@ -166,7 +166,7 @@ async def _call(scope: Scope, messages: list[Message], timeout_seconds: float = 
 
 def _scope(**headers: str) -> Scope:
     pairs = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
-    return {"type": "http", "path": "/api/v1/tasks", "headers": pairs}
+    return {"type": "http", "method": "POST", "path": "/api/v1/tasks", "headers": pairs}
 
 
 async def test_a_declared_length_over_the_limit_is_refused_without_reading() -> None:

@@ -14,6 +14,7 @@ from taskora_api.conversations import turns
 from taskora_api.conversations.turns import LIVE_TURNS_MAX, Begun, Said, TurnService
 from taskora_api.database.engine import Database
 from taskora_api.errors import TooManyAnswersError
+from taskora_api.finding.headings import Headings
 
 MANY = "add a; add b; add c; add d; add e"
 
@@ -79,7 +80,7 @@ async def test_stop_before_anything_says_so(
 ) -> None:
     await add_tasks(chats[0], "a", "b")
     async with held(
-        monkeypatch, chats[0], "complete a; complete b", free=0, step="find_tasks"
+        monkeypatch, chats[0], "complete a; complete b", free=0, step="first", of=Headings
     ) as said:
         await stop(chats[1])
     assert (await said).text == "Stopped, and nothing was changed."

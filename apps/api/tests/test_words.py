@@ -13,6 +13,8 @@ from support.tasks import Tasks
 from taskora_api.http import advice
 from taskora_api.openapi import DOCUMENT
 
+# Of nothing; it names tests, and so is the same in each process.
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 PARSE = "/api/v1/parse"
 
 
@@ -157,8 +159,8 @@ async def test_text_that_is_none_is_a_documented_refusal(tasks: Tasks) -> None:
     ("path", "allowed"),
     [
         ("/api/v1/tasks", "GET, HEAD, POST"),
-        (f"/api/v1/tasks/{uuid4()}", "DELETE, GET, HEAD, PATCH"),
-        (f"/api/v1/changes/{uuid4()}/undo", "POST"),
+        (f"/api/v1/tasks/{NOBODYS}", "DELETE, GET, HEAD, PATCH"),
+        (f"/api/v1/changes/{NOBODYS}/undo", "POST"),
         ("/api/v1/chat", "POST"),
         ("/health", "GET, HEAD"),
     ],
@@ -212,4 +214,5 @@ def test_every_operation_with_a_body_documents_that_it_may_not_be_readable() -> 
     document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
     for operation in PROTECTED:
         documented = document["paths"][operation.path][operation.method.lower()]
-        assert ("requestBody" in documented) is ("400" in documented["responses"])
+        has_json = "requestBody" in documented and operation.file is None
+        assert has_json is ("400" in documented["responses"])

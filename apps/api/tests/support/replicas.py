@@ -62,12 +62,14 @@ async def running_replica(settings: Settings) -> AsyncIterator[Replica]:
 class Gate:
     """Lets a use case be called some times, and then holds the next caller before it begins."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str, free: int) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, name: str, free: int, of: type = TaskService
+    ) -> None:
         """Take the name of a method of the use cases, and how often it may be called."""
         self.reached = asyncio.Event()
         self.opened = asyncio.Event()
         self.calls = 0
-        original = getattr(TaskService, name)
+        original = getattr(of, name)
 
         async def gated(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - any use case.
             self.calls += 1
@@ -76,4 +78,4 @@ class Gate:
                 await self.opened.wait()
             return await original(*arguments, **options)
 
-        monkeypatch.setattr(TaskService, name, gated)
+        monkeypatch.setattr(of, name, gated)

@@ -11,14 +11,21 @@ import pytest
 from support.chat import Answer, Chat
 from support.replicas import Gate, Replica
 from taskora_api.assistant.recorder import MessageRecorder
+from taskora_api.tasks.service import TaskService
 
 
 @asynccontextmanager
 async def held(
-    monkeypatch: pytest.MonkeyPatch, chat: Chat, text: str, *, free: int, step: str = "add_tasks"
+    monkeypatch: pytest.MonkeyPatch,
+    chat: Chat,
+    text: str,
+    *,
+    free: int,
+    step: str = "add_tasks",
+    of: type = TaskService,
 ) -> AsyncIterator[asyncio.Task[Answer]]:
     """Say something, and hold its answer after some steps until the block has ended."""
-    gate = Gate(monkeypatch, step, free)
+    gate = Gate(monkeypatch, step, free, of)
     said = asyncio.create_task(chat.say(text, "m1"))
     await gate.reached.wait()
     yield said
