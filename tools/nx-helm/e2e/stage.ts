@@ -72,6 +72,8 @@ export async function createStage(
   }
   const kubectl = (args: readonly string[], input?: string): Promise<string> =>
     must(kubectlProgram, ['--context', context, '--namespace', namespace, ...args], input);
+  // One that was cut off left its own, which may hold anything.
+  await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--wait']);
   await kubectl(['create', 'namespace', namespace]);
   async function succeed(program: Promise<Finished>): Promise<string> {
     const { exitCode, text } = await program;
