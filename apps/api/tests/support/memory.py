@@ -7,8 +7,10 @@ from pathlib import Path
 
 from support.process import Service
 
-# What an API may have at rest and after everything that it can do was used.
+# What an API may have at rest, and after people, the assistant and programs of MCP have used it.
 MEMORY_MEGABYTES_MAX = 190
+# The parsers of calendars, and what they read, come on top for the first calendar program.
+CALENDARS_MEGABYTES_MAX = 215
 
 
 def compile_packages(*names: str) -> None:

@@ -17,7 +17,9 @@ router = APIRouter(prefix="/api/v1", tags=["tasks"])
     "/tasks/bulk",
     operation_id="changeTasks",
     response_model=BulkResult,
-    responses=changing(200, "What was found, or changed.", 400, 401, 403, 409, 413, 422, 503, 504),
+    responses=changing(
+        200, "What was changed.", 400, 401, 403, 409, 413, 422, 503, 504, plans=True
+    ),
 )
 async def change_tasks(
     caller: WriterDependency,
