@@ -1,11 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from './environment.ts';
-import { must } from './run.ts';
 
 // Each asks Nx, which reads the whole workspace.
 jest.setTimeout(120_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'inputs-spec-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const asked = new Map<string, Promise<ReadonlySet<string>>>();
 
@@ -17,12 +21,21 @@ function inputsOf(target: string): Promise<ReadonlySet<string>> {
 }
 
 async function askInputs(target: string): Promise<ReadonlySet<string>> {
-  const stdout = await must('nx', ['show', 'target', 'inputs', target, '--json'], {
-    code: 'INPUTS_UNKNOWN',
-    fix: `npx nx show target inputs ${target}`,
-    environment: { NX_DAEMON: 'false' },
-  });
-  return new Set((JSON.parse(stdout) as { readonly files: readonly string[] }).files);
+  const file = join(folder, `${target.replaceAll(':', '-')}.json`);
+  const output = openSync(file, 'w');
+  try {
+    // Nx ends without waiting for a pipe that does not take all at once; a file does.
+    const program = spawn('nx', ['show', 'target', 'inputs', target, '--json'], {
+      cwd: workspaceRoot,
+      env: { ...process.env, NX_DAEMON: 'false' },
+      stdio: ['ignore', output, 'inherit'],
+    });
+    expect(await once(program, 'exit')).toEqual([0, null]);
+  } finally {
+    closeSync(output);
+  }
+  const { files } = JSON.parse(readFileSync(file, 'utf8')) as { readonly files: readonly string[] };
+  return new Set(files);
 }
 
 describe('a test is not answered from the cache after what it reads has changed', () => {
