@@ -139,7 +139,9 @@ describe('the evidence that a command is run (D1)', () => {
   const namesOf = (name: string): readonly string[] => {
     const behind = targetsBehind(projects, name);
     const started = behind.flatMap(({ target }) =>
-      [target.options['command']].flat().filter((each) => typeof each === 'string'),
+      [target.options['command'], target.options['commands']]
+        .flat()
+        .filter((each) => typeof each === 'string'),
     );
     const programs = started.flatMap((text) => {
       const [, program = '', subcommand] = /(\S+\.ts)(?: ([a-z][\w-]*))?$/.exec(text) ?? [];
