@@ -90,7 +90,7 @@ def _asked(body: BulkChange) -> Asked:
 
 
 async def _find(connection: AsyncConnection, member_id: str, asked: Asked, now: datetime) -> Rows:
-    """The ids, spaces and versions of all that are found, in the order of the ids."""
+    """The ids and spaces of all that are found, in the order of the ids."""
     found = await compiled(connection, member_id, asked, now)
     ids = await found.candidates(connection, asked.tree)
     statement = found.ids(ids, BULK_MAX + 1)

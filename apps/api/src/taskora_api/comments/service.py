@@ -20,10 +20,9 @@ from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.table_store import TableStore
 from taskora_api.ledger.writing import write
-from taskora_api.spaces.access import hold_space
 from taskora_api.spaces.parts import hold_part
 from taskora_api.spaces.repository import spaces_of
-from taskora_api.tasks import repository as tasks
+from taskora_api.tasks.holding import hold_space_of_task, space_of_task
 from taskora_api.tasks.repository import titles_of
 from taskora_api.wire import utc_now
 
@@ -50,7 +49,7 @@ class CommentService:
         """
 
         async def work(connection: AsyncConnection) -> CommentList:
-            await _space_of_task(connection, member_id, task_id)
+            await space_of_task(connection, member_id, task_id)
             rows = await _list(connection, member_id, task_id)
             return CommentList(items=[Comment.model_validate(row) for row in rows])
 
@@ -75,16 +74,12 @@ class CommentService:
 
         async def work(connection: AsyncConnection) -> tuple[Comment, UUID | None]:
             now = self._clock()
-            space_id = await _space_of_task(connection, member_id, task_id)
-            head = await hold_space(connection, member_id, space_id, now)
-            # It may have been deleted while its space was waited for.
-            if await _space_of_task(connection, member_id, task_id) != space_id:
-                raise NotFoundError
+            head = await hold_space_of_task(connection, member_id, task_id, now)
             if len(await _list(connection, member_id, task_id)) >= COMMENTS_MAX:
                 raise TooManyError("comments")
             comment = Comment(
                 id=uuid4(),
-                space_id=space_id,
+                space_id=head.space_id,
                 task_id=task_id,
                 author_id=member_id,
                 text=body.text,
@@ -165,13 +160,6 @@ class CommentService:
             [entry],
             description=Description(ChangeKind.CHANGED, titles),
         )
-
-
-async def _space_of_task(connection: AsyncConnection, member_id: str, task_id: UUID) -> UUID:
-    found = await tasks.find_spaces(connection, member_id, [task_id])
-    if task_id not in found:
-        raise NotFoundError
-    return found[task_id]
 
 
 async def _list(connection: AsyncConnection, member_id: str, task_id: UUID) -> Sequence[Row[Any]]:

@@ -126,9 +126,9 @@ class Found:
         return (await connection.execute(statement)).mappings().all()
 
     def ids(self, ids: Sequence[UUID] | None, limit: int) -> Select[Any]:
-        """The first ids of all that are found, in the order of ids."""
+        """The first ids of all that are found and their spaces, in the order of ids."""
         own = [] if ids is None else [_among(ids)]
-        columns = [TASKS.c.id, TASKS.c.space_id, TASKS.c.version]
+        columns = [TASKS.c.id, TASKS.c.space_id]
         rows = self._of_space(columns, own, [TASKS.c.id.asc()], limit)
         return (
             select(*rows.c)

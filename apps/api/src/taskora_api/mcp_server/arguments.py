@@ -45,6 +45,15 @@ class Arguments(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+LimitArgument = Annotated[
+    int,
+    Field(
+        strict=True,
+        ge=1,
+        le=LIST_LIMIT_MAX,
+        description=f"How many tasks at most, from 1 to {LIST_LIMIT_MAX}.",
+    ),
+]
 TaskIdArgument = Annotated[
     UUID, Field(description="The task_id of a task, as list_tasks and add_task return it: a UUID.")
 ]
@@ -123,15 +132,7 @@ class ListTasks(Arguments):
             "at most 200 characters. Empty: every task."
         ),
     ] = ""
-    limit: Annotated[
-        int,
-        Field(
-            strict=True,
-            ge=1,
-            le=LIST_LIMIT_MAX,
-            description=f"How many tasks at most, from 1 to {LIST_LIMIT_MAX}.",
-        ),
-    ] = LIST_LIMIT_DEFAULT
+    limit: LimitArgument = LIST_LIMIT_DEFAULT
     cursor: (
         Annotated[
             CursorText,

@@ -8,9 +8,9 @@ from pydantic import MISSING, Field, StrictBool
 from taskora_api.filters.limits import TEXT_LENGTH_MAX
 from taskora_api.mcp_server.arguments import (
     LIST_LIMIT_DEFAULT,
-    LIST_LIMIT_MAX,
     Arguments,
     DryRunArgument,
+    LimitArgument,
     NewDueArgument,
 )
 from taskora_api.mcp_server.task_fields import (
@@ -93,15 +93,7 @@ class FindTasks(Arguments):
         Field(description="Where `today` of a filter is meant, such as Europe/Berlin."),
     ] = "UTC"
     space_id: SpaceArgument | MISSING = MISSING
-    limit: Annotated[
-        int,
-        Field(
-            strict=True,
-            ge=1,
-            le=LIST_LIMIT_MAX,
-            description=f"How many tasks at most, from 1 to {LIST_LIMIT_MAX}.",
-        ),
-    ] = LIST_LIMIT_DEFAULT
+    limit: LimitArgument = LIST_LIMIT_DEFAULT
     cursor: (
         Annotated[
             CursorText,

@@ -18,10 +18,9 @@ from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.writing import write
 from taskora_api.reminders.schemas import REMINDERS_MAX, Reminder, ReminderBody, ReminderList
 from taskora_api.reminders.store import REMINDER_STORE, REMINDERS
-from taskora_api.spaces.access import hold_space
 from taskora_api.spaces.parts import hold_part
 from taskora_api.spaces.repository import spaces_of
-from taskora_api.tasks import repository as tasks
+from taskora_api.tasks.holding import hold_space_of_task, space_of_task
 from taskora_api.tasks.repository import titles_of
 from taskora_api.wire import utc_now
 
@@ -53,7 +52,7 @@ class ReminderService:
         """
 
         async def work(connection: AsyncConnection) -> ReminderList:
-            await _space_of_task(connection, member_id, task_id)
+            await space_of_task(connection, member_id, task_id)
             rows = await _list(connection, member_id, task_id)
             return ReminderList(items=[Reminder.model_validate(row) for row in rows])
 
@@ -80,16 +79,12 @@ class ReminderService:
 
         async def work(connection: AsyncConnection) -> tuple[Reminder, UUID | None]:
             now = self._clock()
-            space_id = await _space_of_task(connection, member_id, task_id)
-            head = await hold_space(connection, member_id, space_id, now)
-            # It may have been deleted while its space was waited for.
-            if await _space_of_task(connection, member_id, task_id) != space_id:
-                raise NotFoundError
+            head = await hold_space_of_task(connection, member_id, task_id, now)
             if len(await _list(connection, member_id, task_id)) >= REMINDERS_MAX:
                 raise TooManyError("reminders")
             reminder = Reminder(
                 id=uuid4(),
-                space_id=space_id,
+                space_id=head.space_id,
                 task_id=task_id,
                 member_id=member_id,
                 created_at=now,
@@ -182,13 +177,6 @@ def _check(body: ReminderBody) -> None:
         raise InvalidFieldError("minutes_before", "reminder_two_times")
     if body.remind_at is not None and body.all_day_time is not None:
         raise InvalidFieldError("all_day_time", "reminder_two_times")
-
-
-async def _space_of_task(connection: AsyncConnection, member_id: str, task_id: UUID) -> UUID:
-    found = await tasks.find_spaces(connection, member_id, [task_id])
-    if task_id not in found:
-        raise NotFoundError
-    return found[task_id]
 
 
 async def _list(connection: AsyncConnection, member_id: str, task_id: UUID) -> Sequence[Row[Any]]:

@@ -11,8 +11,9 @@ from taskora_api.errors import NotFoundError
 from taskora_api.ledger.entries import Act, By
 from taskora_api.ledger.head import Head
 from taskora_api.spaces.access import hold_space
-from taskora_api.tasks import repository, series_changes
+from taskora_api.tasks import series_changes
 from taskora_api.tasks.change_schemas import Changed
+from taskora_api.tasks.holding import space_of_task
 from taskora_api.tasks.recurrence_schemas import PauseDays, SkippedOccurrence
 from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import FollowingChanges, Task
@@ -126,10 +127,8 @@ async def _hold(
     connection: AsyncConnection, member_id: str, task_id: UUID, now: datetime
 ) -> tuple[Head, Task]:
     """Hold the space of a task, and give the task as it is once nobody else can change it."""
-    spaces = await repository.find_spaces(connection, member_id, [task_id])
-    if task_id not in spaces:
-        raise NotFoundError
-    head = await hold_space(connection, member_id, spaces[task_id], now)
+    space_id = await space_of_task(connection, member_id, task_id)
+    head = await hold_space(connection, member_id, space_id, now)
     found = await read_tasks(connection, head.space_id, [task_id])
     if task_id not in found:
         raise NotFoundError
