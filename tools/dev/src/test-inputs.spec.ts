@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from './environment.ts';
@@ -10,6 +11,8 @@ jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'inputs-spec-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const nx = createRequire(join(workspaceRoot, 'package.json')).resolve('nx/bin/nx');
 
 const asked = new Map<string, Promise<ReadonlySet<string>>>();
 
@@ -25,7 +28,7 @@ async function askInputs(target: string): Promise<ReadonlySet<string>> {
   const output = openSync(file, 'w');
   try {
     // Nx ends without waiting for a pipe that does not take all at once; a file does.
-    const program = spawn('nx', ['show', 'target', 'inputs', target, '--json'], {
+    const program = spawn(process.execPath, [nx, 'show', 'target', 'inputs', target, '--json'], {
       cwd: workspaceRoot,
       env: { ...process.env, NX_DAEMON: 'false' },
       stdio: ['ignore', output, 'inherit'],
