@@ -7,19 +7,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-_FIRST_SURROGATE = "\ud800"
-_LAST_SURROGATE = "\udfff"
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # Letters by their category that are drawn as nothing.
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
-def _is_unstorable(character: str) -> bool:
-    return character == "\x00" or _FIRST_SURROGATE <= character <= _LAST_SURROGATE
-
-
 def _refuse_unstorable(value: object) -> object:
     """PostgreSQL cannot store U+0000, and a lone surrogate cannot be encoded at all."""
-    if isinstance(value, str) and any(map(_is_unstorable, value)):
+    if isinstance(value, str) and _UNSTORABLE.search(value):
         raise PydanticCustomError(
             "unstorable_text", "The text holds a character that cannot be stored."
         )
@@ -33,7 +28,7 @@ def _code_points(*ranges: tuple[int, int]) -> dict[int, None]:
 def storable(value: Any) -> Any:  # noqa: ANN401 - any JSON.
     """Leave out, at any depth, the characters that cannot be stored."""
     if isinstance(value, str):
-        return "".join(each for each in value if not _is_unstorable(each))
+        return _UNSTORABLE.sub("", value)
     if isinstance(value, list):
         return [storable(each) for each in value]
     if isinstance(value, dict):

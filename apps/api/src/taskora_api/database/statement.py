@@ -20,7 +20,7 @@ class Statement:
     """
 
     def __init__(self, statement: _Any) -> None:
-        self._statement = statement
+        self.source = statement
         self._written: dict[str, _Written] = {}
 
     def text(self, schemas: SchemaMap) -> str:
@@ -42,13 +42,16 @@ class Statement:
         schema = schemas[None]
         written = self._written.get(schema)
         if written is None:
-            self._written[schema] = written = _Written(self._statement, schemas)
+            self._written[schema] = written = _Written(self.source, schemas)
         return written
 
 
-def insert_of(table: Table, names: Iterable[str]) -> Insert:
-    """Return the insert of a row, of which some columns are given by their names."""
-    return insert(table).values({name: bindparam(name) for name in sorted(names)})
+def insert_of(table: Table, names: Iterable[str], prefix: str = "") -> Insert:
+    """Return the insert of a row, of which some columns are given by their names.
+
+    A prefix distinguishes the values of several rows in one statement.
+    """
+    return insert(table).values({name: bindparam(f"{prefix}{name}") for name in sorted(names)})
 
 
 class _Written:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, Table, Uuid, bindparam, select, update
+from sqlalchemy import BigInteger, Insert, LargeBinary, Table, Uuid, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of, in_turns
@@ -15,6 +16,7 @@ from taskora_api.ledger.chain import SealedChange, Subject, seal
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
+from taskora_api.ledger.stores import Pending
 
 _CHANGES: Table = ChangeRecord.__table__  # type: ignore[attr-defined]
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
@@ -22,10 +24,10 @@ _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 
 
 # What later changes and erasure write is left out, and the number that the database gives.
-_OF_CHANGE = set(ChangeRecord.model_fields) - {"sequence", "undone_at", "undone_by"}
-_INSERT_CHANGE = Statement(insert_of(_CHANGES, _OF_CHANGE))
-_INSERT_ENTRY = Statement(insert_of(_ENTRIES, set(_ENTRIES.c.keys()) - {"erased_at"}))
-_UPDATE_HEAD = Statement(
+_OF_CHANGE = set(_CHANGES.c.keys()) - {"sequence", "undone_at", "undone_by"}
+_OF_ENTRY = set(_ENTRIES.c.keys()) - {"erased_at"}
+_ENTRY_PREFIX = "entry_"
+_KEEP_HEAD = (
     update(_HEADS)
     .where(_HEADS.c.space_id == bindparam("of_space", type_=Uuid()))
     .values(
@@ -33,6 +35,15 @@ _UPDATE_HEAD = Statement(
         hash=bindparam("last_hash", type_=LargeBinary()),
     )
 )
+_INSERT_CHANGE = Statement(insert_of(_CHANGES, _OF_CHANGE))
+_INSERT_ENTRY = Statement(insert_of(_ENTRIES, _OF_ENTRY))
+_UPDATE_HEAD = Statement(_KEEP_HEAD)
+# Nearly every change has one entry, and three statements cost three times the way to the database.
+_RECORD = _KEEP_HEAD.add_cte(
+    insert_of(_CHANGES, _OF_CHANGE).cte("new_change"),
+    insert_of(_ENTRIES, _OF_ENTRY, prefix=_ENTRY_PREFIX).cte("new_entry"),
+)
+_RECORD_ONE = Statement(_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +64,73 @@ async def record(
     description: Description,
     undoes: UUID | None = None,
     action_id: UUID | None = None,
+    pending: Pending | None = None,
 ) -> None:
-    """Keep a change; the head advances by one for each entry."""
-    change = ChangeRecord(
+    """Keep a change; the head advances by one for each entry.
+
+    A row that is pending is written with it, where the change has one entry.
+    """
+    change = {
+        "id": change_id,
+        "owner_id": act.member_id,
+        "space_id": head.space_id,
+        "action_id": action_id or change_id,
+        "actor": act.origin.actor,
+        "tool": act.origin.tool,
+        "arguments": act.origin.arguments,
+        "kind": description.kind,
+        "count": len(entries),
+        "titles": description.titles,
+        "undoes": undoes,
+        "created_at": act.at,
+    }
+    covered = SealedChange(
         id=change_id,
-        owner_id=act.member_id,
-        space_id=head.space_id,
-        action_id=action_id or change_id,
+        member_id=act.member_id,
         actor=act.origin.actor,
         tool=act.origin.tool,
         arguments=act.origin.arguments,
-        kind=description.kind,
-        count=len(entries),
-        titles=description.titles,
         undoes=undoes,
         created_at=act.at,
     )
-    await run(connection, _INSERT_CHANGE, [change.model_dump(include=_OF_CHANGE)])
-    covered = sealed_change(change)
     rows = [
         _row(head, covered, position, each) async for position, each in in_turns(enumerate(entries))
     ]
+    if len(rows) == 1:
+        entry = {f"{_ENTRY_PREFIX}{name}": value for name, value in rows[0].items()}
+        statement = _RECORD_ONE if pending is None else _record_with(pending.insert)
+        new = {} if pending is None else pending.values
+        await run(connection, statement, [{**change, **entry, **_end_of(head), **new}])
+        return
+    await run(connection, _INSERT_CHANGE, [change])
     for chunk in chunks_of(rows):
         await run(connection, _INSERT_ENTRY, chunk)
     await keep_head(connection, head)
 
 
+@cache
+def _record_with(insert: Statement) -> Statement:
+    """The statement that records an entry and writes what it is of; there are few of them."""
+    if not isinstance(insert.source, Insert):
+        raise TypeError("what is pending is an insert")
+    return Statement(_RECORD.add_cte(insert.source.cte("new_entity")))
+
+
 async def keep_head(connection: AsyncConnection, head: Head) -> None:
     """Write where the ledger of a space ends."""
-    values = {
+    await run(connection, _UPDATE_HEAD, [_end_of(head)])
+
+
+def _end_of(head: Head) -> dict[str, Any]:
+    return {
         "of_space": head.space_id,
         "last_sequence": head.last.sequence,
         "last_hash": head.last.hash,
     }
-    await run(connection, _UPDATE_HEAD, [values])
 
 
-def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a record or a row of one.
-    """What the chain covers of a change."""
+def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a row with columns of its own.
+    """What the chain covers of a change that is there."""
     return SealedChange(
         id=change.id,
         member_id=change.owner_id,

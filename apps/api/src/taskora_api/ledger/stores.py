@@ -7,9 +7,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.statement import Statement
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entity, Entry
 from taskora_api.ledger.head import Head
+
+NEW_PREFIX = "new_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,17 @@ class Among:
     coming: frozenset[UUID]
     going: frozenset[UUID]
     touched: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The insert of a row that goes to the database in one statement with its record.
+
+    The names of its values begin with `NEW_PREFIX`.
+    """
+
+    insert: Statement
+    values: Mapping[str, object]
 
 
 class EntityStore(Protocol):
@@ -86,8 +100,11 @@ class EntityStore(Protocol):
         head: Head,
         entries: Sequence[Entry],
         first_sequence: int,
-    ) -> None:
-        """Bring entities from one state to the next; the entries have these places in the chain."""
+    ) -> Pending | None:
+        """Bring entities from one state to the next; the entries have these places in the chain.
+
+        One that is new and alone may be left to whoever records it.
+        """
 
 
 Stores = Mapping[Entity, EntityStore]

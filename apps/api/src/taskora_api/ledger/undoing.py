@@ -1,20 +1,20 @@
 """Undo: what a change did is taken back, field by field, and what was done since stays."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import in_turns
 from taskora_api.ledger import repository
+from taskora_api.ledger.applying import apply_and_record
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, ChangeKind, Entry, entry_of
 from taskora_api.ledger.fitting import fitted
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.merging import take_back
 from taskora_api.ledger.outcomes import Outcome
-from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import EntityStore, Stores
 
 
@@ -43,10 +43,10 @@ async def undo_in_space(
     if not entries:
         return None, outcomes
     undo_id = uuid4()
-    await apply_entries(connection, stores, act, head, entries)
     description = Description(ChangeKind.UNDONE, change.titles)
-    await record(
+    await apply_and_record(
         connection,
+        stores,
         act,
         head,
         entries,
@@ -57,17 +57,6 @@ async def undo_in_space(
     )
     await repository.mark_undone(connection, act, change, undo_id)
     return undo_id, outcomes
-
-
-async def apply_entries(
-    connection: AsyncConnection, stores: Stores, act: Act, head: Head, entries: Sequence[Entry]
-) -> None:
-    """Bring all entities to their next states, in the order of the entries; record them next."""
-    done = 0
-    for entity, run in groupby(entries, key=lambda each: each.entity):
-        group = list(run)
-        await stores[entity].apply(connection, act, head, group, head.next_sequence + done)
-        done += len(group)
 
 
 async def _read_current(

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.ledger.applying import apply_and_record
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
-from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
-from taskora_api.ledger.undoing import apply_entries
 
 
 async def write(
@@ -27,9 +27,9 @@ async def write(
     if not effective:
         return None
     change_id = uuid4()
-    await apply_entries(connection, stores, act, head, effective)
-    await record(
+    await apply_and_record(
         connection,
+        stores,
         act,
         head,
         effective,

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError, PlanAppliedError, PlanStaleError
 from taskora_api.ledger import repository as ledger
+from taskora_api.ledger.applying import apply_and_record
 from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entry, Origin
 from taskora_api.ledger.head import Head
-from taskora_api.ledger.recording import Description, record
+from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
-from taskora_api.ledger.undoing import apply_entries
 from taskora_api.plans import repository
 from taskora_api.plans.holding import stale_entities
 from taskora_api.plans.schemas import AppliedPlan
@@ -94,9 +94,9 @@ class PlanService:
         if stale or (change.undoes is not None and undone is None):
             raise PlanStaleError(stale)
         change_id = uuid4()
-        await apply_entries(connection, self.stores, act, head, entries)
-        await record(
+        await apply_and_record(
             connection,
+            self.stores,
             act,
             head,
             entries,

@@ -18,7 +18,7 @@ from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.position import position_at
-from taskora_api.ledger.stores import Among
+from taskora_api.ledger.stores import NEW_PREFIX, Among, Pending
 from taskora_api.tasks import repository
 from taskora_api.tasks.field_types import stored_priority
 from taskora_api.tasks.models import TaskRecord, TrashRecord
@@ -33,6 +33,7 @@ _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
 _FIXED = frozenset({"id", "space_id", "owner_id", "created_at"})
 _CHANGEABLE = tuple(name for name in _TASKS.c.keys() if name not in _FIXED)  # noqa: SIM118
 _ADD = Statement(insert_of(_TASKS, _TASKS.c.keys()))
+_ADD_ONE = Statement(insert_of(_TASKS, _TASKS.c.keys(), prefix=NEW_PREFIX))
 # One statement for all rows: one for each is several times as long, and its time is limited.
 _NEW = (
     func.jsonb_to_recordset(bindparam("rows", type_=JSONB))
@@ -122,8 +123,12 @@ class TaskStore:
         head: Head,
         entries: Sequence[Entry],
         first_sequence: int,
-    ) -> None:
+    ) -> Pending | None:
         """Write tasks; what is deleted goes into the trash, and what is added comes out of it."""
+        if len(entries) == 1 and entries[0].before is None and _is_new(entries[0].state):
+            row = _row(entries[0].state or {}, head.space_id, first_sequence)
+            values = {f"{NEW_PREFIX}{name}": value for name, value in row.items()}
+            return Pending(_ADD_ONE, values)
         for numbers in chunks_of(range(len(entries))):
             added, changed, deleted = [], [], []
             for number in numbers:
@@ -135,6 +140,12 @@ class TaskStore:
                 else:
                     changed.append(_row(entry.state, head.space_id, sequence))
             await _write(connection, head.space_id, added, changed, deleted)
+        return None
+
+
+def _is_new(state: State | None) -> bool:
+    """Say whether it was never there: nothing that is new can be in the trash."""
+    return state is not None and state["version"] == 1
 
 
 async def read_tasks(
@@ -160,8 +171,7 @@ async def _write(
 ) -> None:
     if added:
         await run(connection, _ADD, added)
-        # Nothing that is new can be in the trash.
-        ids = [row["id"] for row in added if row["version"] > 1]
+        ids = [row["id"] for row in added if not _is_new(row)]
         if ids:
             await connection.execute(delete(_TRASH).where(repository.among(ids, _TRASH)))
     if changed:
