@@ -131,7 +131,7 @@ def test_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) ->
     "module",
     [
         *("taskora_api.__main__", "taskora_api.migrate", "taskora_api.healthcheck"),
-        *("taskora_api.assistant.answering", "taskora_api.assistant.model.providers"),
+        *("taskora_api.assistant.model.answering", "taskora_api.assistant.model.providers"),
         *("taskora_api.caldav.serving", "taskora_api.mcp_server.server"),
         "taskora_api.tracing.tracer",
         *("pydantic_ai.models.openai", "openai", "uvloop", "httptools", "asyncpg", "tzdata"),

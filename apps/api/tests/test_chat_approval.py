@@ -8,13 +8,9 @@ from uuid import UUID
 import httpx2
 import pytest
 from fastapi import FastAPI
-from pydantic_ai import RunContext
-from pydantic_ai.models.test import TestModel
-from pydantic_ai.usage import RunUsage
 
 from support.chat import TASKS, Chat, add_tasks, titles_of
 from taskora_api.assistant import change_tools
-from taskora_api.assistant.changing import Run
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import ConversationState
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
@@ -270,42 +266,41 @@ async def test_candidates_are_numbered_without_brackets_in_brackets(chat: Chat) 
 
 
 @pytest.fixture
-def run(application: FastAPI, person: str) -> Run:
+def context(application: FastAPI, person: str) -> TurnContext:
     """What the tools get when a model calls them that has asked nobody."""
-    context = TurnContext(
+    return TurnContext(
         owner_id=person,
         tasks=application.state.services.tasks,
         today=datetime.now(UTC).date(),
         state=ConversationState(),
     )
-    return RunContext(deps=context, model=TestModel(), usage=RunUsage())
 
 
-async def _call(run: Run, tool: str, ids: list[UUID]) -> ToolOutput:
+async def _call(context: TurnContext, tool: str, ids: list[UUID]) -> ToolOutput:
     match tool:
         case "complete_task":
-            return await change_tools.complete_task(run, ids)
+            return await change_tools.complete_task(context, ids)
         case "delete_task":
-            return await change_tools.delete_task(run, ids)
+            return await change_tools.delete_task(context, ids)
         case _:
-            return await change_tools.update_task(run, ids, title="z")
+            return await change_tools.update_task(context, ids, title="z")
 
 
 @pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("tool", ["complete_task", "delete_task", "update_task"])
 async def test_the_tools_themselves_change_nothing_without_agreement(
-    chat: Chat, run: Run, tool: str, count: int
+    chat: Chat, context: TurnContext, tool: str, count: int
 ) -> None:
     await add_tasks(chat, "milk", "eggs")
     before = await _tasks(chat)
     ids = [UUID(task["id"]) for task in before[:count]]
-    output = await _call(run, tool, ids)
+    output = await _call(context, tool, ids)
     assert output.outcome == ("failed" if (tool, count) == ("update_task", 2) else "unconfirmed")
     assert await _tasks(chat) == before
 
 
-async def test_a_selection_is_no_way_around_the_question(chat: Chat, run: Run) -> None:
+async def test_a_selection_is_no_way_around_the_question(chat: Chat, context: TurnContext) -> None:
     await add_tasks(chat, "milk")
-    output = await change_tools.complete_task(run, [], selection=Selection())
+    output = await change_tools.complete_task(context, [], selection=Selection())
     assert output.outcome == "unconfirmed"
     assert await titles_of(chat, "done") == []

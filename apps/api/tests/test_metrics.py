@@ -18,8 +18,9 @@ from support.ports import held_port
 from support.postgres import Postgres, embedded_postgres
 from support.process import run_module
 from support.replicas import Gate, Replica, running_replica
-from taskora_api.assistant.agent import agent
-from taskora_api.assistant.measured import TOOLS, tool_calls
+from taskora_api.assistant.measured import tool_calls
+from taskora_api.assistant.model.agent import agent
+from taskora_api.assistant.toolbox import TOOLS
 from taskora_api.database.revisions import REVISION_NEEDED
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
@@ -194,7 +195,7 @@ async def test_a_turn_that_fails_is_counted_as_failed(
     def fail(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("taskora_api.assistant.agent.make_embedded_model", fail)
+    monkeypatch.setattr("taskora_api.assistant.embedded.IntentHandler", fail)
     before = await measured.scrape()
     await chat.say("add buy milk")
     after = await measured.scrape()
@@ -204,7 +205,7 @@ async def test_a_turn_that_fails_is_counted_as_failed(
 
 
 def test_tools_that_a_model_invents_have_one_label_and_those_that_exist_have_theirs() -> None:
-    assert frozenset(agent._function_toolset.tools) == TOOLS
+    assert agent._function_toolset.tools.keys() == TOOLS.keys()
     parts: list[dict[str, Any]] = [
         {"type": "text", "text": "hello"},
         {"type": "tool-rm -rf", "output": {"outcome": "done"}},

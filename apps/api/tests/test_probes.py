@@ -110,12 +110,12 @@ async def test_many_probes_are_one_question_to_the_database(
     assert asked == 1
 
 
-async def test_the_agent_is_imported_when_the_process_has_been_ready(
+async def test_a_model_is_imported_when_the_process_has_been_ready(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await migrate(settings)
     imported = threading.Event()
-    monkeypatch.setattr(Assistant, "warm_up", staticmethod(imported.set))
+    monkeypatch.setattr(Assistant, "warm_up", lambda _: imported.set())
     async with running_replica(settings) as replica:
         assert (await replica.client.get("/health")).status_code == 200
         assert not imported.is_set()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import httpx2
 from fastapi import FastAPI
 
-from taskora_api.assistant.runner import Assistant
 from taskora_api.caldav.endpoint import CalendarServer, calendar_routes
 from taskora_api.database.direct import observers_of
 from taskora_api.database.engine import Database, create_engine, create_listening_engine
@@ -170,9 +169,9 @@ def _add_routes(application: FastAPI) -> None:
 
 
 async def _warm_up(services: Services) -> None:
-    """Import the agent when somebody can be served: the import would make the start longer."""
+    """Import the model when somebody can be served: the import would make the start longer."""
     await services.readiness.was_ready.wait()
-    await asyncio.to_thread(Assistant.warm_up)
+    await asyncio.to_thread(services.assistant.warm_up)
     # What was imported stays; to search it for garbage again and again finds nothing.
     gc.freeze()
 

@@ -1,7 +1,7 @@
 """The tools that change tasks: none does so before the person has agreed to it."""
 
 from taskora_api.assistant.approval import ask_first
-from taskora_api.assistant.changing import DoneKind, Run, TaskIds, find_targets, report_change
+from taskora_api.assistant.changing import DoneKind, TaskIds, find_targets, report_change
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.general import DATE_OUT_OF_RANGE, RENAME_ONE
 from taskora_api.assistant.plan import new_days
@@ -18,7 +18,7 @@ _REOPENED: tuple[DoneKind, str] = ("reopen", "Reopened")
 
 
 async def complete_task(
-    run: Run,
+    context: TurnContext,
     task_ids: TaskIds | None = None,
     completed: bool = True,
     selection: Selection | None = None,
@@ -27,7 +27,6 @@ async def complete_task(
 
     More than one, or one that the person did not name, only after the person has said yes.
     """
-    context = run.deps
     found = await find_targets(context, task_ids, selection)
     tasks = [task for task in found if (task.completed_at is None) is completed]
     if not tasks:
@@ -46,13 +45,12 @@ async def complete_task(
 
 
 async def delete_task(
-    run: Run, task_ids: TaskIds | None = None, selection: Selection | None = None
+    context: TurnContext, task_ids: TaskIds | None = None, selection: Selection | None = None
 ) -> ToolOutput:
     """Delete tasks.
 
     More than one, or one that the person did not name, only after the person has said yes.
     """
-    context = run.deps
     tasks = await find_targets(context, task_ids, selection)
     question = ask_first(context, Action(verb="delete"), tasks, selection)
     if question is not None:
@@ -64,7 +62,7 @@ async def delete_task(
 
 
 async def update_task(
-    run: Run,
+    context: TurnContext,
     task_ids: TaskIds | None = None,
     *,
     title: Title | None = None,
@@ -77,7 +75,6 @@ async def update_task(
 
     More than one, or one that the person did not name, only after the person has said yes.
     """
-    context = run.deps
     found = await find_targets(context, task_ids, selection)
     if title is not None:
         return await _rename(context, found, title)

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
-from pydantic_ai import RunContext
 
 from taskora_api.assistant.selection import Selection, select
 from taskora_api.assistant.state import IDS_KEPT_MAX, Done
@@ -13,7 +12,6 @@ from taskora_api.errors import NotFoundError
 from taskora_api.tasks.change_schemas import TITLES_SHOWN, Changed
 from taskora_api.tasks.schemas import Task
 
-Run = RunContext[TurnContext]
 # More than these are named by a selection.
 TaskIds = Annotated[list[UUID], Field(max_length=IDS_KEPT_MAX)]
 DoneKind = Literal["add", "change", "complete", "reopen", "delete"]

@@ -7,14 +7,11 @@ from typing import get_args
 
 from taskora_api.assistant.recorder import Part
 from taskora_api.assistant.running_turn import RunningTurn
+from taskora_api.assistant.toolbox import TOOLS
 from taskora_api.assistant.turn_context import Outcome
 from taskora_api.metrics.registry import OTHER, Metrics
 
 EMBEDDED = "embedded"
-# A model may name tools that there are not; a label must not have whatever it writes.
-TOOLS = frozenset(
-    {"add_task", "list_tasks", "complete_task", "update_task", "delete_task", "undo_change"}
-)
 _OUTCOMES = frozenset(get_args(Outcome))
 _TOOL_PREFIX = "tool-"
 _WHO = "data-assistant"
@@ -53,4 +50,5 @@ def _call(part: Part) -> tuple[str, str]:
     tool = str(part["type"]).removeprefix(_TOOL_PREFIX)
     output = part.get("output")
     outcome = str(output.get("outcome")) if isinstance(output, dict) else _FAILED
+    # A model may name tools that there are not; a label must not have whatever it writes.
     return (tool if tool in TOOLS else OTHER, outcome if outcome in _OUTCOMES else _FAILED)

@@ -2,7 +2,6 @@
 
 import asyncio
 import importlib
-import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, aclosing
@@ -14,6 +13,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
+from taskora_api.assistant.answering import answer, import_model
 from taskora_api.assistant.measured import measured
 from taskora_api.assistant.messages.general import ANSWER_LOST
 from taskora_api.assistant.model.budget import TokenBudget
@@ -37,10 +37,8 @@ POLL_SECONDS = 0.1
 WAITING_EVENT = ": waiting\n\n"
 WAITING_EVENT_SECONDS = 1.0
 
-_ANSWERING_MODULE = "taskora_api.assistant.answering"
 _PROVIDERS_MODULE = "taskora_api.assistant.model.providers"
-_DONE = "[DONE]"
-_DONE_EVENT = f"data: {_DONE}\n\n"
+_DONE_EVENT = "data: [DONE]\n\n"
 _LOST = {"type": "text", "text": ANSWER_LOST}
 
 
@@ -83,10 +81,10 @@ class Assistant:
         self._running: dict[UUID, RunningTurn] = {}
         self._jobs: set[asyncio.Task[None]] = set()
 
-    @staticmethod
-    def warm_up() -> None:
-        """Import the agent, which costs a second, before the first message needs it."""
-        importlib.import_module(_ANSWERING_MODULE)
+    def warm_up(self) -> None:
+        """Import what a model needs, where one is chosen: nobody else has to have its memory."""
+        if self._budget is not None:
+            import_model()
 
     async def begin(
         self,
@@ -197,9 +195,8 @@ class Assistant:
         return self._model
 
     async def _chunks(self, running: RunningTurn) -> AsyncGenerator[Chunk, None]:
-        answering = await asyncio.to_thread(importlib.import_module, _ANSWERING_MODULE)
         said = running.said
-        async for chunk in answering.answer(
+        async for chunk in answer(
             running.context,
             said.text,
             said.answer_id,
@@ -208,9 +205,7 @@ class Assistant:
             make_model=self._make_model,
             read_history=partial(self._turns.read_before, said),
         ):
-            encoded = chunk.encode(answering.SDK_VERSION)
-            if encoded != _DONE:
-                yield json.loads(encoded)
+            yield chunk
 
     async def _wait(self, said: Said) -> AsyncIterator[str]:
         """Wait until the answer that another request makes is made, or its maker has died."""

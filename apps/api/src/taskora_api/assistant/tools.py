@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from taskora_api.assistant.approval import ask_to_add_first
-from taskora_api.assistant.changing import Run, report_change
+from taskora_api.assistant.changing import report_change
 from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.selection import Selection, select
 from taskora_api.assistant.state import OfferedTask
-from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput
+from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.field_types import DueDate
 from taskora_api.tasks.schemas import NewTask
@@ -32,14 +32,13 @@ OtherTasks = Annotated[list[OtherTask], Field(max_length=ADDED_MAX)]
 
 
 async def add_task(
-    run: Run,
+    context: TurnContext,
     title: Title,
     due_on: DueDate | None = None,
     notes: Notes = "",
     others: OtherTasks | None = None,
 ) -> ToolOutput:
     """Add a task, with a due date when one was said, and others with it as one change."""
-    context = run.deps
     new = [NewTask(title=title, notes=notes, dueOn=due_on)]
     new += [
         NewTask(title=other.title, notes=other.notes, dueOn=other.due_on) for other in others or []
@@ -53,7 +52,7 @@ async def add_task(
 
 
 async def list_tasks(
-    run: Run,
+    context: TurnContext,
     *,
     status: Literal["open", "done", "all"] = "open",
     due_from: date | None = None,
@@ -64,7 +63,6 @@ async def list_tasks(
     about: About = "",
 ) -> ToolOutput:
     """List tasks of a status, due or done in a closed range of days, about a topic."""
-    context = run.deps
     selection = Selection(
         status=status,
         due_from=due_from,

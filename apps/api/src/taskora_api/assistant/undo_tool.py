@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from taskora_api.assistant.approval import refuse_second_question
-from taskora_api.assistant.changing import Run
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.questions import ask_to_undo
 from taskora_api.assistant.messages.references import found_no_change
@@ -30,13 +29,12 @@ _KINDS = {
 
 
 async def undo_change(
-    run: Run, about: About = "", change_id: UUID | None = None, again: bool = False
+    context: TurnContext, about: About = "", change_id: UUID | None = None, again: bool = False
 ) -> ToolOutput:
     """Undo the last change of this conversation, or that of a task; again=true undoes the undo.
 
     What was done elsewhere is undone only after a yes.
     """
-    context = run.deps
     if again:
         undone = [] if _is_unasked(context) else context.state.undone[-1:]
         return await _undo(context, undone[0], None) if undone else _said(reports.NOTHING_TO_REDO)
