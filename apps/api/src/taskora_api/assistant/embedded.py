@@ -1,6 +1,6 @@
 """The embedded assistant: it decides on one intent after the other, does it, and says what it did.
 
-It yields what the AI SDK reads, each chunk as JSON. No agent framework is imported on its way.
+It yields what the AI SDK reads, each chunk as JSON. It imports no agent framework.
 """
 
 import asyncio

@@ -38,7 +38,7 @@ _KEEP_HEAD = (
 _INSERT_CHANGE = Statement(insert_of(_CHANGES, _OF_CHANGE))
 _INSERT_ENTRY = Statement(insert_of(_ENTRIES, _OF_ENTRY))
 _UPDATE_HEAD = Statement(_KEEP_HEAD)
-# Nearly every change has one entry, and three statements cost three times the way to the database.
+# Nearly every change has one entry, and each statement is a round trip.
 _RECORD = _KEEP_HEAD.add_cte(
     insert_of(_CHANGES, _OF_CHANGE).cte("new_change"),
     insert_of(_ENTRIES, _OF_ENTRY, prefix=_ENTRY_PREFIX).cte("new_entry"),

@@ -39,7 +39,7 @@ from taskora_api.text import storable
 WATCH_SECONDS = 0.2
 _NOTE_ID = "stepped-in"
 _READING_TOOL = "list_tasks"
-_START, _FINISH, _DONE = "start", "finish", "[DONE]"
+_START, _FINISH = "start", "finish"
 # What else a model may send, such as its reasoning, is not part of an answer.
 _SHOWN = ("start", "text-", "tool-", "data-", "finish", "error", "abort")
 
@@ -214,11 +214,9 @@ async def _made(make_model: MakeModel) -> Model[Any]:
 async def _shown(chunks: AsyncIterator[BaseChunk]) -> AsyncIterator[Chunk]:
     """Give those that are part of an answer, as JSON that can be stored."""
     async for chunk in chunks:
-        encoded = chunk.encode(SDK_VERSION)
-        if encoded != _DONE:
-            made: Chunk = json.loads(encoded)
-            if made["type"].startswith(_SHOWN):
-                yield {name: storable(value) for name, value in made.items()}
+        if str(getattr(chunk, "type", "")).startswith(_SHOWN):
+            made: Chunk = json.loads(_as_storable(chunk).encode(SDK_VERSION))
+            yield made
 
 
 async def _led_by(chunks: AsyncIterator[Chunk], part: Chunk) -> AsyncIterator[Chunk]:
@@ -267,3 +265,13 @@ def _text(text: str) -> list[Chunk]:
         {"type": "text-delta", "id": _NOTE_ID, "delta": text},
         {"type": "text-end", "id": _NOTE_ID},
     ]
+
+
+def _as_storable(chunk: BaseChunk) -> BaseChunk:
+    """Leave out of what a model wrote the characters that neither JSON nor the database takes."""
+    written = {
+        name: storable(getattr(chunk, name))
+        for name in ("delta", "input", "input_text_delta", "error_text")
+        if hasattr(chunk, name)
+    }
+    return chunk.model_copy(update=written)
