@@ -1,8 +1,9 @@
-"""Measures the request path on loopback: `npx nx run api:bench [--rounds=6] [--seconds=2]`.
+"""Measures the request path and memory: `npx nx run api:bench [--rounds=6] [--seconds=2]`.
 
 A minimal app, an earlier build and this working copy take turns, each as one process on the first
 processor; the load and the database share the second one. It fails for wrong answers, and for no
-figure. `--smoke` asks the minimal app and this working copy for a moment only.
+figure. `--smoke` asks the minimal app and this working copy for a moment only;
+`--soak-minutes=60` keeps this working copy busy afterwards, and says by how much it grows.
 """
 
 import argparse
@@ -12,9 +13,10 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +28,14 @@ import httpx2  # noqa: E402 - after the path is set.
 from bench import cases  # noqa: E402
 from bench.cases import LISTED  # noqa: E402
 from bench.load import Load, Plan  # noqa: E402
+from bench.memory import (  # noqa: E402
+    Memory,
+    Sample,
+    megabytes_of,
+    memory_table,
+    rest,
+    slope_per_hour,
+)
 from bench.report import Run, figures_of, table_of  # noqa: E402
 from bench.servers import (  # noqa: E402
     BASELINE,
@@ -44,6 +54,8 @@ from support.postgres import WORKSPACE, PostgresMissingError, embedded_postgres 
 EARLIER = "90e45b6"
 CONNECTIONS, SMOKE_CONNECTIONS = 16, 2
 WARM_UP_SECONDS = 0.5
+SOAK_SECONDS, SECONDS_PER_MINUTE = 3.0, 60
+WORKING_COPY = "working-copy"
 TOKEN_SECONDS = 6 * 3600
 
 
@@ -53,6 +65,7 @@ def _read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--only", default=",".join(cases.NAMES), help="cases, such as get,list")
     parser.add_argument("--earlier", default=EARLIER, help="commits, such as 90e45b6,HEAD; or none")
+    parser.add_argument("--soak-minutes", type=float, default=0, help="load of this working copy")
     parser.add_argument("--smoke", action="store_true", help="check the answers, measure nothing")
     options = parser.parse_args(arguments)
     options.only, options.earlier = options.only.split(","), _commits(options.earlier)
@@ -79,10 +92,11 @@ def main(arguments: Sequence[str]) -> int:
         postgres = resources.enter_context(embedded_postgres())
         servers = [resources.enter_context(running_baseline(postgres, folder))]
         builds = {commit: sources_of(commit, folder) for commit in options.earlier}
-        builds["working-copy"] = PROJECT / "src"
+        builds[WORKING_COPY] = PROJECT / "src"
         for name, sources in builds.items():
             running = running_api(name, sources, postgres, issuer, folder)
             servers.append(resources.enter_context(running))
+        at_rest = {} if options.smoke else {server: rest(server) for server in servers}
         plans = {server: _plans(server, issuer, options) for server in servers}
         runs = [
             _run(server, case, plans[server][case])
@@ -90,11 +104,30 @@ def main(arguments: Sequence[str]) -> int:
             for case in options.only
             for server in [*servers[number % len(servers) :], *servers[: number % len(servers)]]
         ]
+        after = {server: megabytes_of(server) for server in at_rest}
+        slopes = _soak(servers[-1], plans[servers[-1]], options.soak_minutes)
     if options.smoke:
         print(f"{len(runs)} passed, 0 failed")
         return 0
-    _keep(runs, options)
+    memories = [
+        Memory(server.name, at_rest[server], after[server], slopes.get(server))
+        for server in servers
+    ]
+    _keep(runs, memories, options)
     return 0
+
+
+def _soak(server: Server, plans: dict[str, Plan], minutes: float) -> dict[Server, float]:
+    """Keep a server busy with all cases in turn, and return by how much its memory grows."""
+    if not minutes:
+        return {}
+    started, samples = time.monotonic(), list[Sample]()
+    while (now := time.monotonic() - started) < minutes * SECONDS_PER_MINUTE:
+        for case, plan in plans.items():
+            _run(server, case, replace(plan, warm_up_seconds=0, seconds=SOAK_SECONDS))
+        samples.append(Sample(now, megabytes_of(server)))
+        print(f"  soaked for {now:.0f} s: {samples[-1].megabytes:.0f} MB", file=sys.stderr)
+    return {server: slope_per_hour(samples)}
 
 
 def _plans(server: Server, issuer: Issuer, options: argparse.Namespace) -> dict[str, Plan]:
@@ -148,9 +181,10 @@ def _run(server: Server, case: str, plan: Plan) -> Run:
     return run
 
 
-def _keep(runs: Sequence[Run], options: argparse.Namespace) -> None:
+def _keep(runs: Sequence[Run], memories: Sequence[Memory], options: argparse.Namespace) -> None:
     figures = figures_of(runs)
     print(table_of(figures))
+    print(memory_table(memories, [BASELINE, *options.earlier]))
     kept = {
         "at": datetime.now(UTC).isoformat(),
         "machine": {"processors": os.cpu_count(), "python": platform.python_version()},
@@ -158,6 +192,8 @@ def _keep(runs: Sequence[Run], options: argparse.Namespace) -> None:
         "seconds": options.seconds,
         "figures": [asdict(figure) for figure in figures],
         "runs": [asdict(run) for run in runs],
+        "memory": [asdict(memory) for memory in memories],
+        "load average": os.getloadavg(),
     }
     file = WORKSPACE / "dist" / "bench" / "api.json"
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bench.load import Plan, apply_load
+from bench.memory import Memory, Sample, memory_table, slope_per_hour
 from bench.report import Run, figures_of, table_of
 
 REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -59,3 +60,18 @@ def test_ratios_are_those_within_each_round() -> None:
     assert [figure.per_second for figure in figures] == [900.0, 450.0]
     assert [figure.ratios for figure in figures] == [{"a": 1.0, "b": 2.0}, {"a": 0.5, "b": 1.0}]
     assert table_of(figures).splitlines()[-1] == "| get | b | 450 | 100 | 1.00 | 0.50 | 1.00 |"
+
+
+def test_memory_that_grows_steadily_has_its_slope_and_a_beginning_has_none() -> None:
+    # It fills its pools at first, and then grows by 2 MB an hour.
+    filling = [Sample(float(number), 100.0 + 5 * number) for number in range(10)]
+    steady = [Sample(10.0 + 60 * number, 150.0 + number / 30) for number in range(12)]
+    assert slope_per_hour([*filling, *steady]) == pytest.approx(2.0)
+    with pytest.raises(ValueError, match="too few"):
+        slope_per_hour(filling[:2])
+
+
+def test_the_table_of_memory_divides_by_earlier_builds() -> None:
+    memories = [Memory("old", 100, 120), Memory("new", 90, 95, 0.5)]
+    lines = memory_table(memories, ["old"]).splitlines()
+    assert lines[2:] == ["| old | 100 | 120 |  | 1.00 |", "| new | 90 | 95 | 0.50 | 0.90 |"]
