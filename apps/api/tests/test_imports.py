@@ -133,7 +133,7 @@ async def test_one_undo_takes_the_whole_import_back_and_one_brings_it_back(
 async def test_an_import_of_many_changes_is_one_act_whichever_of_them_is_undone(
     tasks: Tasks, settings: Settings, monkeypatch: pytest.MonkeyPatch, is_planned: bool
 ) -> None:
-    monkeypatch.setattr("taskora_api.imports.service.CHANGE_SIZE", 2)
+    monkeypatch.setattr("taskora_api.imports.writing.CHANGE_SIZE", 2)
     answer = await send(tasks, FILE, DRY if is_planned else {})
     if is_planned:
         path = f"/api/v1/plans/{answer.json()['planId']}/apply"

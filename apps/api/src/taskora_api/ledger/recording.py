@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, Table, Uuid, bindparam, select, update
+from sqlalchemy import BigInteger, LargeBinary, Table, Uuid, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of, in_turns
 from taskora_api.database.direct import run
 from taskora_api.database.statement import Statement, insert_of
-from taskora_api.ledger.chain import SealedChange, Subject, seal
+from taskora_api.ledger.chain import Links, SealedChange, content_digest
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
@@ -43,6 +43,33 @@ class Description:
     titles: list[str]
 
 
+def change_of(
+    act: Act,
+    space_id: UUID,
+    count: int,
+    *,
+    change_id: UUID,
+    description: Description,
+    undoes: UUID | None = None,
+    action_id: UUID | None = None,
+) -> ChangeRecord:
+    """Make a change of so many entries."""
+    return ChangeRecord(
+        id=change_id,
+        owner_id=act.member_id,
+        space_id=space_id,
+        action_id=action_id or change_id,
+        actor=act.origin.actor,
+        tool=act.origin.tool,
+        arguments=act.origin.arguments,
+        kind=description.kind,
+        count=count,
+        titles=description.titles,
+        undoes=undoes,
+        created_at=act.at,
+    )
+
+
 async def record(
     connection: AsyncConnection,
     act: Act,
@@ -55,28 +82,48 @@ async def record(
     action_id: UUID | None = None,
 ) -> None:
     """Keep a change; the head advances by one for each entry."""
-    change = ChangeRecord(
-        id=change_id,
-        owner_id=act.member_id,
-        space_id=head.space_id,
-        action_id=action_id or change_id,
-        actor=act.origin.actor,
-        tool=act.origin.tool,
-        arguments=act.origin.arguments,
-        kind=description.kind,
-        count=len(entries),
-        titles=description.titles,
+    change = change_of(
+        act,
+        head.space_id,
+        len(entries),
+        change_id=change_id,
+        description=description,
         undoes=undoes,
-        created_at=act.at,
+        action_id=action_id,
     )
+    await _keep_change(connection, change)
+    links = Links(sealed_change(change), head.space_id)
+    rows = []
+    async for position, each in in_turns(enumerate(entries)):
+        digest = content_digest((each.before, each.after))
+        head.last = links.seal(head.last, each.entity, each.entity_id, digest)
+        sealed = {"sequence": head.last.sequence, "hash": head.last.hash, "digest": digest}
+        rows.append(_row(change, position, each) | sealed)
+    await _keep_entries(connection, rows)
+    await keep_head(connection, head)
+
+
+async def record_unsealed(
+    connection: AsyncConnection, change: ChangeRecord, entries: Sequence[Entry]
+) -> None:
+    """Keep a change of a space that is not held: whoever holds the space next seals its entries."""
+    await _keep_change(connection, change)
+    rows = []
+    async for position, each in in_turns(enumerate(entries)):
+        digest = content_digest((each.before, each.after))
+        rows.append(
+            _row(change, position, each) | {"sequence": None, "hash": None, "digest": digest}
+        )
+    await _keep_entries(connection, rows)
+
+
+async def _keep_change(connection: AsyncConnection, change: ChangeRecord) -> None:
     await run(connection, _INSERT_CHANGE, [change.model_dump(include=_OF_CHANGE)])
-    covered = sealed_change(change)
-    rows = [
-        _row(head, covered, position, each) async for position, each in in_turns(enumerate(entries))
-    ]
+
+
+async def _keep_entries(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     for chunk in chunks_of(rows):
         await run(connection, _INSERT_ENTRY, chunk)
-    await keep_head(connection, head)
 
 
 async def keep_head(connection: AsyncConnection, head: Head) -> None:
@@ -102,48 +149,13 @@ def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a record or a 
     )
 
 
-def _row(head: Head, change: SealedChange, position: int, entry: Entry) -> dict[str, Any]:
-    """Seal an entry onto the head, which advances."""
-    subject = Subject(head.space_id, entry.entity, entry.entity_id)
-    head.last = seal(head.last, change, subject, (entry.before, entry.after))
+def _row(change: ChangeRecord, position: int, entry: Entry) -> dict[str, Any]:
     return {
         "change_id": change.id,
         "position": position,
-        "space_id": head.space_id,
+        "space_id": change.space_id,
         "entity": entry.entity,
         "task_id": entry.entity_id,
         "before": entry.before,
         "after": entry.after,
-        "sequence": head.last.sequence,
-        "digest": head.last.digest,
-        "hash": head.last.hash,
     }
-
-
-async def seal_unsealed(connection: AsyncConnection, head: Head) -> None:
-    """Seal what an older program has written since, in the order in which it did that."""
-    columns = (
-        *(_ENTRIES.c.change_id, _ENTRIES.c.position, _ENTRIES.c.entity, _ENTRIES.c.task_id),
-        *(_ENTRIES.c.before, _ENTRIES.c.after, _CHANGES.c.id, _CHANGES.c.owner_id),
-        *(_CHANGES.c.actor, _CHANGES.c.tool, _CHANGES.c.arguments, _CHANGES.c.undoes),
-        _CHANGES.c.created_at,
-    )
-    unsealed = (
-        select(*columns)
-        .join(_CHANGES, _CHANGES.c.id == _ENTRIES.c.change_id)
-        .where(_ENTRIES.c.space_id == head.space_id, _ENTRIES.c.sequence.is_(None))
-        .order_by(_CHANGES.c.sequence, _ENTRIES.c.position)
-    )
-    for row in (await connection.execute(unsealed)).all():
-        head.last = seal(
-            head.last,
-            sealed_change(row),
-            Subject(head.space_id, row.entity, row.task_id),
-            (row.before, row.after),
-        )
-        await connection.execute(
-            update(_ENTRIES)
-            .where(_ENTRIES.c.change_id == row.change_id, _ENTRIES.c.position == row.position)
-            .values(sequence=head.last.sequence, digest=head.last.digest, hash=head.last.hash)
-        )
-    await keep_head(connection, head)
