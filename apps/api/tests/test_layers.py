@@ -29,7 +29,7 @@ ALLOWED = {
     "auth": set(),
     "caldav": {
         *("app_passwords", "calendar_feeds", "calendars", "database", "ledger", "projects"),
-        *("recurrence", "spaces", "sync", "tasks"),
+        *("recurrence", "reminders", "spaces", "sync", "tasks"),
     },
     "calendar_feeds": {"database", "spaces"},
     "calendars": {"recurrence"},
