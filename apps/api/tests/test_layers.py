@@ -59,10 +59,11 @@ ALLOWED = {
     "exchange": {"language", "recurrence"},
     "imports": {
         *("comments", "database", "exchange", "ledger", "plans", "projects", "recurrence"),
-        *("relations", "spaces", "tasks"),
+        *("relations", "reminders", "spaces", "tasks"),
     },
     "exports": {
-        *("comments", "database", "exchange", "projects", "relations", "spaces", "tasks"),
+        *("comments", "database", "exchange", "projects", "relations", "reminders", "spaces"),
+        "tasks",
     },
     "language": set(),
     "metrics": set(),

@@ -47,7 +47,7 @@ ABOUT: Mapping[Source, About] = {
             ("rules from completion, rules of the lunar calendar", "the CSV or RRULE has no such"),
             (
                 "reminders at a time of day on all-day tasks",
-                "they come after the date begins, and reminders here come before",
+                "they come after the date begins",
             ),
         ),
     ),
