@@ -42,7 +42,7 @@ def reminders(*, is_all_day: bool) -> st.SearchStrategy[Reminder]:
     return before | st.builds(Reminder, uid=st.none() | uids, at=instants)
 
 
-def _what_is_told_apart(reminder: Reminder) -> object:
+def _what_makes_it_one(reminder: Reminder) -> object:
     return reminder.uid or (reminder.minutes_before, reminder.at)
 
 
@@ -54,7 +54,7 @@ def tasks(draw: st.DrawFn) -> CalendarTask:
     tags = {tag.casefold(): tag for tag in draw(st.lists(lines, max_size=4))}
     uid = draw(uids)
     is_all_day = due_on is not None and due_time is None
-    alarms = st.lists(reminders(is_all_day=is_all_day), max_size=3, unique_by=_what_is_told_apart)
+    alarms = st.lists(reminders(is_all_day=is_all_day), max_size=3, unique_by=_what_makes_it_one)
     task = CalendarTask(
         uid=uid,
         title=draw(lines),

@@ -101,7 +101,7 @@ class Links:
         self._third = written("space", "tool", "undoes")
 
     def seal(self, head: Sealed, entity: str, entity_id: UUID, digest: bytes) -> Sealed:
-        """Give the next entry its place in the chain; an entity is a word, which stands as is."""
+        """Give the next entry its place in the chain."""
         sequence = head.sequence + 1
         text = (
             f'{{{self._first},"content":"{digest.hex()}","entity":"{entity}","id":"{entity_id}",'

@@ -156,9 +156,9 @@ class _Backup:
         if not texts or task_id is None:
             return
         # What is wrong with its dates is said of the task.
-        unsaid = Remarks()
-        zone = clean_zone(unsaid, cells.get("timezone"))
-        shown = (_shown(unsaid, cells.get(name, ""), zone) for name in ("due date", "start date"))
+        own = Remarks()
+        zone = clean_zone(own, cells.get("timezone"))
+        shown = (_shown(own, cells.get(name, ""), zone) for name in ("due date", "start date"))
         due = next((each for each in shown if each is not None), None)
         is_of_day = due is not None and _is_all_day(cells, due)
         for text in texts:
