@@ -1,6 +1,7 @@
 """The tables beside tasks and lists."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, DateTime, LargeBinary, Text, UniqueConstraint
@@ -40,4 +41,8 @@ class CalendarObjectRecord(SQLModel, table=True):
     uid: str = Field(sa_column=Column(Text, nullable=False))
     text: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     parent_uid: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    # What an older program has of alarms, which are reminders by now; nothing else reads it.
+    reminders: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONB, nullable=False, server_default="[]")
+    )
     claimed_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))

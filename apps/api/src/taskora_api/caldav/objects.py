@@ -150,7 +150,7 @@ def stored_of(row: Any) -> StoredTask:  # noqa: ANN401 - a row of `seen_by`.
 
 async def keep(connection: AsyncConnection, record: CalendarObjectRecord) -> None:
     """Keep what a program has sent of a task; when it has claimed its name stays."""
-    values = record.model_dump()
+    values = record.model_dump(exclude={"reminders"})
     statement = upsert(OBJECTS).values(values)
     changed = {
         name: statement.excluded[name] for name in values if name not in {"task_id", "claimed_at"}

@@ -4,6 +4,7 @@ A task that is due on a day is due at its beginning to them, and at a time of th
 """
 
 from datetime import time, timedelta
+from typing import Any
 
 from taskora_api.exchange.documents import Reminder, Task
 from taskora_api.exchange.limits import DURATION_MINUTES_MAX
@@ -19,7 +20,7 @@ def is_all_day(task: Task) -> bool:
     return task.due_on is not None and task.due_time is None
 
 
-def times_of(offset: timedelta, *, is_of_day: bool) -> dict[str, object] | None:
+def times_of(offset: timedelta, *, is_of_day: bool) -> dict[str, Any] | None:
     """Give the fields of a reminder that comes so long after its task is due; mostly before.
 
     None for one that comes after a time, or after a day.

@@ -51,7 +51,7 @@ def _from_midnight(document: TaskDocument, _now: datetime) -> TaskDocument:
         if reminder.at is not None:
             return reminder
         times = times_of(offset_of(task, reminder), is_of_day=is_all_day(task))
-        return replace(reminder, **(times or {}))  # type: ignore[arg-type]
+        return replace(reminder, **(times or {}))
 
     return replace(document, reminders=tuple(map(counted, document.reminders)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from icalendar import Component
 
@@ -172,7 +173,7 @@ def _reminders(place: str, todo: Component, task_id: str) -> Iterator[Item]:
         yield built(place, Kind.REMINDER, build, first_text(todo, "SUMMARY"))
 
 
-def _times(todo: Component, trigger: object, offset: timedelta) -> dict[str, object]:
+def _times(todo: Component, trigger: object, offset: timedelta) -> dict[str, Any]:
     """Give when an alarm comes; nothing for one that counts from another time, or is too late."""
     is_of_end = str(getattr(trigger, "params", {}).get("RELATED", "START")).upper() == "END"
     start, due = value_of(todo, "DTSTART"), value_of(todo, "DUE")
