@@ -1,19 +1,31 @@
-"""A household moves in with three files, works on them at once, and takes everything out again."""
+"""A household moves in with three files, works on them at once, and takes everything out again.
+
+Two people use the page and one of them a calendar program beside it, over HTTP: one that speaks by
+requests of its own, and the client of Python, which `nx run api:test-caldav` has.
+"""
 
 import asyncio
 import json
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
 from conftest import Headers
+from support import phone
+from support.caldav import ROOT, serving
 from support.exchange import CONTEXT, NOW, zipped
 from support.household import SharedSpace
 from support.ledger import verified
+from support.product_calendars import make_app_password
 from taskora_api.exchange.documents import Source, TaskDocument
 from taskora_api.exchange.exporting import FORMATS, kept_by
 from taskora_api.exchange.importing import import_file
+from taskora_api.main import create_app
+from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
 Json = dict[str, Any]
@@ -69,6 +81,10 @@ VIKUNJA = zipped(
     }
 )
 FILES = {"backup.zip": TODOIST, "phone.ics": PHONE, "vikunja.zip": VIKUNJA}
+PYTHON = os.environ.get("TASKORA_TEST_CALDAV")
+CLIENT = Path(__file__).parent / "clients" / "caldav_edits.py"
+# Edits the tasks of lists, given the address of a server, a name and a password.
+Program = Callable[[str, str, str, set[str]], Awaitable[int]]
 TITLES = {"Sweep", "Find the broom", "Wax", "Buy milk", "Bread, dark", "Sow", "Water"}
 
 
@@ -100,25 +116,51 @@ class Household:
         items = (await self.space.call(self.ada, "GET", path))["items"]
         return {task["title"]: task for task in items}
 
-    async def take_out(self, source: Source) -> TaskDocument:
+    async def take_out(self, source: Source, who: str = "") -> TaskDocument:
         """Export the space, and read the file."""
         query = {"spaceId": self.space.id, "format": source.value}
         answer = await self.space.client.get(
-            "/api/v1/exports", params=query, headers=self.space.headers(self.bob)
+            "/api/v1/exports", params=query, headers=self.space.headers(who or self.bob)
         )
         assert answer.status_code == 200, answer.text
         return import_file(answer.content, CONTEXT, source=source).document
 
 
 @pytest.fixture
-async def household(client: httpx2.AsyncClient, headers: Headers, person: str) -> Household:
-    """Two people in a new space."""
-    space = await SharedSpace(client, headers, person).make()
-    return Household(space, person, await space.let_in())
+async def household(settings: Settings, headers: Headers, person: str) -> AsyncIterator[Household]:
+    """Two people in a new space of a running server."""
+    await migrate(settings)
+    with serving(create_app(settings), lifespan="on") as url:
+        async with httpx2.AsyncClient(base_url=url, timeout=60, trust_env=False) as client:
+            space = await SharedSpace(client, headers, person).make()
+            yield Household(space, person, await space.let_in())
 
 
-async def test_three_files_come_in_are_worked_on_by_two_at_once_and_go_out_whole(
-    household: Household, settings: Settings
+async def _edit_by_the_client_of_python(url: str, user: str, password: str, names: set[str]) -> int:
+    program = await asyncio.create_subprocess_exec(
+        *(str(PYTHON), str(CLIENT), f"{url}{ROOT}/", user, password, *names),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    output, errors = await program.communicate()
+    assert program.returncode == 0, errors.decode()
+    return int(output)
+
+
+PROGRAMS = [
+    pytest.param(phone.edit, id="requests"),
+    pytest.param(
+        _edit_by_the_client_of_python,
+        id="caldav",
+        marks=pytest.mark.skipif(PYTHON is None, reason="npx nx run api:test-caldav"),
+    ),
+]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("edit", PROGRAMS)
+async def test_three_files_come_in_are_worked_on_by_three_at_once_and_go_out_whole(
+    household: Household, settings: Settings, edit: Program
 ) -> None:
     people = (household.ada, household.bob)
     reports = await asyncio.gather(
@@ -150,7 +192,11 @@ async def test_three_files_come_in_are_worked_on_by_two_at_once_and_go_out_whole
         ),
         call(household.ada, "POST", f"/tasks/{before['Sow']['id']}/comments", {"text": "done?"}),
     ]
-    await asyncio.gather(*edits)
+    client, lists = household.space.client, {"Kitchen", "Errands", "Garden"}
+    made = await make_app_password(client, household.space.headers(household.ada))
+    url = str(client.base_url).rstrip("/")
+    edited, *_ = await asyncio.gather(edit(url, household.ada, made["password"], lists), *edits)
+    assert edited == len(TITLES)
 
     out = await household.take_out(Source.TASKORA_JSON)
     by_title = {task.title: task for task in out.tasks}
@@ -159,6 +205,7 @@ async def test_three_files_come_in_are_worked_on_by_two_at_once_and_go_out_whole
         assert task.notes == f"{title}, by Ada"
         assert task.tags == tuple(sorted({"bob", *before[title]["tags"]}))
         assert (task.completed_at is not None) == (title in {"Wax", "Bread, dark"})
+        assert task.priority == "high"
     assert str(by_title["Buy milk"].due_on) == "2027-06-08"
     assert by_title["Bread, dark"].parent_id == by_title["Buy milk"].source_id
     assert {each.name for each in out.projects} == {"Kitchen", "Errands", "Garden"}
@@ -168,6 +215,11 @@ async def test_three_files_come_in_are_worked_on_by_two_at_once_and_go_out_whole
         by_title["Sow"].source_id,
         by_title["Water"].source_id,
     )
+    assert out.reminders == ()
+    of_ada = await household.take_out(Source.TASKORA_JSON, household.ada)
+    dated = {task.source_id for task in out.tasks if task.due_on is not None}
+    assert {each.task_id for each in of_ada.reminders} == dated
+    assert {each.minutes_before for each in of_ada.reminders} == {30}
     for source in FORMATS:
         kept = kept_by(source, out, NOW)
         back = await household.take_out(source)

@@ -80,10 +80,10 @@ async def test_a_file_comes_in_whole_with_a_verdict_for_each_row(tasks: Tasks, p
     assert answer.status_code == 200, answer.text
     report = answer.json()
     assert report["source"] == "taskora-json"
-    assert report["counts"] == {"create": 6, "known": 0, "skip": 2, "error": 0}
+    assert report["counts"] == {"create": 7, "known": 0, "skip": 1, "error": 0}
     rows = {(row["kind"], row["sourceId"]): row for row in report["rows"]}
     assert rows["relation", "q"]["reason"] == "RELATED_ALREADY"
-    assert rows["reminder", "m"]["reason"] == "REMINDER_LEFT_OUT"
+    assert rows["reminder", "m"]["action"] == "create"
     assert [each["reason"] for each in rows["task", "a"]["remarks"]] == ["ASSIGNEE_LEFT_OUT"]
     assert [each["reason"] for each in rows["comment", "c"]["remarks"]] == ["AUTHOR_LEFT_OUT"]
     found = await _everything(tasks)
@@ -95,6 +95,8 @@ async def test_a_file_comes_in_whole_with_a_verdict_for_each_row(tasks: Tasks, p
     (comment,), (relation,) = found["comments"], found["relations"]
     assert (comment["text"], comment["author"]) == ("with soap", person)
     assert (relation["fromId"], relation["toId"]) == (parent["sourceId"], child["sourceId"])
+    (reminder,) = found["reminders"]
+    assert (reminder["taskId"], reminder["minutesBefore"]) == (parent["sourceId"], 10)
     # Wednesday is the Friday of that week, moved: after it comes the next Friday.
     path = f"/{parent['sourceId']}"
     recurring = (await tasks.call("GET", path)).json()
@@ -133,13 +135,13 @@ async def test_one_undo_takes_the_whole_import_back_and_one_brings_it_back(
 async def test_an_import_of_many_changes_is_one_act_whichever_of_them_is_undone(
     tasks: Tasks, settings: Settings, monkeypatch: pytest.MonkeyPatch, is_planned: bool
 ) -> None:
-    monkeypatch.setattr("taskora_api.imports.service.CHANGE_SIZE", 2)
+    monkeypatch.setattr("taskora_api.imports.writing.CHANGE_SIZE", 2)
     answer = await send(tasks, FILE, DRY if is_planned else {})
     if is_planned:
         path = f"/api/v1/plans/{answer.json()['planId']}/apply"
         answer = await tasks.client.post(path, headers=tasks.headers)
     changes = await tasks.changes()
-    assert [change["count"] for change in changes] == [2, 2, 2]
+    assert [change["count"] for change in changes] == [1, 2, 2, 2]
     assert changes[-1]["id"] == answer.headers["change-id"]
     assert (await tasks.undo(changes[1]["id"])).status_code == 200
     left = await _everything(tasks)
@@ -174,7 +176,7 @@ async def test_the_same_file_again_is_known_row_by_row_and_changes_nothing(tasks
 
 async def test_the_same_file_at_once_comes_in_once(tasks: Tasks, settings: Settings) -> None:
     answers = await asyncio.gather(*(send(tasks, FILE) for _ in range(3)))
-    assert sorted(each.json()["counts"]["create"] for each in answers) == [0, 0, 6]
+    assert sorted(each.json()["counts"]["create"] for each in answers) == [0, 0, 7]
     assert len(await tasks.changes()) == 1
     assert await _faults(settings) == []
 
@@ -219,10 +221,10 @@ async def test_a_preview_changes_nothing_and_its_plan_is_the_import(
     assert (preview.status_code, "change-id" in preview.headers) == (202, False)
     assert await tasks.changes() == []
     plan = preview.json()
-    assert plan["counts"] == {"create": 6, "known": 0, "skip": 2, "error": 0}
+    assert plan["counts"] == {"create": 7, "known": 0, "skip": 1, "error": 0}
     path = f"/api/v1/plans/{plan['planId']}/apply"
     applied = await tasks.client.post(path, headers=tasks.headers)
-    assert (applied.status_code, applied.json()["count"]) == (200, 6)
+    assert (applied.status_code, applied.json()["count"]) == (200, 7)
     (change,) = await tasks.changes()
     assert (change["actor"], change["id"]) == ("import", applied.json()["changeId"])
     assert (await send(tasks, FILE)).json()["counts"]["create"] == 0
@@ -309,7 +311,7 @@ async def test_the_golden_file_of_each_source_comes_in_and_goes_out(
     report = (await send(tasks, content, fileName=name, timeZone="Europe/Berlin")).json()
     assert report["source"] == source
     assert report["counts"]["create"] > 0
-    actions = Counter(row["action"] for row in report["rows"] if row["kind"] != "reminder")
+    actions = Counter(row["action"] for row in report["rows"])
     found = await _everything(tasks)
-    kinds = ("projects", "sections", "tasks", "comments", "relations")
+    kinds = ("projects", "sections", "tasks", "comments", "relations", "reminders")
     assert sum(len(found[kind]) for kind in kinds) == actions["create"]

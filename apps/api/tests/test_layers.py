@@ -29,7 +29,7 @@ ALLOWED = {
     "auth": set(),
     "caldav": {
         *("app_passwords", "calendar_feeds", "calendars", "database", "ledger", "projects"),
-        *("recurrence", "spaces", "sync", "tasks"),
+        *("recurrence", "reminders", "spaces", "sync", "tasks"),
     },
     "calendar_feeds": {"database", "spaces"},
     "calendars": {"recurrence"},
@@ -59,10 +59,11 @@ ALLOWED = {
     "exchange": {"language", "recurrence"},
     "imports": {
         *("comments", "database", "exchange", "ledger", "plans", "projects", "recurrence"),
-        *("relations", "spaces", "tasks"),
+        *("relations", "reminders", "spaces", "tasks"),
     },
     "exports": {
-        *("comments", "database", "exchange", "projects", "relations", "spaces", "tasks"),
+        *("comments", "database", "exchange", "projects", "relations", "reminders", "spaces"),
+        "tasks",
     },
     "language": set(),
     "metrics": set(),

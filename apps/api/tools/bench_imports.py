@@ -1,8 +1,10 @@
 """Measures imports through the routes: `python tools/bench_imports.py --rows=20000 icalendar`.
 
 A service of its own runs on a new database of the server that TASKORA_TEST_DATABASE_URL names, for
-each source. One line of JSON each says how long previewing, importing, exporting and undoing took,
-the longest that a small request beside them waited, and the memory of the service at its most.
+each source. One line of JSON each says how long previewing, importing, exporting and undoing took
+on the clock and on the processor of the service, rows in a second of the import, the longest that a
+small request beside them waited, and a change in the same space while the file came in, the memory
+of the service at its most, and how busy the machine was.
 """
 
 import argparse
@@ -42,7 +44,10 @@ PROBE_SECONDS = 0.02
 
 @dataclass
 class Figures:
-    """Things that came and went, seconds of each step and of a small request beside, and MB."""
+    """Things that came and went, seconds of each step and of requests beside, MB, and the load.
+
+    `processor` has the seconds of the service alone; `busy` how many changes beside were refused.
+    """
 
     source: str
     kilobytes: int
@@ -50,8 +55,14 @@ class Figures:
     removed: int = 0
     left: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
+    rows_per_second: int = 0
     longest_wait: float = 0.0
+    longest_change: float = 0.0
+    changes: int = 0
+    busy: int = 0
     megabytes: int = 0
+    load: float = 0.0
 
 
 async def measure(server_url: str, source: Source, rows: int) -> Figures:
@@ -73,6 +84,7 @@ async def measure(server_url: str, source: Source, rows: int) -> Figures:
         with running_service(environment, Path(folder) / "log") as service:
             await _steps(service, issuer, content, figures)
             figures.megabytes = _peak_megabytes(service)
+            figures.load = round(os.getloadavg()[0], 1)
     return figures
 
 
@@ -90,17 +102,24 @@ async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figu
         async def step(
             name: str, method: str, path: str, body: bytes | None = None, dry: str = "false"
         ) -> httpx2.Response:
-            begin = time.monotonic()
+            begin, used = time.monotonic(), _processor_seconds(service)
             sent = headers | ({"Dry-Run": dry} if body else {})
             answer = await api.request(method, API + path, content=body, headers=sent)
             figures.seconds[name] = round(time.monotonic() - begin, 2)
+            figures.processor[name] = round(_processor_seconds(service) - used, 2)
             answer.raise_for_status()
             return answer
 
         path = f"/imports?source={figures.source}"
         await step("preview", "POST", path, content, "true")
+        beside = await api.post(f"{API}/tasks", json={"title": "beside"}, headers=headers)
+        task = f"{API}/tasks/{beside.json()['id']}"
+        changing = asyncio.create_task(_change(other, task, headers, figures))
         done = await step("import", "POST", path, content)
+        changing.cancel()
         figures.created = done.json()["counts"]["create"]
+        figures.rows_per_second = round(figures.created / figures.seconds["import"])
+        await api.delete(task, headers=headers)
         await step("export", "GET", "/exports?format=taskora-json")
         undone = await step("undo", "POST", f"/changes/{done.headers['change-id']}/undo")
         figures.removed = len(undone.json()["removed"])
@@ -110,6 +129,20 @@ async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figu
         figures.longest_wait = round(max(waits), 3)
 
 
+async def _change(
+    client: httpx2.AsyncClient, task: str, headers: dict[str, str], figures: Figures
+) -> None:
+    """Change a task of the same space all the time, and note the longest that it took."""
+    while True:
+        begin = time.monotonic()
+        body = {"title": f"beside {figures.changes}"}
+        answer = await client.patch(task, json=body, headers=headers)
+        figures.longest_change = round(max(figures.longest_change, time.monotonic() - begin), 3)
+        figures.changes += answer.is_success
+        figures.busy += not answer.is_success
+        await asyncio.sleep(PROBE_SECONDS)
+
+
 async def _probe(client: httpx2.AsyncClient, waits: list[float]) -> None:
     """Ask small requests all the time, and note how long each waited."""
     while True:
@@ -117,6 +150,12 @@ async def _probe(client: httpx2.AsyncClient, waits: list[float]) -> None:
         await client.get("/health")
         waits.append(time.monotonic() - begin)
         await asyncio.sleep(PROBE_SECONDS)
+
+
+def _processor_seconds(service: Service) -> float:
+    """What a process has used so far, in itself and for itself."""
+    fields = Path(f"/proc/{service.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_megabytes(service: Service) -> int:

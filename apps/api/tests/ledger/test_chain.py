@@ -6,8 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from taskora_api.ledger.chain import BEGINNING, Sealed, SealedChange, Subject, seal
+from taskora_api.ledger.chain import BEGINNING, Links, Sealed, SealedChange, Subject, seal
+from taskora_api.ledger.entries import Entity
 
 SPACE = UUID("5d0e8a0e-0000-8000-8000-000000000001")
 TASK = UUID("5d0e8a0e-0000-8000-8000-000000000002")
@@ -32,6 +35,36 @@ def test_the_format_is_the_one_that_is_stored_already() -> None:
     assert first.sequence == 1
     assert first.digest.hex() == "5745bddb873fb8be6934ac75ea79388fc28ba6143f6bdc55c861cce4bf2acdb9"
     assert first.hash.hex() == "32b3a564a555d2aef21669fc287a95c82b4d774a3c58959563728427dbed1eb7"
+
+
+_texts = st.text(st.characters(exclude_categories=["Cs"]))
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | _texts,
+    lambda inner: st.lists(inner) | st.dictionaries(_texts, inner),
+)
+_changes = st.builds(
+    SealedChange,
+    id=st.uuids(),
+    member_id=_texts,
+    actor=_texts,
+    tool=st.none() | _texts,
+    arguments=st.none() | st.dictionaries(_texts, _json),
+    undoes=st.none() | st.uuids(),
+    created_at=st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.timezones()),  # noqa: DTZ001
+)
+
+
+@given(
+    change=_changes,
+    subject=st.builds(Subject, st.uuids(), st.sampled_from(Entity), st.uuids()),
+    head=st.builds(Sealed, st.integers(0, 2**53), st.binary(max_size=32), st.just(b"")),
+)
+def test_entries_that_are_sealed_together_have_the_same_places(
+    change: SealedChange, subject: Subject, head: Sealed
+) -> None:
+    alone = seal(head, change, subject, CONTENT)
+    links = Links(change, subject.space_id)
+    assert links.seal(head, subject.entity, subject.entity_id, alone.digest) == alone
 
 
 def test_neither_the_order_of_names_nor_the_zone_of_the_time_makes_a_difference() -> None:

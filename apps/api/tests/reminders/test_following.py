@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from support.reminding import NOON, Reminding
 from taskora_api.ledger.entries import Actor
-from taskora_api.reminders.schemas import ReminderBody
+from taskora_api.reminders.schemas import Reminder, ReminderBody
 
 DUE = {"dueOn": "2027-01-15", "dueTime": "15:00", "dueZone": "UTC"}
 
@@ -57,6 +58,31 @@ async def test_a_task_that_is_moved_takes_its_reminders_along(reminding: Remindi
     await reminding.change(task, dueOn=None)
     assert await reminding.fire_at(relative) is None
     assert await reminding.fire_at(fixed) == _at(13)
+
+
+async def test_what_was_dismissed_elsewhere_is_over_and_what_comes_later_is_not(
+    reminding: Reminding,
+) -> None:
+    await reminding.webhook()
+    task = await reminding.task(**DUE)
+    reminder = await reminding.remind(task, minutesBefore=30)
+    await _dismiss(reminding, reminder, _at(14, 30))
+    assert await reminding.fire_at(reminder) is None
+    await reminding.change(task, dueOn="2027-01-16")
+    assert await reminding.fire_at(reminder) == _at(14, 30, 16)
+
+
+async def _dismiss(reminding: Reminding, reminder: Reminder, at: datetime) -> None:
+    """As a calendar program does by ACKNOWLEDGED."""
+
+    async def work(connection: AsyncConnection) -> None:
+        named = {"id": reminder.id}
+        dismiss = text("UPDATE app.reminders SET acknowledged_at = :at WHERE id = :id")
+        await connection.execute(dismiss, named | {"at": at})
+        mark = text("UPDATE app.reminder_times SET is_stale = true WHERE reminder_id = :id")
+        await connection.execute(mark, named)
+
+    await reminding.database.write(work)
 
 
 async def test_each_occurrence_has_its_reminder_once(reminding: Reminding) -> None:

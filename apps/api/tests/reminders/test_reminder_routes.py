@@ -50,11 +50,45 @@ async def test_a_reminder_is_for_who_sets_it_and_others_only_see_it(shared: Shar
         assert listed["items"] == [own]
     assert await _status(shared, shared.owner, "PUT", path, BEFORE) == 404
     assert await _status(shared, shared.owner, "DELETE", path) == 404
-    assert await _status(shared, viewer, "POST", f"/tasks/{task['id']}/reminders", BEFORE) == 403
     stranger = f"stranger-{uuid4().hex}"
     assert await _status(shared, stranger, "GET", f"/tasks/{task['id']}/reminders") == 404
     assert await _status(shared, stranger, "DELETE", path) == 404
     assert await _status(shared, guest, "DELETE", path) == 204
+
+
+async def test_a_viewer_sets_moves_and_deletes_reminders_of_their_own(
+    shared: SharedSpace, client: httpx2.AsyncClient, headers: Headers, database: Database
+) -> None:
+    """It changes nothing for others; undoing it is theirs too, and nothing else is."""
+    viewer = await shared.let_in(role="viewer")
+    task = await shared.add(shared.owner, "call")
+    path = f"/api/v1/tasks/{task['id']}"
+    made = await client.post(f"{path}/reminders", json=BEFORE, headers=headers(viewer))
+    assert made.status_code == 201, made.text
+    own = f"/reminders/{made.json()['id']}"
+    moved = await shared.call(viewer, "PUT", own, {"minutesBefore": 5})
+    assert moved["minutesBefore"] == 5
+    assert await _status(shared, viewer, "DELETE", own) == 204
+    latest = (await shared.call(viewer, "GET", f"/changes?spaceId={shared.id}&limit=1"))["items"]
+    await shared.call(viewer, "POST", f"/changes/{latest[0]['id']}/undo")
+    listed = await shared.call(viewer, "GET", f"/tasks/{task['id']}/reminders")
+    assert [each["minutesBefore"] for each in listed["items"]] == [5]
+    foreign = await _remind(shared, shared.owner, task)
+    of_owner = await shared.call(viewer, "GET", f"/activity?entityId={foreign['id']}")
+    undo = f"/changes/{of_owner['items'][0]['changeId']}/undo"
+    assert await _status(shared, viewer, "POST", undo) == 403
+    assert await _status(shared, viewer, "PATCH", f"/tasks/{task['id']}", {"title": "x"}) == 403
+    reports = await database.read(lambda c: verify_ledger(c, _uuid(shared.id), STORES))
+    assert reports.faults == []
+
+
+async def test_who_is_no_member_any_more_sets_none(shared: SharedSpace) -> None:
+    viewer = await shared.let_in(role="viewer")
+    task = await shared.add(shared.owner, "call")
+    own = await _remind(shared, viewer, task)
+    await shared.remove(viewer)
+    assert await _status(shared, viewer, "POST", f"/tasks/{task['id']}/reminders", BEFORE) == 404
+    assert await _status(shared, viewer, "DELETE", f"/reminders/{own['id']}") == 404
 
 
 @pytest.mark.parametrize(
@@ -84,12 +118,14 @@ async def test_a_reminder_has_one_time(
     assert "not valid here" not in answer.text
 
 
-async def test_a_task_has_no_more_than_its_limit(shared: SharedSpace) -> None:
-    task = await shared.add(shared.owner, "call")
+async def test_a_person_has_no_more_of_a_task_than_the_limit(shared: SharedSpace) -> None:
+    task, guest = await shared.add(shared.owner, "call"), await shared.let_in()
+    await _remind(shared, guest, task)
     for minutes in range(REMINDERS_MAX):
         await _remind(shared, shared.owner, task, {"minutesBefore": minutes})
     path = f"/tasks/{task['id']}/reminders"
     assert await _status(shared, shared.owner, "POST", path, BEFORE) == 409
+    assert await _status(shared, guest, "POST", path, BEFORE) == 201
 
 
 async def test_it_is_in_the_ledger_which_stays_whole(

@@ -81,12 +81,12 @@ class MemoryStore:
         return [objects[name] for name in names if name in objects]
 
     async def put(
-        self, person: Person, slug: str, name: str, change: Change, expected: int | None
+        self, person: Person, slug: str, name: str, change: Change, expected: str | None
     ) -> StoredTask:
         found = self._writable(person, slug)
         self._interfere(found, name)
         current = found.objects.get(name)
-        if (None if current is None else current.version) != expected:
+        if (None if current is None else current.state) != expected:
             raise ChangedMeanwhileError
         for each in found.objects.values():
             if each.name != name and each.task.uid == change.task.uid:
@@ -95,10 +95,10 @@ class MemoryStore:
         self.intents += change.intents
         return self.store(found, name, _applied(change), change.text)
 
-    async def delete(self, person: Person, slug: str, name: str, expected: int) -> None:
+    async def delete(self, person: Person, slug: str, name: str, expected: str) -> None:
         found = self._writable(person, slug)
         current = found.objects.get(name)
-        if current is None or current.version != expected:
+        if current is None or current.state != expected:
             raise ChangedMeanwhileError
         del found.objects[name]
         found.note(name)

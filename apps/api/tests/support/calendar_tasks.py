@@ -29,12 +29,21 @@ def _as_line(text: str) -> str:
 lines = _ANY.map(_as_line).filter(lambda text: bool(text) and is_visible(text))
 notes = _ANY.map(_SAFE.validate_python)
 uids = st.text(_CHARACTERS, min_size=1, max_size=30).map(_as_line).filter(bool)
-reminders = st.builds(
-    Reminder,
-    uid=st.none() | uids,
-    minutes_before=st.integers(-2_000, 50_000),
-    acknowledged_at=st.none() | instants,
-) | st.builds(Reminder, uid=st.none() | uids, at=instants)
+
+
+def reminders(*, is_all_day: bool) -> st.SearchStrategy[Reminder]:
+    """Make up reminders; only what is due on a day may have one after its beginning."""
+    before = st.builds(
+        Reminder,
+        uid=st.none() | uids,
+        minutes_before=st.integers(-1_439 if is_all_day else 0, 50_000),
+        acknowledged_at=st.none() | instants,
+    )
+    return before | st.builds(Reminder, uid=st.none() | uids, at=instants)
+
+
+def _what_makes_it_one(reminder: Reminder) -> object:
+    return reminder.uid or (reminder.minutes_before, reminder.at)
 
 
 @st.composite
@@ -44,6 +53,8 @@ def tasks(draw: st.DrawFn) -> CalendarTask:
     due_time = None if due_on is None else draw(st.none() | minutes)
     tags = {tag.casefold(): tag for tag in draw(st.lists(lines, max_size=4))}
     uid = draw(uids)
+    is_all_day = due_on is not None and due_time is None
+    alarms = st.lists(reminders(is_all_day=is_all_day), max_size=3, unique_by=_what_makes_it_one)
     task = CalendarTask(
         uid=uid,
         title=draw(lines),
@@ -59,7 +70,7 @@ def tasks(draw: st.DrawFn) -> CalendarTask:
         recurrence=None if due_on is None else draw(st.none() | _series(due_on)),
         parent_uid=draw(st.none() | uids.filter(lambda parent: parent not in {uid, "one"})),
         completed_at=draw(st.none() | instants),
-        reminders=tuple(draw(st.lists(reminders, max_size=3, unique=True))),
+        reminders=tuple(draw(alarms)),
         created_at=draw(instants),
     )
     return replace(task, updated_at=task.created_at)

@@ -105,6 +105,7 @@ instants = st.datetimes(
     datetime(2080, 1, 1),  # noqa: DTZ001 - as above.
     timezones=st.just(UTC),
 )
+clock_times = st.times(time(0), time(23, 59)).map(lambda at: at.replace(second=0, microsecond=0))
 tags = st.lists(lines, max_size=3).map(lambda values: clean_tags(Remarks(), values))
 
 
@@ -148,8 +149,7 @@ def tasks(
     recurrence = draw(perhaps(recurrences()))
     dates = [] if recurrence is None else _dates_of(recurrence)
     due_on = draw(perhaps(days | (st.sampled_from(dates) if dates else days)))
-    clock = st.times(time(0), time(23, 59)).map(lambda at: at.replace(second=0, microsecond=0))
-    due_time = None if due_on is None else draw(perhaps(clock))
+    due_time = None if due_on is None else draw(perhaps(clock_times))
     project_id, section_id = draw(st.sampled_from([(None, None), *places]))
     return Task(
         source_id=source_id,
@@ -218,10 +218,21 @@ def documents(draw: st.DrawFn) -> TaskDocument:
         from_id=names_of_tasks,
         to_id=names_of_tasks,
     ).filter(lambda each: each.from_id != each.to_id)
-    at = st.builds(Reminder, source_id=st.just(""), task_id=names_of_tasks, at=instants)
+    at = st.builds(
+        Reminder,
+        source_id=st.just(""),
+        task_id=names_of_tasks,
+        at=instants,
+        acknowledged_at=perhaps(instants),
+    )
     minutes = st.integers(0, limits.DURATION_MINUTES_MAX)
     before = st.builds(
-        Reminder, source_id=st.just(""), task_id=names_of_tasks, minutes_before=minutes
+        Reminder,
+        source_id=st.just(""),
+        task_id=names_of_tasks,
+        minutes_before=minutes,
+        all_day_time=perhaps(clock_times),
+        acknowledged_at=perhaps(instants),
     )
     return TaskDocument(
         projects=tuple(projects),

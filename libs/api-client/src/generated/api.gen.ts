@@ -772,6 +772,8 @@ export interface Reminder {
   minutesBefore: number | null;
   allDayTime: string | null;
   createdAt: string;
+  uid?: string | null;
+  acknowledgedAt?: string | null;
 }
 
 /**

@@ -1,11 +1,6 @@
-"""From a task to what a program can see of it, and from reminders to what is kept of them."""
+"""From a task to what a program can see of it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
-
-from pydantic_core import to_jsonable_python
+from collections.abc import Sequence
 
 from taskora_api.calendars.todo.task import CalendarTask, Priority, Reminder
 from taskora_api.tasks.field_types import stored_priority
@@ -14,7 +9,7 @@ from taskora_api.tasks.schemas import Task
 
 
 def calendar_task(
-    task: Task, *, uid: str, parent_uid: str | None, reminders: Sequence[dict[str, Any]]
+    task: Task, *, uid: str, parent_uid: str | None, reminders: Sequence[Reminder]
 ) -> CalendarTask:
     """Give what a VTODO can say of a task."""
     return CalendarTask(
@@ -32,26 +27,7 @@ def calendar_task(
         recurrence=None if task.recurrence is None else series_of(task.recurrence),
         parent_uid=parent_uid,
         completed_at=task.completed_at,
-        reminders=tuple(map(_reminder, reminders)),
+        reminders=tuple(reminders),
         created_at=task.created_at,
         updated_at=task.updated_at,
     )
-
-
-def kept_reminders(reminders: Iterable[Reminder]) -> list[dict[str, Any]]:
-    """Give the form in which reminders are kept."""
-    kept: list[dict[str, Any]] = to_jsonable_python([asdict(each) for each in reminders])
-    return kept
-
-
-def _reminder(kept: dict[str, Any]) -> Reminder:
-    return Reminder(
-        uid=kept["uid"],
-        minutes_before=kept["minutes_before"],
-        at=_instant(kept["at"]),
-        acknowledged_at=_instant(kept["acknowledged_at"]),
-    )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

@@ -41,6 +41,7 @@ class CalendarObjectRecord(SQLModel, table=True):
     uid: str = Field(sa_column=Column(Text, nullable=False))
     text: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     parent_uid: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    # What an older program has of alarms, which are reminders by now; nothing else reads it.
     reminders: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSONB, nullable=False, server_default="[]")
     )

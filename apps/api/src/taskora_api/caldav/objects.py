@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.caldav.alarms import alarms_of, all_day_column, reminders_column
 from taskora_api.caldav.mapping import calendar_task
 from taskora_api.caldav.models import CalendarObjectRecord
 from taskora_api.caldav.places import Place
@@ -53,7 +54,7 @@ def in_place(place: Place) -> ColumnElement[bool]:
 
 
 def seen_by(member_id: str) -> Select[Any]:
-    """The tasks of a member with what is kept beside them, for more conditions."""
+    """The tasks of a member with what is kept beside them and their reminders, for conditions."""
     rival = (
         exists()
         .where(_RIVALS.c.task_id == _RIVAL_TASKS.c.id)
@@ -73,7 +74,8 @@ def seen_by(member_id: str) -> Select[Any]:
             OBJECTS.c.uid.label("object_uid"),
             OBJECTS.c.text.label("object_text"),
             OBJECTS.c.parent_uid.label("object_parent"),
-            OBJECTS.c.reminders.label("object_reminders"),
+            reminders_column(member_id).label("reminders"),
+            all_day_column(member_id).label("all_day"),
             _PARENTS.c.uid.label("parent_uid"),
             rival.label("has_lost"),
         )
@@ -140,7 +142,7 @@ def stored_of(row: Any) -> StoredTask:  # noqa: ANN401 - a row of `seen_by`.
             task,
             uid=row.object_uid if is_named else str(task.id),
             parent_uid=parent,
-            reminders=row.object_reminders or [],
+            reminders=alarms_of(row.reminders, task.due_on, task.due_time, row.all_day),
         ),
         text=row.object_text if is_named else None,
     )
@@ -148,7 +150,7 @@ def stored_of(row: Any) -> StoredTask:  # noqa: ANN401 - a row of `seen_by`.
 
 async def keep(connection: AsyncConnection, record: CalendarObjectRecord) -> None:
     """Keep what a program has sent of a task; when it has claimed its name stays."""
-    values = record.model_dump()
+    values = record.model_dump(exclude={"reminders"})
     statement = upsert(OBJECTS).values(values)
     changed = {
         name: statement.excluded[name] for name in values if name not in {"task_id", "claimed_at"}

@@ -76,7 +76,7 @@ class TaskCalendars:
         return await self._read(work)
 
     async def put(
-        self, person: Person, slug: str, name: str, change: Change, expected: int | None
+        self, person: Person, slug: str, name: str, change: Change, expected: str | None
     ) -> StoredTask:
         async def work(connection: AsyncConnection) -> StoredTask:
             writing = await Writing.begin(connection, person.id, slug, self._clock())
@@ -84,7 +84,7 @@ class TaskCalendars:
 
         return await self._write(work)
 
-    async def delete(self, person: Person, slug: str, name: str, expected: int) -> None:
+    async def delete(self, person: Person, slug: str, name: str, expected: str) -> None:
         async def work(connection: AsyncConnection) -> None:
             writing = await Writing.begin(connection, person.id, slug, self._clock())
             await writing.delete(name, expected)

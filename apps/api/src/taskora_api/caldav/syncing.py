@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, case, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.caldav import objects
@@ -62,7 +63,8 @@ async def since(
     """What has changed after an entry of the ledger, each task once, as it is now."""
     touched = _Touched(place, limit)
     while not touched.is_full:
-        rows = await _entries_after(connection, place.space_id, touched.last or sequence)
+        last = touched.last or sequence
+        rows = await _entries_after(connection, member_id, place.space_id, last)
         touched.take(rows)
         if len(rows) < _READ_AT_ONCE:
             break
@@ -97,7 +99,8 @@ class _Touched:
             if row.task_id not in self.tasks and len(self.tasks) == self._limit:
                 self.is_full = True
                 return
-            was_here = (
+            # A reminder says nothing of where its task is.
+            was_here = row.entity == Entity.TASK and (
                 row.erased_at is not None
                 or self._is_here(row.before, None)
                 or self._is_here(row.after, row.before)
@@ -114,15 +117,23 @@ class _Touched:
 
 
 async def _entries_after(
-    connection: AsyncConnection, space_id: UUID, sequence: int
+    connection: AsyncConnection, member_id: str, space_id: UUID, sequence: int
 ) -> Sequence[Any]:
-    columns = ("sequence", "task_id", "before", "after", "erased_at")
+    """Entries about tasks, and about the member's own reminders, each with its task."""
+    state = func.coalesce(ENTRIES.c.before, ENTRIES.c.after, type_=JSONB)
+    is_reminder = (ENTRIES.c.entity == Entity.REMINDER) & (state["member_id"].astext == member_id)
+    columns = ("sequence", "entity", "before", "after", "erased_at")
     statement = (
-        select(*(ENTRIES.c[name] for name in columns))
+        select(
+            *(ENTRIES.c[name] for name in columns),
+            case(
+                (is_reminder, cast(state["task_id"].astext, Uuid())), else_=ENTRIES.c.task_id
+            ).label("task_id"),
+        )
         .where(
             ENTRIES.c.space_id == space_id,
             ENTRIES.c.sequence > sequence,
-            ENTRIES.c.entity == Entity.TASK,
+            or_(ENTRIES.c.entity == Entity.TASK, is_reminder),
         )
         .order_by(ENTRIES.c.sequence)
         .limit(_READ_AT_ONCE)

@@ -1,13 +1,13 @@
 """Making, changing and deleting a task of a list, each in one transaction with the ledger."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.caldav import objects, parents
+from taskora_api.caldav import alarms, objects, parents
 from taskora_api.caldav.editing import changed, made
-from taskora_api.caldav.mapping import kept_reminders
 from taskora_api.caldav.models import CalendarObjectRecord
 from taskora_api.caldav.places import Place, find_place
 from taskora_api.calendars.errors import (
@@ -17,14 +17,20 @@ from taskora_api.calendars.errors import (
 )
 from taskora_api.calendars.store import StoredTask
 from taskora_api.calendars.todo.changes import Change
-from taskora_api.ledger.entries import Act, Actor, ChangeKind, Origin
+from taskora_api.calendars.todo.task import Reminder as Alarm
+from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Origin
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.recording import Description
+from taskora_api.ledger.writing import write
+from taskora_api.reminders.store import REMINDER_STORE
 from taskora_api.spaces.access import hold_space
+from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.store import TaskStore, read_tasks
 from taskora_api.tasks.transition import Transition, delete, is_same
 from taskora_api.tasks.writing import make_change
 
 _TASKS = TaskStore()
+_REMINDERS = {Entity.REMINDER: REMINDER_STORE}
 
 
 def origin(tool: str, **arguments: str) -> Origin:
@@ -63,13 +69,13 @@ class Writing:
             raise CalendarMissingError
         return cls(connection, member_id, place, head, now)
 
-    async def put(self, name: str, change: Change, expected: int | None) -> StoredTask:
+    async def put(self, name: str, change: Change, expected: str | None) -> StoredTask:
         """Make or change the task of a name.
 
         Raises as `CalendarStore.put` does.
         """
         current = await self._find(name)
-        if (None if current is None else current.version) != expected:
+        if (None if current is None else current.state) != expected:
             raise ChangedMeanwhileError
         await self._check_uid(name, change.task.uid)
         parent_uid = change.task.parent_uid
@@ -91,10 +97,12 @@ class Writing:
             uid=change.task.uid,
             text=change.text,
             parent_uid=parent_uid if is_waiting else None,
-            reminders=kept_reminders(change.task.reminders),
             claimed_at=self._now,
         )
         await objects.keep(self._connection, record)
+        if "reminders" in change.changed:
+            seen = () if current is None else current.task.reminders
+            await self._remind(act, transition.task, change, seen, action_id)
         if current is None:
             children = await parents.adopted(
                 self._connection,
@@ -111,14 +119,14 @@ class Writing:
             raise ChangedMeanwhileError
         return stored
 
-    async def delete(self, name: str, expected: int) -> None:
+    async def delete(self, name: str, expected: str) -> None:
         """Put the task of a name into the trash; its subtasks stay.
 
         Raises:
-            ChangedMeanwhileError: it is not there in that version.
+            ChangedMeanwhileError: it is not there in that state.
         """
         current = await self._find(name)
-        if current is None or current.version != expected:
+        if current is None or current.state != expected:
             raise ChangedMeanwhileError
         space_id = self._place.space_id
         tasks = await read_tasks(self._connection, space_id, [current.id])
@@ -132,6 +140,29 @@ class Writing:
             self._head,
             [*alone, delete(tasks[current.id])],
             kind=ChangeKind.DELETED,
+        )
+
+    async def _remind(
+        self,
+        act: Act,
+        task: Task,
+        change: Change,
+        seen: Sequence[Alarm],
+        action_id: UUID | None,
+    ) -> None:
+        """Let the member be reminded as they have set it in their program."""
+        sent = change.task.reminders
+        entries = await alarms.entries(
+            self._connection, self._member_id, task, sent=sent, seen=seen, now=self._now
+        )
+        await write(
+            self._connection,
+            _REMINDERS,
+            act,
+            self._head,
+            entries,
+            description=Description(ChangeKind.CHANGED, [task.title]),
+            action_id=action_id,
         )
 
     async def _transition(

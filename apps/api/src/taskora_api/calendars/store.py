@@ -1,5 +1,6 @@
 """The port of this room: what CalDAV and the feed need of whoever keeps the tasks."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -57,6 +58,14 @@ class StoredTask:
     task: CalendarTask
     text: bytes | None = None
 
+    @property
+    def state(self) -> str:
+        """Name all that the person sees of it: reminders are of the person, and in no version."""
+        if not self.task.reminders:
+            return str(self.version)
+        written = repr(sorted(map(repr, self.task.reminders))).encode()
+        return f"{self.version}-{hashlib.sha256(written).hexdigest()[:16]}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
@@ -99,9 +108,9 @@ class CalendarStore(Protocol):
         """Give those tasks of a calendar that are there, by their names."""
 
     async def put(
-        self, person: Person, slug: str, name: str, change: Change, expected: int | None
+        self, person: Person, slug: str, name: str, change: Change, expected: str | None
     ) -> StoredTask:
-        """Make a task, or change it, if it is in the version that the change was made for.
+        """Make a task, or change it, if it is in the state that the change was made for.
 
         `expected` is None where there has to be no such object yet: with it, If-Match and
         If-None-Match hold for what other requests do meanwhile. Intents are done as the assistant
@@ -112,8 +121,8 @@ class CalendarStore(Protocol):
         the UID.
         """
 
-    async def delete(self, person: Person, slug: str, name: str, expected: int) -> None:
-        """Put a task into the trash, if it is in that version.
+    async def delete(self, person: Person, slug: str, name: str, expected: str) -> None:
+        """Put a task into the trash, if it is in that state.
 
         Raises `ChangedMeanwhileError`, also where it is not there any more.
         """

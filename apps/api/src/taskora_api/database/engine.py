@@ -32,6 +32,7 @@ _APPLICATION_NAME = "taskora-api"
 # Classes of SQLSTATE: connection trouble, refused login, no such database, out of resources
 # (a full disk too), shutdown by the operator, read-only server.
 _UNAVAILABLE_STATES = ("08", "28", "3D", "53", "57P", "25006")
+_UNIQUE_VIOLATION = "23505"
 # While it connects, the driver raises its own errors, which the engine does not wrap.
 _BARE_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError)
 _OUTDATED = (
@@ -224,6 +225,11 @@ def is_unavailable(error: Exception) -> bool:
     if is_connection_lost(error) or isinstance(error, PoolTimeoutError | asyncpg.InterfaceError):
         return True
     return state_of(error).startswith(_UNAVAILABLE_STATES)
+
+
+def is_conflict(error: Exception) -> bool:
+    """Say whether a row with the same key was there, or came meanwhile."""
+    return state_of(error) == _UNIQUE_VIOLATION
 
 
 def state_of(error: Exception) -> str:

@@ -16,6 +16,7 @@ Result = TypeVar("Result")
 _OWNER_SEED = 7_461_002
 _REQUEST_SEED = 7_461_003
 _TURNS_SEED = 7_461_004
+_IMPORT_SEED = 7_461_005
 
 LOCK_WAIT_SECONDS = 8.0
 _FIRST_PAUSE_SECONDS = 0.005
@@ -49,6 +50,15 @@ async def lock_turns(connection: AsyncConnection, owner_id: str) -> None:
         OwnerBusyError: another one took longer to begin than a caller can wait.
     """
     await _lock(connection, owner_id, _TURNS_SEED)
+
+
+async def lock_import(connection: AsyncConnection, name: str) -> None:
+    """Let one import at a time give the same things to a space, which others go on changing.
+
+    Raises:
+        OwnerBusyError: another one took longer than a caller can wait.
+    """
+    await _lock(connection, name, _IMPORT_SEED)
 
 
 _TRY_LOCK = select(

@@ -158,6 +158,8 @@ def reminder(
     task_id: object,
     at: object = None,
     minutes_before: object = None,
+    all_day_time: object = None,
+    acknowledged_at: object = None,
 ) -> Reminder:
     """Build a reminder, which has either an instant or a number of minutes."""
     instant, minutes = clean_instant(remarks, at), read_number(minutes_before)
@@ -170,6 +172,8 @@ def reminder(
         task_id=_required_id(task_id),
         at=instant,
         minutes_before=minutes,
+        all_day_time=None if minutes is None else clean_time(all_day_time),
+        acknowledged_at=clean_instant(remarks, acknowledged_at),
     )
 
 

@@ -45,10 +45,7 @@ ABOUT: Mapping[Source, About] = {
             ("folders", "projects are not nested here; two lists of one name stay two"),
             ("notes", "they are no tasks"),
             ("rules from completion, rules of the lunar calendar", "the CSV or RRULE has no such"),
-            (
-                "reminders at a time of day on all-day tasks",
-                "they come after the date begins, and reminders here come before",
-            ),
+            ("reminders after the time of a task", "reminders come before"),
         ),
     ),
     Source.GOOGLE_TASKS: About(
@@ -83,7 +80,7 @@ ABOUT: Mapping[Source, About] = {
         lost=(
             ("RDATE, several RRULEs in a to-do", "a series has one rule; they are in the notes"),
             ("changes of single occurrences, cancelled to-dos", "they are skipped, and said"),
-            ("alarms after the due date or relative to another start", "reminders come before"),
+            ("alarms after the due time or relative to another start", "reminders come before"),
             ("attachments, attendees, places", "tasks have no such"),
             (
                 "lists that Apple has upgraded",
@@ -107,7 +104,7 @@ ABOUT: Mapping[Source, About] = {
     Source.SUPER_PRODUCTIVITY: About(
         name="Super Productivity",
         file="Settings, Sync and export: the JSON backup",
-        comes_in="projects, tasks with subtasks, archived tasks as completed ones, tags, "
+        comes_in="projects, sections, tasks with subtasks, archived tasks as completed ones, tags, "
         "priorities, dates, deadlines, estimates, reminders, repeat configurations",
         lost=(
             ("time spent", "times are not tracked here"),

@@ -133,12 +133,18 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """When to remind of a task: at an instant, or minutes before it is due; one of the two."""
+    """When to remind of a task: at an instant, or minutes before it is due; one of the two.
+
+    `all_day_time` is when in a day a task without a time is taken to be due, None where the person
+    has that in their settings. `acknowledged_at` is when it was dismissed.
+    """
 
     source_id: str
     task_id: str
     at: datetime | None = None
     minutes_before: int | None = None
+    all_day_time: time | None = None
+    acknowledged_at: datetime | None = None
 
 
 Entity = Project | Section | Task | Comment | Relation | Reminder

@@ -66,7 +66,7 @@ SENTENCES = {
     Reason.NOT_A_TASK: "It is no task: {detail}.",
     Reason.ONE_OCCURRENCE: "It changes one occurrence of a task that recurs.",
     Reason.RELATED_ALREADY: "The tasks are related so already.",
-    Reason.REMINDER_LEFT_OUT: "Reminders are not imported.",
+    Reason.REMINDER_LEFT_OUT: "The task has as many reminders as it may have.",
     Reason.ID_MISSING: "It has no id.",
     Reason.ID_TWICE: "Another row has the same id: {detail}.",
     Reason.TITLE_MISSING: "It has no title.",

@@ -17,12 +17,14 @@ from taskora_api.exchange.documents import (
     Recurrence,
     Relation,
     RelationKind,
+    Reminder,
     Section,
     Task,
     TaskDocument,
 )
 from taskora_api.projects.models import ProjectRecord, SectionRecord
 from taskora_api.relations.models import RelationRecord
+from taskora_api.reminders.models import ReminderRecord
 from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks import repository
 from taskora_api.tasks.models import TaskRecord
@@ -34,13 +36,17 @@ _SECTIONS: Table = SectionRecord.__table__  # type: ignore[attr-defined]
 _TASKS: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 _COMMENTS: Table = CommentRecord.__table__  # type: ignore[attr-defined]
 _RELATIONS: Table = RelationRecord.__table__  # type: ignore[attr-defined]
+_REMINDERS: Table = ReminderRecord.__table__  # type: ignore[attr-defined]
 _ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 AnyRow = Row[Any]
 
 
 async def collect(connection: AsyncConnection, member_id: str, space_id: UUID) -> TaskDocument:
-    """Collect what a member may see of a space; comments and relations of what is there alone."""
+    """Collect what a member may see of a space, and their own reminders of it.
+
+    Comments, relations and reminders are those of what is there alone.
+    """
     await connection.execute(_ONE_SNAPSHOT)
     tasks = [
         _task(row)
@@ -55,6 +61,7 @@ async def collect(connection: AsyncConnection, member_id: str, space_id: UUID) -
     sections.sort(key=lambda row: ranks[row.project_id])
     comments = _rows(connection, _COMMENTS, member_id, space_id, "created_at")
     relations = _rows(connection, _RELATIONS, member_id, space_id, "created_at")
+    reminders = _rows(connection, _REMINDERS, member_id, space_id, "created_at")
     return TaskDocument(
         projects=tuple(
             Project(source_id=str(row.id), name=row.name, archived_at=row.archived_at)
@@ -71,6 +78,13 @@ async def collect(connection: AsyncConnection, member_id: str, space_id: UUID) -
                 _relation(row)
                 async for row in relations
                 if {str(row.from_id), str(row.to_id)} <= there
+            ]
+        ),
+        reminders=tuple(
+            [
+                _reminder(row)
+                async for row in reminders
+                if row.member_id == member_id and str(row.task_id) in there
             ]
         ),
     )
@@ -142,6 +156,17 @@ def _relation(row: AnyRow) -> Relation:
         kind=RelationKind(row.kind),
         from_id=str(row.from_id),
         to_id=str(row.to_id),
+    )
+
+
+def _reminder(row: AnyRow) -> Reminder:
+    return Reminder(
+        source_id=str(row.id),
+        task_id=str(row.task_id),
+        at=row.remind_at,
+        minutes_before=row.minutes_before,
+        all_day_time=row.all_day_time,
+        acknowledged_at=row.acknowledged_at,
     )
 
 

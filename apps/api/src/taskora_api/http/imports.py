@@ -18,7 +18,8 @@ from taskora_api.http.documented import changing
 from taskora_api.http.mutation import DryRun, IdempotencyKey, Mutation
 from taskora_api.idempotency.store import Answer, KeyedRequest
 from taskora_api.imports.schemas import ImportReport
-from taskora_api.imports.service import File, Imported
+from taskora_api.imports.service import File
+from taskora_api.imports.writing import Imported
 from taskora_api.ledger.entries import Actor, Origin
 from taskora_api.text import Line
 from taskora_api.wire import TimeZoneName

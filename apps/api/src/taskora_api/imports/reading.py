@@ -16,6 +16,7 @@ from taskora_api.exchange.parts import kind_of
 from taskora_api.imports.identity import IdOf, ids_of, is_ours, own_id
 from taskora_api.projects.models import ProjectRecord, SectionRecord
 from taskora_api.relations.models import RelationRecord
+from taskora_api.reminders.models import ReminderRecord
 from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.repository import among
 
@@ -25,6 +26,7 @@ _TABLES: Mapping[Kind, Table] = {
     Kind.TASK: TaskRecord.__table__,  # type: ignore[attr-defined]
     Kind.COMMENT: CommentRecord.__table__,  # type: ignore[attr-defined]
     Kind.RELATION: RelationRecord.__table__,  # type: ignore[attr-defined]
+    Kind.REMINDER: ReminderRecord.__table__,  # type: ignore[attr-defined]
 }
 
 

@@ -18,6 +18,7 @@ from taskora_api.ledger.entries import Entity, Entry, entry_of
 from taskora_api.ledger.position import position_at, position_between
 from taskora_api.projects.schemas import PROJECTS_MAX, SECTIONS_MAX, Project, Section
 from taskora_api.relations.schemas import RELATIONS_MAX, Relation, RelationKind
+from taskora_api.reminders.schemas import REMINDERS_MAX, Reminder
 from taskora_api.tasks.field_types import Priority
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.transition import state_of
@@ -69,8 +70,7 @@ class Things:
             yield entry_of(Entity.TASK, made.id, None, state_of(made))
         yield from self._comments(self._new(Kind.COMMENT, document.comments))
         yield from self._relations(self._new(Kind.RELATION, document.relations))
-        for reminder in document.reminders:
-            self.notes.leave_out(Kind.REMINDER, reminder.source_id, Reason.REMINDER_LEFT_OUT)
+        yield from self._reminders(self._new(Kind.REMINDER, document.reminders))
 
     def _new(self, kind: Kind, things: Sequence[Any]) -> list[Any]:
         return [each for each in things if not self.identities.is_known(kind, each.source_id)]
@@ -209,6 +209,30 @@ class Things:
                 created_at=self.around.now + number * _STEP,
             )
             yield entry_of(Entity.RELATION, relation.id, None, relation.model_dump(mode="json"))
+
+    def _reminders(self, reminders: Sequence["documents.Reminder"]) -> Iterator[Entry]:
+        """Let who imports be reminded: whose they were elsewhere, no file says."""
+        counts: Counter[str] = Counter()
+        for number, each in enumerate(reminders):
+            if not self._is_with(Kind.REMINDER, each.source_id, each.task_id):
+                continue
+            counts[each.task_id] += 1
+            if counts[each.task_id] > REMINDERS_MAX:
+                reason = Reason.REMINDER_LEFT_OUT
+                self.notes.leave_out(Kind.REMINDER, each.source_id, reason)
+                continue
+            reminder = Reminder(
+                id=self.identities.id_of(Kind.REMINDER, each.source_id),
+                space_id=self.around.space_id,
+                task_id=self.identities.id_of(Kind.TASK, each.task_id),
+                member_id=self.around.member_id,
+                remind_at=each.at,
+                minutes_before=each.minutes_before,
+                all_day_time=each.all_day_time,
+                created_at=self.around.now + number * _STEP,
+                acknowledged_at=each.acknowledged_at,
+            )
+            yield entry_of(Entity.REMINDER, reminder.id, None, reminder.model_dump(mode="json"))
 
 
 def _check_count(what: str, owners: Iterator[str], limit: int) -> None:

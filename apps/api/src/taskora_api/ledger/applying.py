@@ -40,6 +40,15 @@ async def apply_and_record(
     )
 
 
+async def apply_entries(
+    connection: AsyncConnection, stores: Stores, act: Act, head: Head, entries: Sequence[Entry]
+) -> None:
+    """Bring all entities to their next states, in the order of the entries; record them next."""
+    pending = await _apply(connection, stores, act, head, entries)
+    if pending is not None:
+        await run(connection, pending.insert, [pending.values])
+
+
 async def _apply(
     connection: AsyncConnection, stores: Stores, act: Act, head: Head, entries: Sequence[Entry]
 ) -> Pending | None:

@@ -62,7 +62,12 @@ def content_digest(content: Content) -> bytes:
 
 def link(head: Sealed, change: SealedChange, subject: Subject, digest: bytes) -> bytes:
     """Hash an entry, whose content may be erased, onto the one before it."""
-    covered = {
+    covered = _covered(head, change, subject, digest)
+    return hashlib.sha256(head.hash + _canonical(covered)).digest()
+
+
+def _covered(head: Sealed, change: SealedChange, subject: Subject, digest: bytes) -> dict[str, Any]:
+    return {
         "actor": change.actor,
         "arguments": change.arguments,
         "at": change.created_at.astimezone(UTC).isoformat(),
@@ -76,11 +81,40 @@ def link(head: Sealed, change: SealedChange, subject: Subject, digest: bytes) ->
         "tool": change.tool,
         "undoes": None if change.undoes is None else str(change.undoes),
     }
-    return hashlib.sha256(head.hash + _canonical(covered)).digest()
+
+
+class Links:
+    """Seals the entries of one change as `seal` does, at a fraction of what that takes.
+
+    Whoever seals holds a space meanwhile. What all entries have in common is written once.
+    """
+
+    def __init__(self, change: SealedChange, space_id: UUID) -> None:
+        covered = _covered(BEGINNING, change, Subject(space_id, "", space_id), b"")
+
+        def written(*names: str) -> str:
+            return _text({name: covered[name] for name in names})[1:-1]
+
+        # In the order of the names, with those that differ in between.
+        self._first = written("actor", "arguments", "at", "change")
+        self._second = written("member")
+        self._third = written("space", "tool", "undoes")
+
+    def seal(self, head: Sealed, entity: str, entity_id: UUID, digest: bytes) -> Sealed:
+        """Give the next entry its place in the chain."""
+        sequence = head.sequence + 1
+        text = (
+            f'{{{self._first},"content":"{digest.hex()}","entity":"{entity}","id":"{entity_id}",'
+            f'{self._second},"sequence":{sequence},{self._third}}}'
+        )
+        return Sealed(sequence, hashlib.sha256(head.hash + text.encode()).digest(), digest)
 
 
 def _canonical(value: object) -> bytes:
     """Write JSON so that the same value is the same bytes, also after PostgreSQL's jsonb."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return _text(value).encode()
+
+
+_text = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+).encode

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Insert, LargeBinary, Table, Uuid, bindparam, select, update
+from sqlalchemy import BigInteger, Insert, LargeBinary, Table, Uuid, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of, in_turns
 from taskora_api.database.direct import run
 from taskora_api.database.statement import Statement, insert_of
-from taskora_api.ledger.chain import SealedChange, Subject, seal
+from taskora_api.ledger.chain import Links, SealedChange, content_digest
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
@@ -54,6 +55,55 @@ class Description:
     titles: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class NewChange:
+    """A change that is not kept yet, by the names of its columns."""
+
+    id: UUID
+    owner_id: str
+    space_id: UUID
+    action_id: UUID
+    actor: str
+    tool: str | None
+    arguments: dict[str, Any] | None
+    kind: str
+    count: int
+    titles: list[str]
+    undoes: UUID | None
+    created_at: datetime
+
+    def row(self) -> dict[str, Any]:
+        """Give the values of its columns."""
+        return {name: getattr(self, name) for name in _OF_CHANGE}
+
+
+def change_of(
+    act: Act,
+    space_id: UUID,
+    count: int,
+    *,
+    change_id: UUID,
+    description: Description,
+    undoes: UUID | None = None,
+    action_id: UUID | None = None,
+) -> NewChange:
+    """Make a change of so many entries."""
+    return NewChange(
+        id=change_id,
+        owner_id=act.member_id,
+        space_id=space_id,
+        action_id=action_id or change_id,
+        actor=act.origin.actor,
+        tool=act.origin.tool,
+        arguments=act.origin.arguments,
+        kind=description.kind,
+        count=count,
+        titles=description.titles,
+        undoes=undoes,
+        created_at=act.at,
+    )
+
+
 async def record(
     connection: AsyncConnection,
     act: Act,
@@ -70,42 +120,59 @@ async def record(
 
     A row that is pending is written with it, where the change has one entry.
     """
-    change = {
-        "id": change_id,
-        "owner_id": act.member_id,
-        "space_id": head.space_id,
-        "action_id": action_id or change_id,
-        "actor": act.origin.actor,
-        "tool": act.origin.tool,
-        "arguments": act.origin.arguments,
-        "kind": description.kind,
-        "count": len(entries),
-        "titles": description.titles,
-        "undoes": undoes,
-        "created_at": act.at,
-    }
-    covered = SealedChange(
-        id=change_id,
-        member_id=act.member_id,
-        actor=act.origin.actor,
-        tool=act.origin.tool,
-        arguments=act.origin.arguments,
+    change = change_of(
+        act,
+        head.space_id,
+        len(entries),
+        change_id=change_id,
+        description=description,
         undoes=undoes,
-        created_at=act.at,
+        action_id=action_id,
     )
-    rows = [
-        _row(head, covered, position, each) async for position, each in in_turns(enumerate(entries))
-    ]
+    links = Links(sealed_change(change), head.space_id)
+    rows = []
+    async for position, each in in_turns(enumerate(entries)):
+        digest = content_digest((each.before, each.after))
+        head.last = links.seal(head.last, each.entity, each.entity_id, digest)
+        sealed = {"sequence": head.last.sequence, "hash": head.last.hash, "digest": digest}
+        rows.append(_row(change, position, each) | sealed)
     if len(rows) == 1:
-        entry = {f"{_ENTRY_PREFIX}{name}": value for name, value in rows[0].items()}
-        statement = _RECORD_ONE if pending is None else _record_with(pending.insert)
-        new = {} if pending is None else pending.values
-        await run(connection, statement, [{**change, **entry, **_end_of(head), **new}])
+        await _keep_one(connection, change, rows[0], head, pending)
         return
-    await run(connection, _INSERT_CHANGE, [change])
-    for chunk in chunks_of(rows):
-        await run(connection, _INSERT_ENTRY, chunk)
+    await _keep_change(connection, change)
+    await _keep_entries(connection, rows)
     await keep_head(connection, head)
+
+
+async def record_unsealed(
+    connection: AsyncConnection, change: NewChange, entries: Sequence[Entry]
+) -> None:
+    """Keep a change of a space that is not held: whoever holds the space next seals its entries."""
+    await _keep_change(connection, change)
+    rows = []
+    async for position, each in in_turns(enumerate(entries)):
+        digest = content_digest((each.before, each.after))
+        rows.append(
+            _row(change, position, each) | {"sequence": None, "hash": None, "digest": digest}
+        )
+    await _keep_entries(connection, rows)
+
+
+async def _keep_change(connection: AsyncConnection, change: NewChange) -> None:
+    await run(connection, _INSERT_CHANGE, [change.row()])
+
+
+async def _keep_one(
+    connection: AsyncConnection,
+    change: NewChange,
+    row: dict[str, Any],
+    head: Head,
+    pending: Pending | None,
+) -> None:
+    entry = {f"{_ENTRY_PREFIX}{name}": value for name, value in row.items()}
+    statement = _RECORD_ONE if pending is None else _record_with(pending.insert)
+    new = {} if pending is None else pending.values
+    await run(connection, statement, [{**change.row(), **entry, **_end_of(head), **new}])
 
 
 @cache
@@ -114,6 +181,11 @@ def _record_with(insert: Statement) -> Statement:
     if not isinstance(insert.source, Insert):
         raise TypeError("what is pending is an insert")
     return Statement(_RECORD.add_cte(insert.source.cte("new_entity")))
+
+
+async def _keep_entries(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    for chunk in chunks_of(rows):
+        await run(connection, _INSERT_ENTRY, chunk)
 
 
 async def keep_head(connection: AsyncConnection, head: Head) -> None:
@@ -129,8 +201,8 @@ def _end_of(head: Head) -> dict[str, Any]:
     }
 
 
-def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a row with columns of its own.
-    """What the chain covers of a change that is there."""
+def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a record or a row of one.
+    """What the chain covers of a change."""
     return SealedChange(
         id=change.id,
         member_id=change.owner_id,
@@ -142,48 +214,13 @@ def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a row with col
     )
 
 
-def _row(head: Head, change: SealedChange, position: int, entry: Entry) -> dict[str, Any]:
-    """Seal an entry onto the head, which advances."""
-    subject = Subject(head.space_id, entry.entity, entry.entity_id)
-    head.last = seal(head.last, change, subject, (entry.before, entry.after))
+def _row(change: NewChange, position: int, entry: Entry) -> dict[str, Any]:
     return {
         "change_id": change.id,
         "position": position,
-        "space_id": head.space_id,
+        "space_id": change.space_id,
         "entity": entry.entity,
         "task_id": entry.entity_id,
         "before": entry.before,
         "after": entry.after,
-        "sequence": head.last.sequence,
-        "digest": head.last.digest,
-        "hash": head.last.hash,
     }
-
-
-async def seal_unsealed(connection: AsyncConnection, head: Head) -> None:
-    """Seal what an older program has written since, in the order in which it did that."""
-    columns = (
-        *(_ENTRIES.c.change_id, _ENTRIES.c.position, _ENTRIES.c.entity, _ENTRIES.c.task_id),
-        *(_ENTRIES.c.before, _ENTRIES.c.after, _CHANGES.c.id, _CHANGES.c.owner_id),
-        *(_CHANGES.c.actor, _CHANGES.c.tool, _CHANGES.c.arguments, _CHANGES.c.undoes),
-        _CHANGES.c.created_at,
-    )
-    unsealed = (
-        select(*columns)
-        .join(_CHANGES, _CHANGES.c.id == _ENTRIES.c.change_id)
-        .where(_ENTRIES.c.space_id == head.space_id, _ENTRIES.c.sequence.is_(None))
-        .order_by(_CHANGES.c.sequence, _ENTRIES.c.position)
-    )
-    for row in (await connection.execute(unsealed)).all():
-        head.last = seal(
-            head.last,
-            sealed_change(row),
-            Subject(head.space_id, row.entity, row.task_id),
-            (row.before, row.after),
-        )
-        await connection.execute(
-            update(_ENTRIES)
-            .where(_ENTRIES.c.change_id == row.change_id, _ENTRIES.c.position == row.position)
-            .values(sequence=head.last.sequence, digest=head.last.digest, hash=head.last.hash)
-        )
-    await keep_head(connection, head)

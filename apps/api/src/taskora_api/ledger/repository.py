@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, select, true, update
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, Select, Table, func, literal, or_, select, true, update
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -57,6 +57,19 @@ async def list_entries(connection: AsyncConnection, change_id: UUID) -> list[Ent
         found += [Entry(Entity(row.entity), row.task_id, row.before, row.after) for row in rows]
         if len(rows) < CHUNK_SIZE:
             return found
+
+
+async def is_own(connection: AsyncConnection, change_ids: Sequence[UUID], member_id: str) -> bool:
+    """Say whether changes are about a member's own reminders alone, which are of nobody else."""
+    state = func.coalesce(ENTRIES.c.before, ENTRIES.c.after, type_=JSONB)
+    is_other = or_(
+        ENTRIES.c.entity != Entity.REMINDER,
+        state["member_id"].astext.is_distinct_from(member_id),
+    )
+    statement = (
+        select(ENTRIES.c.change_id).where(ENTRIES.c.change_id.in_(change_ids), is_other).limit(1)
+    )
+    return (await connection.execute(statement)).first() is None
 
 
 async def list_latest(

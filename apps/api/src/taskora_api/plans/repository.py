@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, delete, insert, select, update
+from sqlalchemy import Table, and_, delete, func, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -97,6 +97,16 @@ async def list_changes(connection: AsyncConnection, plan_id: UUID) -> Sequence[A
     """The changes of a plan, in their order."""
     statement = select(_CHANGES).where(_CHANGES.c.plan_id == plan_id).order_by(_CHANGES.c.number)
     return (await connection.execute(statement)).all()
+
+
+async def only_adds(connection: AsyncConnection, plan_id: UUID, at_least: int) -> bool:
+    """Say whether a plan adds at least so many things, and does nothing else."""
+    is_other = _ENTRIES.c.before.is_not(None) | _ENTRIES.c.after.is_(None)
+    statement = select(func.count(), func.count().filter(is_other).label("others")).where(
+        _ENTRIES.c.plan_id == plan_id
+    )
+    found = (await connection.execute(statement)).one()
+    return bool(found[0] >= at_least and found.others == 0)
 
 
 async def read_entries(

@@ -23,6 +23,9 @@ class ReminderRecord(SQLModel, table=True):
     remind_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
     minutes_before: int | None = None
     all_day_time: time | None = Field(default=None, sa_column=Column(Time, nullable=True))
+    # By what a calendar program knows it, if one has set it; and when it was dismissed somewhere.
+    uid: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    acknowledged_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
     created_at: datetime = Field(sa_column=_instant())
     sequence: int = Field(sa_column=Column(BigInteger, nullable=False))
 

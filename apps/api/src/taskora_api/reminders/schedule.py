@@ -103,6 +103,7 @@ async def _read(connection: AsyncConnection, ids: Sequence[UUID]) -> Sequence[An
             *(TIMES.c.reminder_id, TIMES.c.member_id, TIMES.c.fire_at, TIMES.c.changed_at),
             *(REMINDERS.c.id, REMINDERS.c.space_id, REMINDERS.c.remind_at),
             *(REMINDERS.c.minutes_before, REMINDERS.c.all_day_time.label("own_time")),
+            REMINDERS.c.acknowledged_at,
             *(_TASKS.c.id.label("task_id"), _TASKS.c.title, _TASKS.c.due_on, _TASKS.c.due_time),
             *(_TASKS.c.due_zone, _TASKS.c.completed_at, MEMBERS.c.role),
             *(SETTINGS.c.time_zone, SETTINGS.c.all_day_time, SETTINGS.c.version),
@@ -127,13 +128,18 @@ async def _read(connection: AsyncConnection, ids: Sequence[UUID]) -> Sequence[An
 
 
 def _moment(row: AnyRow) -> datetime | None:
-    """When a reminder is due; None where its task is completed, gone or not seen any more."""
+    """When a reminder is due.
+
+    None where its task is completed, gone or not seen any more, and for what was dismissed.
+    """
     if row.task_id is None or row.completed_at is not None or row.role is None:
         return None
     all_day: time = row.own_time or row.all_day_time or ALL_DAY_TIME
     home_zone = row.time_zone or TIME_ZONE
     timing = Timing(row.remind_at, row.minutes_before, all_day, home_zone)
-    return moment_of(timing, Due(row.due_on, row.due_time, row.due_zone))
+    moment = moment_of(timing, Due(row.due_on, row.due_time, row.due_zone))
+    is_over = moment is not None and row.acknowledged_at is not None
+    return None if is_over and row.acknowledged_at >= moment else moment
 
 
 async def _work_out(connection: AsyncConnection, now: datetime) -> int:

@@ -51,6 +51,10 @@ class Reminder(ResponseBody):
     # Null: as the settings of the member have it.
     all_day_time: time | None
     created_at: datetime
+    # As calendar programs know it; null: by its id.
+    uid: str | None = None
+    # When it was dismissed, on whatever device; what was due until then is over.
+    acknowledged_at: datetime | None = None
 
 
 class ReminderList(ResponseBody):

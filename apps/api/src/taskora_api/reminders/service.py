@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import InvalidFieldError, NotFoundError, TooManyError
+from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.recording import Description
@@ -20,6 +21,7 @@ from taskora_api.reminders.schemas import REMINDERS_MAX, Reminder, ReminderBody,
 from taskora_api.reminders.store import REMINDER_STORE, REMINDERS
 from taskora_api.spaces.parts import hold_part
 from taskora_api.spaces.repository import spaces_of
+from taskora_api.spaces.schemas import Role
 from taskora_api.tasks.holding import hold_space_of_task, space_of_task
 from taskora_api.tasks.repository import titles_of
 from taskora_api.wire import utc_now
@@ -27,6 +29,8 @@ from taskora_api.wire import utc_now
 
 class ReminderService:
     """The use cases. A reminder is for whoever sets it, and only they change it.
+
+    It changes nothing for others, so whoever sees a task may be reminded of it.
 
     `wake` is called when something may be due earlier than it was.
     """
@@ -71,16 +75,16 @@ class ReminderService:
 
         Raises:
             NotFoundError: there is no such task, or the caller may not see it.
-            RoleMissingError: the caller may not change its space.
             InvalidFieldError: it names no time, or two.
-            TooManyError: the task has as many reminders as it may have.
+            TooManyError: the caller has as many reminders of the task as they may have.
         """
         _check(body)
 
         async def work(connection: AsyncConnection) -> tuple[Reminder, UUID | None]:
             now = self._clock()
-            head = await hold_space_of_task(connection, member_id, task_id, now)
-            if len(await _list(connection, member_id, task_id)) >= REMINDERS_MAX:
+            head = await hold_space_of_task(connection, member_id, task_id, now, Role.VIEWER)
+            there = await _list(connection, member_id, task_id)
+            if sum(each.member_id == member_id for each in there) >= REMINDERS_MAX:
                 raise TooManyError("reminders")
             reminder = Reminder(
                 id=uuid4(),
@@ -109,16 +113,13 @@ class ReminderService:
 
         Raises:
             NotFoundError: there is no such reminder of the caller's.
-            RoleMissingError: the caller may not change its space any more.
             InvalidFieldError: it names no time, or two.
         """
         _check(body)
 
         async def work(connection: AsyncConnection) -> tuple[Reminder, UUID | None]:
             now = self._clock()
-            head, before = await hold_part(connection, REMINDER_STORE, member_id, reminder_id, now)
-            if before["member_id"] != member_id:
-                raise NotFoundError
+            head, before = await _hold(connection, member_id, reminder_id, now)
             edited = Reminder.model_validate(before).model_copy(update=body.model_dump())
             entry = entry_of(Entity.REMINDER, reminder_id, before, REMINDER_STORE.state_of(edited))
             return edited, await self._write(connection, Act.of(member_id, by, now), head, entry)
@@ -132,14 +133,11 @@ class ReminderService:
 
         Raises:
             NotFoundError: there is no such reminder of the caller's.
-            RoleMissingError: the caller may not change its space.
         """
 
         async def work(connection: AsyncConnection) -> UUID | None:
             now = self._clock()
-            head, before = await hold_part(connection, REMINDER_STORE, member_id, reminder_id, now)
-            if before["member_id"] != member_id:
-                raise NotFoundError
+            head, before = await _hold(connection, member_id, reminder_id, now)
             entry = entry_of(Entity.REMINDER, reminder_id, before, None)
             return await self._write(connection, Act.of(member_id, by, now), head, entry)
 
@@ -168,6 +166,18 @@ class ReminderService:
             [entry],
             description=Description(ChangeKind.CHANGED, titles),
         )
+
+
+async def _hold(
+    connection: AsyncConnection, member_id: str, reminder_id: UUID, now: datetime
+) -> tuple[Head, State]:
+    """Hold the space of a reminder of the caller's own, and give the reminder."""
+    head, before = await hold_part(
+        connection, REMINDER_STORE, member_id, reminder_id, now, needed=Role.VIEWER
+    )
+    if before["member_id"] != member_id:
+        raise NotFoundError
+    return head, before
 
 
 def _check(body: ReminderBody) -> None:

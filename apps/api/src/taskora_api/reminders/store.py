@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, func, select
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.chunks import chunks_of
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.table_store import TableStore
@@ -18,8 +20,18 @@ from taskora_api.reminders.schemas import Reminder
 # As migration 0013 has it, which notifies when a task is changed.
 CHANNEL = "taskora_reminders"
 
+_MARKS = ("is_stale", "changed_at", "member_id")
 REMINDERS: Table = ReminderRecord.__table__  # type: ignore[attr-defined]
 TIMES: Table = ReminderTimeRecord.__table__  # type: ignore[attr-defined]
+
+
+def _marking() -> Insert:
+    statement = upsert(TIMES)
+    marks = {name: statement.excluded[name] for name in _MARKS}
+    return statement.on_conflict_do_update(index_elements=["reminder_id"], set_=marks)
+
+
+_MARK = _marking()
 
 
 class ReminderStore(TableStore):
@@ -41,11 +53,8 @@ class ReminderStore(TableStore):
         rows = {each.entity_id: _mark(each, act.at) for each in entries}
         if not rows:
             return
-        statement = upsert(TIMES).values(list(rows.values()))
-        marks = {name: statement.excluded[name] for name in ("is_stale", "changed_at", "member_id")}
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=["reminder_id"], set_=marks)
-        )
+        for chunk in chunks_of(list(rows.values())):
+            await connection.execute(_MARK, chunk)
         await connection.execute(select(func.pg_notify(CHANNEL, "")))
 
 

@@ -14,7 +14,7 @@ from taskora_api.errors import NotFoundError, RoleMissingError
 from taskora_api.ledger.chain import Sealed
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, LedgerHeadRecord
-from taskora_api.ledger.recording import seal_unsealed
+from taskora_api.ledger.sealing import seal_unsealed
 from taskora_api.spaces import repository
 from taskora_api.spaces.models import MemberRecord, SpaceRecord
 from taskora_api.spaces.personal import personal_space_id

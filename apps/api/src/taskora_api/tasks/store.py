@@ -6,7 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import Table, bindparam, column, delete, func, select, update
+from sqlalchemy import (
+    Table,
+    TableValuedAlias,
+    bindparam,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +27,7 @@ from taskora_api.database.statement import Statement, insert_of
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.places import Places
 from taskora_api.ledger.position import position_at
 from taskora_api.ledger.stores import NEW_PREFIX, Among, Pending
 from taskora_api.tasks import repository
@@ -32,14 +43,23 @@ _TASKS: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
 _FIXED = frozenset({"id", "space_id", "owner_id", "created_at"})
 _CHANGEABLE = tuple(name for name in _TASKS.c.keys() if name not in _FIXED)  # noqa: SIM118
+_PLACES = Places(_TASKS)
 _ADD = Statement(insert_of(_TASKS, _TASKS.c.keys()))
 _ADD_ONE = Statement(insert_of(_TASKS, _TASKS.c.keys(), prefix=NEW_PREFIX))
+
+
+def _rows_of(names: Sequence[str]) -> TableValuedAlias:
+    return (
+        func.jsonb_to_recordset(bindparam("rows", type_=JSONB))
+        .table_valued(*(column(name, _TASKS.c[name].type) for name in names), name="new")
+        .render_derived(with_types=True)
+    )
+
+
 # One statement for all rows: one for each is several times as long, and its time is limited.
-_NEW = (
-    func.jsonb_to_recordset(bindparam("rows", type_=JSONB))
-    .table_valued(*(column(name, _TASKS.c[name].type) for name in ("id", *_CHANGEABLE)), name="new")
-    .render_derived(with_types=True)
-)
+_NEW = _rows_of(("id", *_CHANGEABLE))
+_ADDED = _rows_of(_TASKS.c.keys())
+_ADD_MANY = insert(_TASKS).from_select(_TASKS.c.keys(), select(_ADDED))
 _UPDATE = (
     update(_TASKS)
     .where(_TASKS.c.space_id == bindparam("of_space"), _TASKS.c.id == _NEW.c.id)
@@ -142,6 +162,9 @@ class TaskStore:
             await _write(connection, head.space_id, added, changed, deleted)
         return None
 
+    async def shift(self, connection: AsyncConnection, ids: Sequence[UUID], by: int) -> None:
+        await _PLACES.shift(connection, ids, by)
+
 
 def _is_new(state: State | None) -> bool:
     """Say whether it was never there: nothing that is new can be in the trash."""
@@ -169,8 +192,12 @@ async def _write(
     changed: list[dict[str, Any]],
     deleted: list[dict[str, Any]],
 ) -> None:
-    if added:
+    if len(added) == 1:
         await run(connection, _ADD, added)
+    elif added:
+        await connection.execute(_ADD_MANY, {"rows": to_jsonable_python(added)})
+    if added:
+        # Nothing that is new can be in the trash.
         ids = [row["id"] for row in added if not _is_new(row)]
         if ids:
             await connection.execute(delete(_TRASH).where(repository.among(ids, _TRASH)))

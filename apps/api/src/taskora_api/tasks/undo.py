@@ -15,6 +15,7 @@ from taskora_api.ledger.undoing import undo_in_space
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.repository import spaces_of
+from taskora_api.spaces.schemas import Role
 from taskora_api.tasks import repository
 from taskora_api.tasks.change_schemas import Conflict, Undone
 from taskora_api.tasks.schemas import Task
@@ -34,7 +35,14 @@ async def undo_change(
     action = await ledger.find_action(connection, spaces, change_id)
     if not action:
         raise NotFoundError
-    heads = await hold_spaces(connection, act.member_id, {each.space_id for each in action}, act.at)
+    is_own = await ledger.is_own(connection, [each.id for each in action], act.member_id)
+    heads = await hold_spaces(
+        connection,
+        act.member_id,
+        {each.space_id for each in action},
+        act.at,
+        Role.VIEWER if is_own else Role.EDITOR,
+    )
     # Somebody may have undone it while the spaces were waited for.
     action = await ledger.find_action(connection, spaces, change_id)
     if all(each.undone_by is not None for each in action):

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from taskora_api.calendars.store import StoredTask
 
 # It goes up when `render` begins to write the same task otherwise.
-FORMAT = 1
+FORMAT = 2
 ANY = "*"
 
 
 def etag_of(stored: StoredTask) -> str:
-    """Give the strong tag: another task at the same address has another, at any version."""
-    return f'"{stored.id.hex}-{stored.version}-{FORMAT}"'
+    """Give the strong tag: another task at the same address has another, in any state."""
+    return f'"{stored.id.hex}-{stored.state}-{FORMAT}"'
 
 
 def is_refused(headers: Mapping[str, str], current: str | None) -> bool:

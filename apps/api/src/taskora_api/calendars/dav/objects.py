@@ -76,7 +76,7 @@ async def _put(context: Context, change: Change, current: StoredTask | None) -> 
             address.slug,
             address.name,
             change,
-            None if current is None else current.version,
+            None if current is None else current.state,
         )
     except UidTakenError as error:
         raise uid_taken(context.path(address.object(error.name))) from None
@@ -94,7 +94,7 @@ async def delete_resource(context: Context) -> Response:
         if is_refused(context.headers, etag_of(stored)):
             raise precondition_failed()
         try:
-            await context.store.delete(context.person, address.slug, address.name, stored.version)
+            await context.store.delete(context.person, address.slug, address.name, stored.state)
         except ChangedMeanwhileError:
             continue
         return Response(status_code=204)

@@ -1,5 +1,6 @@
 """Reminders as VALARM (RFC 5545 section 3.6.6, RFC 9074): read, and put beside foreign ones."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,10 +12,11 @@ from taskora_api.calendars.todo.moments import (
     read_duration,
     read_instant,
 )
-from taskora_api.calendars.todo.task import Reminder
+from taskora_api.calendars.todo.task import DURATION_MINUTES_MAX, Reminder
 
 _SHOWN = frozenset({"DISPLAY", "AUDIO"})
 _MINUTE = timedelta(minutes=1)
+_MINUTES_OF_A_DAY = 1440
 # Programs mark "no alarm" by one long ago; what was due before this reminds nobody.
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -44,7 +46,50 @@ def read_reminder(alarm: Block, todo: Block) -> Reminder | None:
     before = -read_duration(trigger)
     if not _counts_from_due(trigger, todo) or before % _MINUTE:
         return None
+    # Of a task that is due on a day, it may be at a time of that day: nothing is due before that.
+    earliest = 1 - _MINUTES_OF_A_DAY if _is_all_day(todo) else 0
+    if not earliest <= before // _MINUTE <= DURATION_MINUTES_MAX:
+        return None
     return replace(common, minutes_before=before // _MINUTE)
+
+
+def paired(
+    said: Iterable[Reminder], wanted: Iterable[Reminder], *, by_time: bool = False
+) -> Iterator[tuple[Reminder | None, Reminder | None]]:
+    """Pair what alarms say with reminders: by UID, and by their time where an alarm has none.
+
+    `by_time`: by their time in any case, where there is none of the same UID. What belongs to
+    nothing is alone in its pair.
+    """
+    left = list(wanted)
+    others: list[Reminder] = []
+    for each in said:
+        same = next((other for other in left if each.uid and each.uid == other.uid), None)
+        if same is None:
+            others.append(each)
+        else:
+            left.remove(same)
+            yield each, same
+    for each in others:
+        is_free = by_time or each.uid is None
+        same = next((other for other in left if is_free and time_of(each) == time_of(other)), None)
+        if same is not None:
+            left.remove(same)
+        yield each, same
+    yield from ((None, each) for each in left)
+
+
+def time_of(reminder: Reminder) -> tuple[int | None, datetime | None]:
+    """Give what a TRIGGER says, by which two reminders are due at the same time."""
+    return reminder.minutes_before, _second(reminder.at)
+
+
+def agrees(todo: Block, reminders: Iterable[Reminder]) -> bool:
+    """Say whether the alarms of a task are these reminders, so that its text can stay."""
+    return all(
+        one is not None and other is not None and _says(one, other)
+        for one, other in paired(read_reminders(todo), reminders)
+    )
 
 
 def with_reminders(todo: Block, reminders: tuple[Reminder, ...], before: Block) -> Block:
@@ -55,24 +100,37 @@ def with_reminders(todo: Block, reminders: tuple[Reminder, ...], before: Block) 
     is unchanged stays as it is otherwise; one that has the UID of a reminder is changed in its
     trigger and acknowledgement alone.
     """
-    missing = list(reminders)
-    for alarm in todo.blocks("VALARM"):
-        said = read_reminder(alarm, before)
-        if said is None:
-            continue
-        wanted = said if said in missing else _of_same_uid(said, missing)
-        if wanted is not None:
-            missing.remove(wanted)
-        if wanted is None or wanted != read_reminder(alarm, todo):
-            changed = None if wanted is None else _changed(alarm, wanted)
-            todo = todo.with_block(alarm, changed)
-    for reminder in missing:
-        todo = todo.with_block_added(_made(reminder, todo))
+    alarms = [
+        (alarm, said)
+        for alarm in todo.blocks("VALARM")
+        if (said := read_reminder(alarm, before)) is not None
+    ]
+    pairs = list(paired((said for _, said in alarms), reminders))
+    for alarm, said in alarms:
+        wanted = next(other for one, other in pairs if one is said)
+        shown = read_reminder(alarm, todo)
+        if wanted is None:
+            todo = todo.with_block(alarm, None)
+        elif shown is None or not _says(shown, wanted):
+            todo = todo.with_block(alarm, _changed(alarm, wanted))
+    for one, other in pairs:
+        if one is None and other is not None:
+            todo = todo.with_block_added(_made(other, todo))
     return todo
 
 
-def _of_same_uid(said: Reminder, among: list[Reminder]) -> Reminder | None:
-    return next((each for each in among if each.uid and each.uid == said.uid), None)
+def _says(said: Reminder, wanted: Reminder) -> bool:
+    is_same = _second(said.acknowledged_at) == _second(wanted.acknowledged_at)
+    return is_same and time_of(said) == time_of(wanted)
+
+
+def _second(instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.replace(microsecond=0)
+
+
+def _is_all_day(todo: Block) -> bool:
+    due = todo.line("DUE")
+    return due is not None and "T" not in due.value.upper()
 
 
 def _counts_from_due(trigger: Line, todo: Block) -> bool:

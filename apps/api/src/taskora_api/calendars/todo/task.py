@@ -29,7 +29,8 @@ class Priority(IntEnum):
 class Reminder:
     """A VALARM that shows something: at an instant, or minutes before the task is due.
 
-    `minutes_before` is negative for a reminder after that; exactly one of it and `at` is given.
+    What is due on a day is due at its beginning, and `minutes_before` is negative for a reminder at
+    a time of that day; exactly one of it and `at` is given. Who sends no `uid` has none.
     `acknowledged_at` (RFC 9074) is when somebody has dismissed it, on whatever device.
     """
 

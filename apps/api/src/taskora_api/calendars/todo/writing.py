@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from taskora_api.calendars.todo.alarms import read_reminders, with_reminders
+from taskora_api.calendars.todo.alarms import agrees, with_reminders
 from taskora_api.calendars.todo.content import Line, escaped, make_line
 from taskora_api.calendars.todo.layout import Block
 from taskora_api.calendars.todo.moments import instant_line
@@ -42,7 +42,7 @@ def render(task: CalendarTask, text: bytes | None, version: int) -> bytes:
     for group in _GROUPS:
         if text is None or group.seen(reading.task) != group.seen(task):
             todo = group.write(todo, reading.layout, task)
-    if frozenset(read_reminders(todo)) != frozenset(task.reminders):
+    if not agrees(todo, task.reminders):
         todo = with_reminders(todo, task.reminders, reading.todo)
     if todo is not reading.todo or text is None:
         todo = _stamped(todo, task, version)

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 
+from taskora_api.exchange.alarms import is_all_day, offset_of, times_of
 from taskora_api.exchange.documents import Comment, Kind, Relation, Reminder, Task, TaskDocument
 from taskora_api.exchange.losses import steps
 from taskora_api.exchange.losses.loss import Loss
@@ -41,6 +42,20 @@ def _dated_reminders(document: TaskDocument, _now: datetime) -> TaskDocument:
     return replace(document, reminders=tuple(reminders))
 
 
+def _from_midnight(document: TaskDocument, _now: datetime) -> TaskDocument:
+    """Count reminders of a day from its beginning; others need no time of day."""
+    by_id = {task.source_id: task for task in document.tasks}
+
+    def counted(reminder: Reminder) -> Reminder:
+        task = by_id[reminder.task_id]
+        if reminder.at is not None:
+            return reminder
+        times = times_of(offset_of(task, reminder), is_of_day=is_all_day(task))
+        return replace(reminder, **(times or {}))
+
+    return replace(document, reminders=tuple(map(counted, document.reminders)))
+
+
 def _second(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.replace(microsecond=0)
 
@@ -55,7 +70,8 @@ def _seconds(document: TaskDocument, _now: datetime) -> TaskDocument:
         )
 
     def of_reminder(reminder: Reminder) -> Reminder:
-        return replace(reminder, at=_second(reminder.at))
+        acknowledged_at = _second(reminder.acknowledged_at)
+        return replace(reminder, at=_second(reminder.at), acknowledged_at=acknowledged_at)
 
     return replace(
         document,
@@ -116,6 +132,12 @@ LOSSES = (
         "reminders before the due date of a task that has none",
         "a TRIGGER counts from the due date",
         _dated_reminders,
+    ),
+    Loss(
+        "of a reminder of a whole day, that its time is that of the settings; and the time of day "
+        "that one of a task with a time would have",
+        "a TRIGGER is one distance, from the beginning of the day or from the time",
+        _from_midnight,
     ),
     Loss("parts of seconds", "an instant has whole seconds", _seconds),
     Loss(

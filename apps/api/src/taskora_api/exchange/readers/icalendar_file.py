@@ -1,24 +1,34 @@
 """iCalendar: the to-dos of an .ics file, as Apple Reminders and CalDAV clients write them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from icalendar import Component
 
 from taskora_api.exchange import building
+from taskora_api.exchange.alarms import times_of
 from taskora_api.exchange.cleaning import Numbered, derived_id
 from taskora_api.exchange.documents import Kind, RelationKind
 from taskora_api.exchange.errors import Code, ExchangeError
 from taskora_api.exchange.items import Context, Item, LeftOut, built, skipped
 from taskora_api.exchange.readers.calendar_parts import BROKEN, Part, todos_of
 from taskora_api.exchange.readers.calendar_task import Place, build_task
-from taskora_api.exchange.readers.calendar_values import all_of, date_of, first_text, relation_type
+from taskora_api.exchange.readers.calendar_values import (
+    all_of,
+    first_text,
+    instant_of,
+    relation_type,
+    value_of,
+)
 from taskora_api.exchange.reasons import Reason, remark
 from taskora_api.exchange.rules import RuleChecks
 
 # What Apple leaves in a list whose reminders it has moved to where no other program reads them.
 PLACEHOLDERS = ("Where are my reminders?", "The creator of this list has upgraded these reminders")
+# What is due before this year reminds nobody.
+EARLIEST_YEAR = 1980
 # A task has to wait for another one: RFC 9253.
 DEPENDS_ON = "DEPENDS-ON"
 DUPLICATE_OF = "X-DUPLICATE-OF"
@@ -149,21 +159,25 @@ def _reminders(place: str, todo: Component, task_id: str) -> Iterator[Item]:
     for number, alarm in enumerate(alarms, start=1):
         trigger = next(iter(all_of(alarm, "TRIGGER")), None)
         value = getattr(trigger, "dt", None)
-        offset = value if isinstance(value, timedelta) else None
+        if isinstance(value, datetime) and value.year < EARLIEST_YEAR:
+            # Apple's mark for a to-do that shall have no alarm.
+            continue
+        times = _times(todo, trigger, value) if isinstance(value, timedelta) else {"at": value}
         build = partial(
             building.reminder,
             source_id=first_text(alarm, "UID") or derived_id("reminder", task_id, number),
             task_id=task_id,
-            at=None if offset is not None else value,
-            minutes_before=None if offset is None else _minutes(todo, trigger, offset),
+            acknowledged_at=instant_of(alarm, "ACKNOWLEDGED"),
+            **times,
         )
         yield built(place, Kind.REMINDER, build, first_text(todo, "SUMMARY"))
 
 
-def _minutes(todo: Component, trigger: object, offset: timedelta) -> int | None:
-    """Give the minutes before the due time; None for an alarm that counts from another time."""
+def _times(todo: Component, trigger: object, offset: timedelta) -> dict[str, Any]:
+    """Give when an alarm comes; nothing for one that counts from another time, or is too late."""
     is_of_end = str(getattr(trigger, "params", {}).get("RELATED", "START")).upper() == "END"
-    start, due = date_of(todo, "DTSTART"), date_of(todo, "DUE")
-    if offset > timedelta(0) or not (is_of_end or start is None or start == due):
-        return None
-    return -int(offset.total_seconds()) // 60
+    start, due = value_of(todo, "DTSTART"), value_of(todo, "DUE")
+    if not (is_of_end or start is None or start == due):
+        return {}
+    is_of_day = due is not None and not isinstance(due, datetime)
+    return times_of(offset, is_of_day=is_of_day) or {}

@@ -39,6 +39,7 @@ def read(content: bytes, context: Context) -> Iterator[Item]:
     state = state_of(json_of(content)) or {}
     backup = _Backup(context, state)
     yield from backup.projects()
+    yield from backup.sections()
     yield from backup.tasks("task", object_of(state.get("task")))
     for name in ("archiveYoung", "archiveOld", "taskArchive"):
         archive = object_of(state.get(name))
@@ -51,6 +52,20 @@ class _Backup:
         self._checks = RuleChecks()
         self._projects = object_of(state.get("project"))
         self._repeats = object_of(object_of(state.get("taskRepeatCfg")).get("entities"))
+        # Those of tags are parts of a view.
+        self._sections = [
+            (name, raw)
+            for name, raw in _ordered(object_of(state.get("section")))
+            if raw.get("contextType") == "PROJECT"
+        ]
+        self._section_of = {
+            str(task_id): name for name, raw in self._sections for task_id in _list(raw, "taskIds")
+        }
+        # Older backups have them beside the tasks.
+        self._reminders = {
+            text_of(each.get("relatedId")): each.get("remindAt")
+            for each in objects_of(state.get("reminders"))
+        }
         tags = object_of(object_of(state.get("tag")).get("entities"))
         self._tags = {
             name: object_of(raw).get("title")
@@ -70,20 +85,30 @@ class _Backup:
             )
             yield built(f"project {name}", Kind.PROJECT, build, raw.get("title"))
 
+    def sections(self) -> Iterator[Item]:
+        for name, raw in self._sections:
+            build = partial(
+                building.section,
+                source_id=name,
+                project_id=raw.get("contextId"),
+                name=raw.get("title"),
+            )
+            yield built(f"section {name}", Kind.SECTION, build, raw.get("title"))
+
     def tasks(self, label: str, state: Raw) -> Iterator[Item]:
         for name, raw in _ordered(state):
             place, title = f"{label} {name}", raw.get("title")
             yield built(place, Kind.TASK, partial(self._task, name, raw), title)
-            at = from_milliseconds(raw.get("remindAt"))
-            if at is not None:
-                task_id = clean_id(name)
-                build = partial(
-                    building.reminder,
-                    source_id=derived_id("reminder", name),
-                    task_id=task_id,
-                    at=at,
-                )
-                yield built(place, Kind.REMINDER, build, title)
+            times = {
+                "reminder": raw.get("remindAt") or self._reminders.get(name),
+                "deadline": raw.get("deadlineRemindAt"),
+            }
+            for what, value in times.items():
+                at = from_milliseconds(value)
+                if at is not None:
+                    source_id, task_id = derived_id(what, name), clean_id(name)
+                    build = partial(building.reminder, source_id=source_id, task_id=task_id, at=at)
+                    yield built(place, Kind.REMINDER, build, title)
 
     def _task(self, name: str, raw: Raw, remarks: Remarks) -> Task:
         day, clock, zone = self._due(raw)
@@ -92,7 +117,6 @@ class _Backup:
         shown = raw.get("deadlineDay") if deadline is None else local(deadline, zone).date()
         estimate = building.read_number(raw.get("timeEstimate")) or 0
         priority = text_of(raw.get("priority"))
-        tags = raw.get("tagIds")
         done_at = from_milliseconds(raw.get("doneOn")) or self._context.now
         return building.task(
             remarks,
@@ -101,8 +125,9 @@ class _Backup:
             notes=_with_links(notes, raw.get("attachments")),
             priority=_PRIORITIES.get(priority, priority),
             project_id=raw.get("projectId"),
+            section_id=self._section_of.get(name),
             parent_id=raw.get("parentId"),
-            tags=[self._tags.get(str(tag)) for tag in tags] if isinstance(tags, list) else (),
+            tags=[self._tags.get(str(tag)) for tag in _list(raw, "tagIds")],
             due_on=day,
             deadline_on=shown,
             due_time=clock,
@@ -149,6 +174,11 @@ def _ordered(state: Raw) -> Iterator[tuple[str, Raw]]:
     for name in dict.fromkeys([*named, *entities]):
         if name in entities:
             yield name, object_of(entities[name])
+
+
+def _list(raw: Raw, name: str) -> list[object]:
+    value = raw.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _with_links(notes: str, attachments: object) -> str:

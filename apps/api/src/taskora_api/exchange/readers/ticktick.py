@@ -1,10 +1,11 @@
 """TickTick: a backup, which is one CSV with rows about itself before the header."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from functools import partial
 
 from taskora_api.exchange import building
+from taskora_api.exchange.alarms import times_of
 from taskora_api.exchange.cleaning import clean_id, derived_id
 from taskora_api.exchange.documents import Kind, Priority, Task
 from taskora_api.exchange.errors import Code, ExchangeError
@@ -87,9 +88,8 @@ class _Backup:
 
     def _task(self, cells: Cells, remarks: Remarks) -> Task:
         zone = clean_zone(remarks, cells.get("timezone"))
-        due = _shown(remarks, cells.get("due date", ""), zone)
         start = _shown(remarks, cells.get("start date", ""), zone)
-        due = start if due is None else due
+        due = _shown(remarks, cells.get("due date", ""), zone) or start
         clock = None if due is None or _is_all_day(cells, due) else due.time()
         is_floating = cells.get("is floating", "").casefold() == "true"
         due_zone = None if clock is None or is_floating else zone or "UTC"
@@ -153,22 +153,22 @@ class _Backup:
     def _reminders(self, place: str, cells: Cells) -> Iterator[Item]:
         task_id = clean_id(cells["taskid"])
         texts = cells.get("reminder", "").replace(",", "\n").split()
-        for text in texts if task_id else ():
+        if not texts or task_id is None:
+            return
+        # What is wrong with its dates is said of the task.
+        own = Remarks()
+        zone = clean_zone(own, cells.get("timezone"))
+        shown = (_shown(own, cells.get(name, ""), zone) for name in ("due date", "start date"))
+        due = next((each for each in shown if each is not None), None)
+        is_of_day = due is not None and _is_all_day(cells, due)
+        for text in texts:
+            offset = read_length(text.upper().removeprefix("TRIGGER:"))
+            times = None if offset is None else times_of(offset, is_of_day=is_of_day)
+            source_id = derived_id("ticktick", task_id, text)
             build = partial(
-                building.reminder,
-                source_id=derived_id("ticktick", task_id, text),
-                task_id=task_id,
-                minutes_before=_minutes_before(text),
+                building.reminder, source_id=source_id, task_id=task_id, **(times or {})
             )
             yield built(place, Kind.REMINDER, build, text)
-
-
-def _minutes_before(text: str) -> int | None:
-    """Read how long before the due time; one that is after it, as on all-day tasks, is none."""
-    offset = read_length(text.upper().removeprefix("TRIGGER:"))
-    if offset is None or offset > timedelta(0):
-        return None
-    return -int(offset.total_seconds()) // 60
 
 
 def _shown(remarks: Remarks, text: str, zone: str | None) -> datetime | None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from icalendar import Alarm, Todo
 from icalendar.prop import vCategory, vDDDTypes, vRecur, vText
 
+from taskora_api.exchange.alarms import offset_of
 from taskora_api.exchange.calendar_rules import rrule_for
 from taskora_api.exchange.codec import encode_recurrence
 from taskora_api.exchange.documents import Priority, RelationKind, Reminder, Task, TaskDocument
@@ -194,6 +195,7 @@ def _alarm(task: Task, reminder: Reminder) -> Alarm:
     if reminder.at is not None:
         alarm.add("TRIGGER", reminder.at.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     else:
-        before = -timedelta(minutes=reminder.minutes_before or 0)
-        alarm.add("TRIGGER", before, parameters={"RELATED": "END"})
+        alarm.add("TRIGGER", offset_of(task, reminder), parameters={"RELATED": "END"})
+    if reminder.acknowledged_at is not None:
+        alarm.add("ACKNOWLEDGED", reminder.acknowledged_at.astimezone(UTC))
     return alarm
