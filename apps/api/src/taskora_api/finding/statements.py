@@ -74,7 +74,7 @@ class Found:
             FilterError: a name in it stands for nothing.
         """
         mine = spaces_of(member_id, asked.space_id).subquery("mine")
-        tables = Tables(TASKS, _RELATIONS, _TERMS, mine.c.space_id)
+        tables = tables_of(TASKS, mine.c.space_id)
         condition = compile_filter(asked.tree, tables, context)
         return cls(mine, condition, Order(asked.sort, tables.columns, context))
 
@@ -176,6 +176,11 @@ class Found:
             .order_by(*order_by)
         )
         return (statement if limit is None else statement.limit(limit)).lateral("of_space")
+
+
+def tables_of(tasks: FromClause, space: ColumnElement[UUID]) -> Tables:
+    """Give the tables that a filter on tasks reads, whose spaces are in a column."""
+    return Tables(tasks, _RELATIONS, _TERMS, space)
 
 
 def compile_plain(member_id: str, tree: Filter) -> Found:
