@@ -25,7 +25,7 @@ from taskora_api.finding.ranks import Form, Part
 STEPS_FIRST = 500
 STEPS_MAX = 10_000
 # So many are sorted at once; a page of more is met sooner by walking.
-SORTED_MAX = 2000
+SORTED_MAX = 1000
 _ALL = 1_000_000_000
 # Forms that are kept; each has as many as there are numbers of words.
 _FORMS_KEPT = 256

@@ -6,8 +6,9 @@ There are two ways to the first tasks of that order, and each is short where the
 - `sort`: all that can be meant, by their terms, and then sorted. Short where few fit.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -46,6 +47,7 @@ from taskora_api.finding.ranks import (
     in_title,
     is_after,
     keys,
+    may_have_slip,
     mine_of,
     of_part,
     with_status,
@@ -119,19 +121,33 @@ class Ranked:
                 is_in_title = in_title(self.form, tasks, mine)
                 return and_(not_(is_in_title), in_texts(self.form, tasks, mine))
             case Rank.SLIP:
-                slips = (_slip_of(tasks, mine, number) for number in self.form.sought)
-                by_word = dict(zip(self.form.sought, slips, strict=True))
-                return self._is_near(tasks, mine, by_word)
+                # By the terms of this one task, and only where its title may have a slip: EXISTS
+                # may be answered by the terms of all tasks at once.
+                near = self._is_near(tasks, mine, partial(has_slip, mine))
+                own = select(near).where(TERMS.c.task_id == tasks.c.id)
+                is_near = own.correlate_except(TERMS).scalar_subquery()
+                may_be = self._each_or(tasks, mine, partial(may_have_slip, tasks, mine))
+                return and_(may_be, func.coalesce(is_near, false()))
 
     def _is_near(
-        self, tasks: FromClause, mine: FromClause, slips: Mapping[int, Condition]
+        self, tasks: FromClause, mine: FromClause, slip: Callable[[int], Condition]
     ) -> Condition:
         """Each word is there or nearly, and one of them only nearly."""
-        near = (
-            or_(in_text(tasks, mine, number), *([slips[number]] if number in slips else []))
-            for number in self.form.words
+        near = self._each_or(tasks, mine, slip)
+        return and_(not_(in_texts(self.form, tasks, mine)), near)
+
+    def _each_or(
+        self, tasks: FromClause, mine: FromClause, slip: Callable[[int], Condition]
+    ) -> Condition:
+        """Each word is there, or something holds for it that says that it nearly is."""
+        sought = self.form.sought
+        return and_(
+            true(),
+            *(
+                or_(in_text(tasks, mine, number), *([slip(number)] if number in sought else []))
+                for number in self.form.words
+            ),
         )
-        return and_(not_(in_texts(self.form, tasks, mine)), *near)
 
     def _ranked(self, mine: CTE, *, is_slip: bool) -> tuple[Subquery, ColumnElement[int]]:
         """Give tasks with their ranks, and how many can be meant."""
@@ -162,8 +178,8 @@ class Ranked:
 
     def _rank_of(self, named: FromClause, *, is_slip: bool) -> ColumnElement[int]:
         if is_slip:
-            slips = {number: named.c[f"slip_{number}"] for number in self.form.sought}
-            return case((self._is_near(named, named, slips), int(Rank.SLIP)), else_=_NO_RANK)
+            is_near = self._is_near(named, named, lambda number: named.c[f"slip_{number}"])
+            return case((is_near, int(Rank.SLIP)), else_=_NO_RANK)
         return case(
             (in_title(self.form, named, named), int(Rank.TITLE)),
             (in_texts(self.form, named, named), int(Rank.NOTES)),
@@ -184,9 +200,8 @@ class Ranked:
             .lateral("of_space")
         )
         patterns = [mine.c[f"pattern_{number}"] for number in form.words]
-        found = select(mine.c.space_id, *patterns, *of_space.c).select_from(
-            mine.join(of_space, true())
-        )
+        columns = [mine.c.space_id, *patterns, *of_space.c]
+        found = select(*columns).select_from(mine.join(of_space, true()))
         return found.limit(_CAP + 1).cte("meant").prefix_with("MATERIALIZED")
 
     def _also(self, tasks: FromClause, space: ColumnElement[Any]) -> list[Condition]:
@@ -208,12 +223,6 @@ def _is_enough(met: FromClause, mine: FromClause, form: Form, part: Part) -> Con
     given = own.correlate(mine).scalar_subquery()
     beyond = _listed(mine, form, part).offset(_BUDGET).limit(1).correlate(mine).exists()
     return or_(given >= LIMIT, not_(beyond))
-
-
-def _slip_of(tasks: FromClause, mine: FromClause, number: int) -> Condition:
-    """By the terms of this one task: EXISTS may be answered by the terms of all tasks at once."""
-    found = select(has_slip(mine, number)).where(TERMS.c.task_id == tasks.c.id)
-    return func.coalesce(found.correlate_except(TERMS).scalar_subquery(), false())
 
 
 def _with_tasks(

@@ -30,6 +30,7 @@ from sqlalchemy import (
     true,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import array
 
 from taskora_api.filters.terms import signs_of, slips_of_token
 from taskora_api.filters.text_matching import ESCAPE, lowered
@@ -89,7 +90,8 @@ def mine_of(form: Form) -> CTE:
     """The spaces of the member with what is sought there: once for each, and not for each task.
 
     `pattern_0` is what a text in lower case fits that has the first word, `signs_0` are the terms
-    of what has it as it is, and `slips_0` those of what has it but for one slip.
+    of what has it as it is, and `slips_0` those of what has it but for one slip. A text with a slip
+    of it fits one of `thirds_0`.
     """
     space = MEMBERS.c.space_id
     patterns = [bindparam(f"pattern_{number}", type_=Text()) for number in form.words]
@@ -100,6 +102,7 @@ def mine_of(form: Form) -> CTE:
         token = bindparam(f"token_{number}", type_=Text())
         sought.append(signs_of(patterns[number], space).label(f"signs_{number}"))
         sought.append(slips_of_token(token, space).label(f"slips_{number}"))
+        sought.append(_thirds(lowered(token)).label(f"thirds_{number}"))
     found = select(space, *sought).where(MEMBERS.c.member_id == bindparam("member", type_=Text()))
     if form.is_of_one_space:
         found = found.where(space == bindparam("space", type_=Uuid()))
@@ -131,6 +134,15 @@ def holds_texts(form: Form, mine: FromClause) -> Condition:
 def has_slip(mine: FromClause, number: int) -> Condition:
     """The title of a task has a word but for one slip, by the terms of the task."""
     return TERMS.c.terms.bool_op("&&")(mine.c[f"slips_{number}"])
+
+
+def may_have_slip(tasks: FromClause, mine: FromClause, number: int) -> Condition:
+    """The title has a third of a word, as each has that has it but for one slip.
+
+    Two texts that are equal without one letter each have a third in common: the letter that is
+    missing is in one of them, and what stands in its place parts one more.
+    """
+    return tasks.c.low_title.like(any_(mine.c[f"thirds_{number}"]))
 
 
 def holds_slips(form: Form, mine: FromClause) -> Condition:
@@ -201,3 +213,13 @@ def _is_older(tasks: FromClause) -> Condition:
 
 def _stands(text_: ColumnElement[str], mine: FromClause, number: int) -> Condition:
     return text_.like(mine.c[f"pattern_{number}"], escape=ESCAPE)
+
+
+def _thirds(word: ColumnElement[str]) -> ColumnElement[Any]:
+    length = func.length(word, type_=Integer()) // 3
+    parts = (
+        func.left(word, length),
+        func.substr(word, length + 1, length),
+        func.substr(word, length * 2 + 1),
+    )
+    return array([func.concat("%", part, "%") for part in parts])
