@@ -13,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from conftest import Headers
+from support.all_tasks import all_tasks
 from support.household import SharedSpace
 from support.tasks import Tasks
 from taskora_api.filters.slips import is_like, tokens_of
@@ -91,7 +92,7 @@ def _rank(task: Task, words: list[str]) -> int | None:
 async def _expected(
     service: TaskService, owner: str, search: str, status: TaskStatus
 ) -> list[UUID]:
-    headings = await service.find_tasks(owner, status)
+    headings = await all_tasks(service, owner, status)
     listed = await service.get_tasks(owner, [task.id for task in headings])
     ranks = {task.id: _rank(task, tokens_of(search)) for task in listed}
     fit = [task for task in listed if ranks[task.id] is not None]
