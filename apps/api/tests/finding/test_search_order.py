@@ -38,7 +38,13 @@ SEARCHES = [
 MANY = 140
 
 # Each way alone: walking, sorting what terms give, and sorting whatever there is.
-_WAYS = {"walk": (0, 0, 10_000), "sort": (0, 2000, 0), "all": (0, 0, 1), "soon": (10_000, 0, 0)}
+_WAYS = {
+    "walk": (0, 0, 10_000),
+    "sort": (0, 2000, 0),
+    "all": (0, 0, 1),
+    "soon": (10_000, 0, 0),
+    "on": (10, 0, 10_000),
+}
 
 
 @pytest.fixture(params=[None, *_WAYS])
@@ -154,6 +160,14 @@ async def test_exact_comes_before_a_slip_title_before_notes_and_open_before_comp
         title for title in best_first if title != "Find a dentist"
     ]
     assert await tasks.titles(search="dentist", sort="title") == sorted(best_first)
+
+
+async def test_more_than_ten_words_are_found_in_the_order_of_lists(tasks: Tasks) -> None:
+    await tasks.add("one 2 3 4 5 6 7 8 9 10 elevn", dueOn="2030-01-01")
+    await tasks.add("one 2 3 4 5 6 7 8 9 10 eleven", dueOn="2030-01-02")
+    ten, eleven = "one 2 3 4 5 6 7 8 9 eleven", "one 2 3 4 5 6 7 8 9 10 eleven"
+    assert [title[-6:] for title in await tasks.titles(search=ten)] == ["eleven", " elevn"]
+    assert [title[-6:] for title in await tasks.titles(search=eleven)] == [" elevn", "eleven"]
 
 
 async def test_a_page_goes_on_behind_its_place_whatever_becomes_of_the_task_there(

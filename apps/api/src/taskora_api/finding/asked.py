@@ -24,6 +24,8 @@ from taskora_api.tasks.schemas import TaskStatus
 
 # The order of lists that say none; the others are in docs/filters.md.
 SORT_DEFAULT = "due,-created"
+# More of them are no search for the best: each number of them is a statement of its own.
+RANKED_WORDS_MAX = 10
 _DIGEST_LENGTH = 16
 Place = TypeVar("Place", SortPlace, RankedPlace)
 _STATUSES: dict[TaskStatus, tuple[Filter, ...]] = {
@@ -94,7 +96,7 @@ class ListQuery:
         """
         words = tuple(tokens_of(self.search))
         among = all_of([read_filter(self.filter), *map(Text, self.query.split())])
-        is_search = bool(words) and self.sort is None
+        is_search = 0 < len(words) <= RANKED_WORDS_MAX and self.sort is None
         similar = [Similar(self.search)] if words else []
         return Asked(
             tree=all_of([among, *similar, *_STATUSES[self.status]]),

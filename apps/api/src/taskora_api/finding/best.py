@@ -99,6 +99,10 @@ class Met:
     rows: list[Placed]
     is_whole: bool
 
+    def is_page_of(self, limit: int) -> bool:
+        """Say whether these are the first tasks, and as many as were asked for."""
+        return self.is_whole and len(self.rows) >= limit
+
 
 @dataclass(frozen=True, slots=True)
 class BestFirst:
@@ -125,12 +129,18 @@ class BestFirst:
         """The first tasks of ranks that terms do not tell apart."""
         first = [rank for rank in ranks if rank >= self._begins_at][:1]
         met = await self._met(first, limit, STEPS_FIRST)
-        if met.is_whole and len(met.rows) >= limit:
+        if met.is_page_of(limit):
             return met.rows
+        has_walked = _is_soon_met(len(met.rows), limit)
+        if has_walked:
+            met = await self._met(ranks, limit, STEPS_MAX)
+            if met.is_page_of(limit):
+                return met.rows
         sorted_rows = await self._sorted(ranks, limit, SORTED_MAX)
         if sorted_rows is not None:
             return sorted_rows
-        met = await self._met(ranks, limit, STEPS_MAX)
+        if not has_walked:
+            met = await self._met(ranks, limit, STEPS_MAX)
         return met.rows if met.is_whole else await self._sorted(ranks, limit, _ALL) or []
 
     async def _met(self, ranks: Sequence[Rank], limit: int, steps: int) -> Met:
@@ -161,6 +171,11 @@ class BestFirst:
 
     def _values(self) -> dict[str, Any]:
         return {**self.values, **({} if self.place is None else self.place.values())}
+
+
+def _is_soon_met(count: int, limit: int) -> bool:
+    """Say of what the first steps have met whether a walk will have met twice a page of it."""
+    return count * STEPS_MAX >= 2 * limit * STEPS_FIRST > 0
 
 
 def values_of(member_id: str, space_id: UUID | None, words: Sequence[str]) -> Values:
