@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from conftest import Headers
+from support.all_tasks import all_tasks
 from support.tasks import Tasks
 from taskora_api.errors import NothingToUndoError
 from taskora_api.http.dependencies import Services
@@ -135,7 +136,7 @@ async def test_what_was_changed_since_is_kept_and_named(service: TaskService, pe
     assert [task.id for task in undone.undone] == [one.id]
     assert [task.title for task in undone.kept] == ["mine"]
     assert [(each.entity_id, each.field) for each in undone.conflicts] == [(two.id, "completedAt")]
-    now = await service.find_tasks(person, TaskStatus.ALL)
+    now = await all_tasks(service, person, TaskStatus.ALL)
     assert {task.title: task.completed_at is None for task in now} == {"a": True, "mine": False}
 
 

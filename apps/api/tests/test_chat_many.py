@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from conftest import Headers
+from support.all_tasks import all_tasks
 from support.chat import Answer, Chat, add_tasks
 from taskora_api.ledger.entries import Actor
 from taskora_api.settings import Settings
@@ -41,7 +42,7 @@ async def chat(
 
 
 async def _count(tasks: TaskService, person: str, status: TaskStatus) -> int:
-    return len(await tasks.find_tasks(person, status))
+    return len(await all_tasks(tasks, person, status))
 
 
 def _bytes(answer: Answer) -> int:
@@ -88,7 +89,7 @@ async def test_a_move_of_many_is_one_card_and_one_sentence(
     assert len(moved.text.splitlines()) == 1
     assert {
         task.due_on.isoformat()
-        for task in await tasks.find_tasks(person, TaskStatus.ALL)
+        for task in await all_tasks(tasks, person, TaskStatus.ALL)
         if task.due_on
     } == {"2030-05-03"}
 
@@ -110,7 +111,7 @@ async def test_a_yes_to_many_leaves_what_was_added_since(
     await chat.say("delete all my tasks")
     await add_tasks(chat, "came later")
     await chat.say("yes")
-    left = await tasks.find_tasks(person, TaskStatus.ALL)
+    left = await all_tasks(tasks, person, TaskStatus.ALL)
     assert [task.title for task in left] == ["came later"]
 
 
@@ -118,7 +119,7 @@ async def test_a_yes_to_many_that_are_no_more_the_same_is_asked_again(
     chat: Chat, tasks: TaskService, person: str
 ) -> None:
     await chat.say("mark all as done")
-    gone = (await tasks.find_tasks(person, TaskStatus.OPEN))[0]
+    gone = (await all_tasks(tasks, person, TaskStatus.OPEN))[0]
     await tasks.delete_tasks(person, [gone.id], Actor.WEB)
     asked = await chat.say("yes")
     assert asked.outputs[0]["outcome"] == "unconfirmed"
@@ -143,5 +144,5 @@ async def test_the_last_one_of_a_long_list_is_the_last_one(
     chat: Chat, tasks: TaskService, person: str
 ) -> None:
     await chat.say("list")
-    last = (await tasks.find_tasks(person, TaskStatus.OPEN))[-1]
+    last = (await all_tasks(tasks, person, TaskStatus.OPEN))[-1]
     assert (await chat.say("complete the last one")).text == f"Completed “{last.title}”."

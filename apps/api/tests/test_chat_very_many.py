@@ -4,6 +4,7 @@ TASKORA_TEST_TASKS says how many; `nx run api:test-very-many` takes 100,000.
 """
 
 import os
+import sys
 from uuid import uuid4
 
 import httpx2
@@ -13,7 +14,9 @@ from fastapi import FastAPI
 from conftest import Headers
 from support.chat import Chat
 from support.made_tasks import fill, noted, plans, returned
+from support.peak import Peak, peak_memory
 from support.tasks import Tasks
+from taskora_api.assistant.turn_context import SHOWN_MAX
 from taskora_api.database.engine import Database
 from taskora_api.finding.headings import HEADINGS_MAX
 
@@ -21,6 +24,8 @@ MANY = int(os.environ.get("TASKORA_TEST_TASKS", "10000"))
 OWNER = "owner-who-speaks-of-made-tasks"
 # Of each look-up, and a turn makes a few.
 ROWS_MAX = 3 * HEADINGS_MAX
+# Of a chunk, and of the ids of all; each task of all of them would be some kilobytes.
+MEBIBYTES_MAX = 250
 
 pytestmark = pytest.mark.timeout(120 + MANY // 200)
 
@@ -87,6 +92,56 @@ async def test_what_is_said_of_all_is_counted_and_not_read(
     assert returned(await plans(database, _reading(sent))) <= ROWS_MAX
     nothing = await chat.say("complete the unicorn parade")
     assert "unicorn" in nothing.text
+
+
+async def test_a_list_is_counted_and_its_beginning_is_read(
+    tasks: Tasks, database: Database
+) -> None:
+    chat = Chat(tasks.client, tasks.headers)
+    with noted(database) as sent, peak_memory() as peak:
+        listed = await chat.say("show all my tasks")
+        about = await chat.say("find milk")
+    assert listed.outputs[0]["total"] >= MANY
+    assert len(listed.outputs[0]["tasks"]) == SHOWN_MAX
+    # Every seventh of those that were made; one that was completed since is not listed.
+    assert MANY // 10 < about.outputs[0]["total"] <= MANY // 7 + 10
+    assert returned(await plans(database, _reading(sent))) <= 2 * ROWS_MAX
+    _hold_within("two lists", peak)
+
+
+async def test_a_whole_group_is_changed_in_chunks(
+    client: httpx2.AsyncClient, headers: Headers, database: Database
+) -> None:
+    owner = "owner-of-a-whole-group"
+    await fill(database, owner, MANY)
+    tasks = Tasks(client, headers(owner))
+    chat = Chat(client, tasks.headers)
+    before = await _counts(tasks)
+    for said, group in (("mark all as done", "open"), ("delete all done tasks", None)):
+        with peak_memory() as peak:
+            asked = await chat.say(said)
+            done = await chat.say("yes")
+        assert asked.outputs[-1]["outcome"] == "unconfirmed"
+        assert done.outputs[-1]["outcome"] == "done"
+        total = before["open"] + before["done"] if group is None else before[group]
+        assert asked.outputs[-1]["total"] == done.outputs[-1]["total"] == total
+        _hold_within(said, peak)
+    assert (await _counts(tasks))["open"] == (await _counts(tasks))["done"] == 0
+    undone = await chat.say("undo")
+    assert undone.outputs[-1]["outcome"] == "done"
+    assert (await _counts(tasks))["done"] == before["open"] + before["done"]
+
+
+async def _counts(tasks: Tasks) -> dict[str, int]:
+    counts: dict[str, int] = (
+        await tasks.call("GET", "/summary", params={"today": "2030-01-15"})
+    ).json()
+    return counts
+
+
+def _hold_within(what: str, peak: Peak) -> None:
+    sys.stdout.write(f"\n{what}, {MANY} tasks: {peak.mebibytes} MiB\n")
+    assert peak.mebibytes is None or peak.mebibytes < MEBIBYTES_MAX
 
 
 def _reading(sent: list[tuple[str, object]]) -> list[tuple[str, object]]:

@@ -11,12 +11,13 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from support.all_tasks import all_tasks
 from support.tasks import Tasks
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.ledger import recording, undoing
 from taskora_api.ledger.entries import Actor
 from taskora_api.tasks import transition, writing
-from taskora_api.tasks.schemas import DueRange, NewTask, TaskChanges, TaskStatus
+from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 
 MANY = 2001
@@ -49,26 +50,26 @@ async def test_every_task_is_found_changed_deleted_and_brought_back(
     service: TaskService, person: str
 ) -> None:
     added = await service.add_tasks(person, _titled(MANY), Actor.WEB)
-    found = await service.find_tasks(person, TaskStatus.OPEN)
+    found = await all_tasks(service, person, TaskStatus.OPEN)
     assert {task.title for task in found} == {f"task {number}" for number in range(MANY)}
-    assert len(await service.find_tasks(person, TaskStatus.OPEN)) == MANY
-    overdue = DueRange(end=TODAY - timedelta(days=1))
-    assert len(await service.find_tasks(person, TaskStatus.OPEN, overdue)) == MANY // 3
+    assert len(await all_tasks(service, person, TaskStatus.OPEN)) == MANY
+    yesterday = TODAY - timedelta(days=1)
+    assert len(await all_tasks(service, person, TaskStatus.OPEN, due_to=yesterday)) == MANY // 3
 
     ids = [task.id for task in added.tasks]
     done = await service.update_tasks(
         person, dict.fromkeys(ids, TaskChanges(completed=True)), Actor.CHAT
     )
     assert [task.id for task in done.tasks] == ids
-    assert len(await service.find_tasks(person, TaskStatus.DONE)) == MANY
+    assert len(await all_tasks(service, person, TaskStatus.DONE)) == MANY
     deleted = await service.delete_tasks(person, ids, Actor.CHAT)
     assert len(deleted.tasks) == MANY
-    assert len(await service.find_tasks(person, TaskStatus.ALL)) == 0
+    assert len(await all_tasks(service, person, TaskStatus.ALL)) == 0
     assert deleted.change_id is not None
     undone = await service.undo(person, deleted.change_id, Actor.CHAT)
     assert len(undone.undone) == MANY
     assert undone.undone[0].notes == "n" * 50
-    assert len(await service.find_tasks(person, TaskStatus.DONE)) == MANY
+    assert len(await all_tasks(service, person, TaskStatus.DONE)) == MANY
 
 
 async def test_lists_keep_the_order_of_tasks_that_were_added_together(
@@ -77,7 +78,7 @@ async def test_lists_keep_the_order_of_tasks_that_were_added_together(
     await service.add_tasks(person, [NewTask(title=f"{n}") for n in range(20)], Actor.WEB)
     page = await service.list_tasks(person, TaskStatus.ALL, 500)
     assert [task.title for task in page.items] == [f"{n}" for n in reversed(range(20))]
-    found = await service.find_tasks(person, TaskStatus.ALL)
+    found = await all_tasks(service, person, TaskStatus.ALL)
     assert [task.id for task in found] == [task.id for task in page.items]
 
 
@@ -125,7 +126,7 @@ async def test_no_request_holds_the_event_loop_while_ten_thousand_tasks_change(
     deleted = await service.delete_tasks(person, ids, Actor.CHAT)
     assert deleted.change_id is not None
     await service.undo(person, deleted.change_id, Actor.CHAT)
-    await service.find_tasks(person, TaskStatus.ALL)
+    await all_tasks(service, person, TaskStatus.ALL)
     counter.cancel()
     totals: Counter[str] = Counter()
     for (name, _), count in handled.items():

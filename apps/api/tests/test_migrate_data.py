@@ -13,6 +13,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from conftest import run_statement
+from support.all_tasks import all_tasks
 from support.ledger import verified
 from support.process import run_module
 from taskora_api.database.engine import Database, create_engine, create_migration_engine
@@ -147,7 +148,7 @@ def _service(settings: DatabaseSettings) -> tuple[TaskService, Any]:
 
 
 async def _titles(service: TaskService, person: str) -> list[str]:
-    return sorted(task.title for task in await service.find_tasks(person, TaskStatus.ALL))
+    return sorted(task.title for task in await all_tasks(service, person, TaskStatus.ALL))
 
 
 async def test_every_task_has_its_space_and_every_ledger_begins_whole(
@@ -159,7 +160,7 @@ async def test_every_task_has_its_space_and_every_ledger_begins_whole(
     try:
         assert await _titles(service, ADA) == ["b", "of today"]
         assert await _titles(service, BOB) == ["c"]
-        (task,) = await service.find_tasks(BOB, TaskStatus.ALL)
+        (task,) = await all_tasks(service, BOB, TaskStatus.ALL)
         assert task.space_id == personal_space_id(BOB)
         assert task.position == position_at(task.created_at)
         reports = await verified(settings)

@@ -97,6 +97,34 @@ async def test_what_is_searched_for_is_found_by_its_terms(
     assert "tasks" not in scanned(await plans(database, sent))
 
 
+@pytest.mark.parametrize("search", ["milk", "dentsit", "repir bicylce", "unicorn", "plna the"])
+async def test_a_search_reads_as_much_among_many_tasks_as_among_few(
+    tasks: Tasks, database: Database, search: str
+) -> None:
+    with noted(database) as sent:
+        page = await _page(tasks, search=search)
+    nodes = await plans(database, sent)
+    assert bool(page["items"]) is (search != "unicorn")
+    assert scanned(nodes) & {"tasks", "task_terms"} == set()
+    # What is walked through and what is sorted, of which neither grows with the list.
+    assert rows_of(nodes) < 15_000
+    assert len(sent) <= 6
+
+
+async def test_a_page_of_a_search_far_down_is_no_more_work_than_its_first(
+    tasks: Tasks, database: Database
+) -> None:
+    work = []
+    with noted(database) as sent:
+        async for page in _pages(tasks, search="milkk", limit=500):
+            work.append(len(sent))
+            sent.clear()
+            if not page["items"] or len(work) == 10:
+                break
+    assert len(work) > 1
+    assert max(work) <= 8
+
+
 async def test_the_terms_of_others_are_not_read(tasks: Tasks, database: Database) -> None:
     with noted(database) as sent:
         found = [

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.direct import Row, schemas_of
 from taskora_api.database.engine import Database
+from taskora_api.database.statement import Statement
 
 Sent = list[tuple[str, Any]]
 # Words, dates, times and zones that repeat in different rhythms, so that each page is another one.
@@ -26,7 +29,7 @@ SELECT gen_random_uuid(), app.personal_space_id(CAST(:owner AS text)), :owner,
   CASE WHEN number % 3 > 0 AND number % 4 = 0
     THEN (ARRAY['Europe/Berlin','America/New_York','Asia/Tokyo'])[1 + number % 3] END,
   CASE WHEN number % 10 = 0 THEN timestamptz '2029-12-01' END,
-  timestamptz '2029-01-01' + number * interval '1 minute', timestamptz '2029-12-01', 1
+  timestamptz '2019-01-01' + number * interval '1 minute', timestamptz '2029-12-01', 1
 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) AS number
 """
 _BATCH = 5000
@@ -49,6 +52,11 @@ async def fill(database: Database, owner: str, many: int) -> None:
 def noted(database: Database) -> Iterator[Sent]:
     """Every statement with its parameters."""
     sent: Sent = []
+    fetch, schemas = database.fetch, schemas_of(database.engine)
+
+    async def note_fetched(statement: Statement, **values: object) -> list[Row]:
+        sent.append((statement.text(schemas), tuple(statement.arguments(schemas, values))))
+        return await fetch(statement, **values)
 
     def note(*arguments: object) -> None:
         sent.append((str(arguments[2]), arguments[3]))
@@ -56,7 +64,9 @@ def noted(database: Database) -> Iterator[Sent]:
     engine = database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield sent
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "fetch", note_fetched)
+            yield sent
     finally:
         event.remove(engine, "before_cursor_execute", note)
 

@@ -2025,7 +2025,9 @@ export const getListTasksUrl = (params?: ListTasksParams,) => {
 /**
  * List the tasks of the caller's spaces: open first, then by due date, then the newest.
  *
- * With `filter`, `search` or `sort` they are sorted by `sort`, which is `due,-created` by default.
+ * With `filter` or `sort` they are sorted by `sort`, which is `due,-created` by default. With
+ * `search` and no `sort` the best are first: exact before a slip, title before notes, then open
+ * before completed.
  * @summary List Tasks
  */
 export const listTasks = async (params?: ListTasksParams, options?: Parameters<typeof request>[1]): Promise<TaskPage> => {

@@ -14,21 +14,21 @@ from taskora_api.assistant.messages.general import ANSWER_FIRST, joined
 from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_to_add, ask_whether
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, Action, OfferedTask, Question
-from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
-from taskora_api.tasks.schemas import Task
+from taskora_api.assistant.targets import Targets
+from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 
 # A due date longer ago than this is a slip rather than meant.
 LONG_PAST = timedelta(days=366)
 
 
 def ask_first(
-    context: TurnContext, action: Action, tasks: list[Task], selection: Selection | None
+    context: TurnContext, action: Action, targets: Targets, selection: Selection | None
 ) -> ToolOutput | None:
     """Ask the person, and return the question; None when the action may be done at once."""
     agreed = context.agreed
-    if agreed is not None and agreed.covers(action, [task.id for task in tasks]):
+    if agreed is not None and agreed.covers(action, targets.ids):
         return None
-    is_named = len(tasks) == 1 and tasks[0].id in context.named
+    is_named = targets.count == 1 and targets.ids[0] in context.named
     is_of_model = context.own_message is not None
     if is_named and not _is_odd(action, context) and not (is_of_model and action.verb == "delete"):
         return None
@@ -37,9 +37,9 @@ def ask_first(
         return refused
     has_changed = agreed is not None and agreed.digest and agreed.action == action
     why = CHANGED_SINCE_ASKED if has_changed else ""
-    question = pose(context, action, tasks, selection, is_named=is_named, why=why)
+    question = pose(context, action, targets, selection, is_named=is_named, why=why)
     return ToolOutput(
-        tasks=tasks[:SHOWN_MAX], total=len(tasks), summary=question.text, outcome="unconfirmed"
+        tasks=targets.shown, total=targets.count, summary=question.text, outcome="unconfirmed"
     )
 
 
@@ -75,18 +75,18 @@ def refuse_second_question(context: TurnContext) -> ToolOutput | None:
 def pose(
     context: TurnContext,
     action: Action,
-    tasks: list[Task],
+    targets: Targets,
     selection: Selection | None = None,
     *,
     is_named: bool = False,
     why: str = "",
 ) -> Question:
     """Make the question that a yes agrees to, and remember it with exactly these tasks."""
-    ids = [task.id for task in tasks]
+    ids = targets.ids
     is_kept = len(ids) <= IDS_KEPT_MAX
     question = Question(
         kind="confirm",
-        text=joined(why, ask_whether(action, tasks, context.today, is_named=is_named)),
+        text=joined(why, ask_whether(action, targets, context.today, is_named=is_named)),
         action=action,
         task_ids=ids if is_kept else [],
         selection=None if is_kept else selection,

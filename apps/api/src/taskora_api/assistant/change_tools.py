@@ -1,16 +1,23 @@
 """The tools that change tasks: none does so before the person has agreed to it."""
 
+from datetime import date, datetime
+
 from taskora_api.assistant.approval import ask_first
-from taskora_api.assistant.changing import DoneKind, TaskIds, find_targets, report_change
+from taskora_api.assistant.changing import DoneKind, TaskIds, report_change
+from taskora_api.assistant.fitting import is_any
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.general import DATE_OUT_OF_RANGE, RENAME_ONE
 from taskora_api.assistant.plan import new_days
+from taskora_api.assistant.reading import find_targets
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action
-from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
+from taskora_api.assistant.targets import Found, Targets
+from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 from taskora_api.ledger.entries import Actor
+from taskora_api.tasks import transition
 from taskora_api.tasks.field_types import DueDate
 from taskora_api.tasks.schemas import Task, TaskChanges
+from taskora_api.tasks.transition import Transition
 from taskora_api.text import Title
 
 _COMPLETED: tuple[DoneKind, str] = ("complete", "Completed")
@@ -27,21 +34,27 @@ async def complete_task(
 
     More than one, or one that the person did not name, only after the person has said yes.
     """
-    found = await find_targets(context, task_ids, selection)
-    tasks = [task for task in found if (task.completed_at is None) is completed]
-    if not tasks:
-        return _nothing_to_do(found, reports.say_already(found, "done" if completed else "open"))
+    found = await find_targets(
+        context, task_ids, selection, lambda task: (task.completed_at is None) is completed
+    )
+    if not found.wanted.ids:
+        state = "done" if completed else "open"
+        said = reports.say_already(found.all.shown, state, found.all.count)
+        return _nothing_to_do(found.all, said)
     action = Action(verb="complete" if completed else "reopen")
-    question = ask_first(context, action, tasks, selection)
+    question = ask_first(context, action, found.wanted, selection)
     if question is not None:
         return question
-    changed = await context.tasks.update_tasks(
+    changes = TaskChanges(completed=completed)
+    changed = await context.tasks.change_group(
         context.owner_id,
-        {task.id: TaskChanges(completed=completed) for task in tasks},
+        found.wanted.ids,
+        lambda task, now: transition.change(task, changes, now),
         Actor.CHAT,
     )
     kind, verb = _COMPLETED if completed else _REOPENED
-    return report_change(context, kind, changed, reports.say_done(verb, changed.tasks))
+    said = reports.say_done(verb, changed.tasks, changed.count)
+    return report_change(context, kind, changed, said)
 
 
 async def delete_task(
@@ -51,14 +64,19 @@ async def delete_task(
 
     More than one, or one that the person did not name, only after the person has said yes.
     """
-    tasks = await find_targets(context, task_ids, selection)
-    question = ask_first(context, Action(verb="delete"), tasks, selection)
+    found = await find_targets(context, task_ids, selection, is_any)
+    question = ask_first(context, Action(verb="delete"), found.wanted, selection)
     if question is not None:
         return question
-    deleted = await context.tasks.delete_tasks(
-        context.owner_id, [task.id for task in tasks], Actor.CHAT
+    deleted = await context.tasks.change_group(
+        context.owner_id,
+        found.wanted.ids,
+        lambda task, _now: transition.delete(task),
+        Actor.CHAT,
+        with_below=True,
     )
-    return report_change(context, "delete", deleted, reports.say_done("Deleted", deleted.tasks))
+    said = reports.say_done("Deleted", deleted.tasks, deleted.count)
+    return report_change(context, "delete", deleted, said)
 
 
 async def update_task(
@@ -75,43 +93,60 @@ async def update_task(
 
     More than one, or one that the person did not name, only after the person has said yes.
     """
-    found = await find_targets(context, task_ids, selection)
-    if title is not None:
-        return await _rename(context, found, title)
-    if due_on is None and by_days is None and not remove_due_date:
-        return _nothing_to_do(found, reports.NOTHING_TO_CHANGE)
     action = Action(verb="move", due_on=due_on, by_days=by_days)
-    return await _move(context, action, found, selection)
+    move = _Move(action, context.today)
+    found = await find_targets(context, task_ids, selection, move.is_wanted)
+    if title is not None:
+        return await _rename(context, found.all, title)
+    if due_on is None and by_days is None and not remove_due_date:
+        return _nothing_to_do(found.all, reports.NOTHING_TO_CHANGE)
+    return await _move(context, move, found, selection)
+
+
+class _Move:
+    """Gives tasks other due dates, and notices when one of these could be none."""
+
+    def __init__(self, action: Action, today: date) -> None:
+        self.action = action
+        self.today = today
+        self.is_possible = True
+
+    def is_wanted(self, task: Task) -> bool:
+        days = new_days(self.action, [task], self.today)
+        self.is_possible = self.is_possible and days is not None
+        return days is not None and days[task.id] != task.due_on
+
+    def decide(self, task: Task, now: datetime) -> Transition:
+        """Move a task from where it is now; one that can no longer be moved stays."""
+        days = new_days(self.action, [task], self.today)
+        changes = TaskChanges() if days is None else TaskChanges(dueOn=days[task.id])
+        return transition.change(task, changes, now)
 
 
 async def _move(
-    context: TurnContext, action: Action, found: list[Task], selection: Selection | None
+    context: TurnContext, move: _Move, found: Found, selection: Selection | None
 ) -> ToolOutput:
-    days = new_days(action, found, context.today)
-    if days is None:
+    if not move.is_possible:
         return ToolOutput(tasks=[], summary=DATE_OUT_OF_RANGE, outcome="failed")
-    tasks = [task for task in found if task.due_on != days[task.id]]
-    if not tasks:
-        return _nothing_to_do(
-            found, reports.say_moved(action, found, context.today, is_already=True)
-        )
-    question = ask_first(context, action, tasks, selection)
+    action, today = move.action, context.today
+    if not found.wanted.ids:
+        already = found.all
+        said = reports.say_moved(action, already.shown, already.count, today, is_already=True)
+        return _nothing_to_do(already, said)
+    question = ask_first(context, action, found.wanted, selection)
     if question is not None:
         return question
-    changed = await context.tasks.update_tasks(
-        context.owner_id,
-        {task.id: TaskChanges(dueOn=days[task.id]) for task in tasks},
-        Actor.CHAT,
+    changed = await context.tasks.change_group(
+        context.owner_id, found.wanted.ids, move.decide, Actor.CHAT
     )
-    return report_change(
-        context, "change", changed, reports.say_moved(action, changed.tasks, context.today)
-    )
+    said = reports.say_moved(action, changed.tasks, changed.count, today)
+    return report_change(context, "change", changed, said)
 
 
-async def _rename(context: TurnContext, found: list[Task], title: str) -> ToolOutput:
-    if len(found) > 1:
+async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutput:
+    if found.count > 1:
         return ToolOutput(tasks=[], summary=RENAME_ONE, outcome="failed")
-    (task,) = found
+    (task,) = found.shown
     if task.title == title:
         return _nothing_to_do(found, reports.say_called_already(task))
     question = ask_first(context, Action(verb="rename", title=title), found, None)
@@ -123,5 +158,5 @@ async def _rename(context: TurnContext, found: list[Task], title: str) -> ToolOu
     return report_change(context, "change", changed, reports.say_renamed(task, title))
 
 
-def _nothing_to_do(tasks: list[Task], summary: str) -> ToolOutput:
-    return ToolOutput(tasks=tasks[:SHOWN_MAX], total=len(tasks), summary=summary, outcome="missing")
+def _nothing_to_do(targets: Targets, summary: str) -> ToolOutput:
+    return ToolOutput(tasks=targets.shown, total=targets.count, summary=summary, outcome="missing")

@@ -8,6 +8,7 @@ from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, n
 from taskora_api.assistant.resolver import Found, FoundGroup, Missing, Resolver, Unclear
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Question
+from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import (
     ChangeTasks,
@@ -73,7 +74,7 @@ class ChangeMaker:
         if reason is not None:
             return Say(reason)
         self._context.options = questions.YES_OR_NO
-        return Say(pose(self._context, action, [task]).text)
+        return Say(pose(self._context, action, Targets.of([task])).text)
 
     def _why_not(self, action: Action, tasks: list[Task]) -> str | None:
         """Say why an action cannot be done; None when it can."""

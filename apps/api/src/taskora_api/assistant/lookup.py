@@ -142,13 +142,13 @@ class ManyTasks:
 
     def _first(self, selection: Selection, limit: int) -> list[Task]:
         conditions = conditions_of(selection, self._zone)
-        about = " ".join(plain_tokens_of(selection.about))
+        about = terms_of(selection.about)
         return self._know(self._wait(self._headings.first(about, conditions, limit)))
 
     def _meant(self, text: str) -> list[Task]:
         if text not in self._by_text:
             self._by_text[text] = self._know(
-                self._wait(self._headings.meant(" ".join(plain_tokens_of(text)), text.strip()))
+                self._wait(self._headings.meant(terms_of(text), text.strip()))
             )
         return self._by_text[text]
 
@@ -162,6 +162,11 @@ class ManyTasks:
 
 def _from_end(tasks: Sequence[Task], place: int) -> Task | None:
     return tasks[-place] if place <= len(tasks) else None
+
+
+def terms_of(text: str) -> str:
+    """By what the database finds the tasks that a text may be about."""
+    return " ".join(plain_tokens_of(text))
 
 
 def conditions_of(selection: Selection, zone: tzinfo) -> Conditions:

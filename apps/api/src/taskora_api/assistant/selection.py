@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.task_filter import TaskFilter
-from taskora_api.tasks.schemas import DueRange, Task, TaskStatus
+from taskora_api.tasks.schemas import Task
 from taskora_api.text import About
 
 
@@ -24,14 +24,6 @@ class Selection(BaseModel):
     done_from: date | None = None
     done_to: date | None = None
     about: About = ""
-
-    @property
-    def task_status(self) -> TaskStatus:
-        return TaskStatus(self.status)
-
-    @property
-    def due(self) -> DueRange:
-        return DueRange(self.due_from, self.due_to)
 
 
 def selection_of(tasks: TaskFilter) -> Selection:

@@ -105,10 +105,16 @@ class ConversationState(BaseModel):
         except ValidationError:
             return cls()
 
-    def show(self, ids: list[UUID], selection: Selection | None = None) -> None:
-        """Remember a list that is shown, by whose numbers tasks can be named."""
+    def show(
+        self, ids: list[UUID], selection: Selection | None = None, *, total: int | None = None
+    ) -> None:
+        """Remember a list that is shown, by whose numbers tasks can be named.
+
+        Where there are more than the ids, `total` says how many.
+        """
+        count = len(ids) if total is None else total
         self.listed = ShownList(
-            ids=ids[:IDS_KEPT_MAX], total=len(ids), selection=selection, turn=self.turn
+            ids=ids[:IDS_KEPT_MAX], total=count, selection=selection, turn=self.turn
         )
         self.touched_since = []
 

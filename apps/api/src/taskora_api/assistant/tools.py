@@ -8,8 +8,9 @@ from pydantic import Field
 from taskora_api.assistant.approval import ask_to_add_first
 from taskora_api.assistant.changing import report_change
 from taskora_api.assistant.messages.reports import say_added, say_found
-from taskora_api.assistant.selection import Selection, select
-from taskora_api.assistant.state import OfferedTask
+from taskora_api.assistant.reading import find_listed
+from taskora_api.assistant.selection import Selection
+from taskora_api.assistant.state import IDS_KEPT_MAX, OfferedTask
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.field_types import DueDate
@@ -72,18 +73,13 @@ async def list_tasks(
         done_to=done_to,
         about=about,
     )
-    found = select(
-        await context.tasks.find_tasks(context.owner_id, selection.task_status, selection.due),
-        selection,
-        context.zone,
-        is_search=True,
-    )
-    context.state.show([task.id for task in found], selection)
-    if len(found) == 1:
+    found, total = await find_listed(context, selection, IDS_KEPT_MAX)
+    context.state.show([task.id for task in found], selection, total=total)
+    if total == 1:
         context.touch([found[0].id])
     return ToolOutput(
         tasks=found[:SHOWN_MAX],
-        total=len(found),
-        summary=say_found(found, selection, context.today),
+        total=total,
+        summary=say_found(found, total, selection, context.today),
         is_list=True,
     )

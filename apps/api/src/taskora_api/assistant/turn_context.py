@@ -39,10 +39,14 @@ class ToolOutput(ResponseBody):
     @classmethod
     def of_change(cls, change: Changed | Undone, summary: str) -> "ToolOutput":
         """Make the output of a call of which only its change is known."""
-        tasks = change.undone if isinstance(change, Undone) else change.tasks
+        tasks, total = (
+            (change.undone, len(change.undone))
+            if isinstance(change, Undone)
+            else (change.tasks, change.count)
+        )
         return cls(
             tasks=tasks[:SHOWN_MAX],
-            total=len(tasks),
+            total=total,
             summary=summary,
             change_id=change.change_id,
         )
@@ -87,11 +91,12 @@ class TurnContext:
     # How far this turn has got; what is in it was decided and done before.
     progress: Progress = field(default_factory=Progress)
 
-    def touch(self, task_ids: list[UUID]) -> None:
-        """Remember what "it" will mean."""
+    def touch(self, task_ids: list[UUID], count: int | None = None) -> None:
+        """Remember what "it" will mean; of a group these are the first of so many."""
         self.touched = list(dict.fromkeys([*self.touched, *task_ids]))
         self.state.recent = self.touched
-        self.state.recent_total = len(self.touched)
+        unnamed = 0 if count is None else count - len(task_ids)
+        self.state.recent_total = len(self.touched) + unnamed
         self.state.recent_turn = self.state.turn
 
     def forget(self, task_ids: list[UUID]) -> None:

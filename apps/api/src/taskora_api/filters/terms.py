@@ -62,9 +62,26 @@ def has_slip(
 ) -> ColumnElement[bool]:
     """Say whether the title of a task has a token that is this one but for one slip."""
     found = select(terms.c.task_id).where(
-        terms.c.task_id == task_id, terms.c.terms.bool_op("&&")(_Slips(token, space))
+        terms.c.task_id == task_id, terms.c.terms.bool_op("&&")(_Slips(_bound(token), space))
     )
     return found.correlate_except(terms).exists()
+
+
+def signs_of(pattern: ColumnElement[str], space: ColumnElement[UUID]) -> ColumnElement[list[int]]:
+    """Give the terms of a text that has a sign on each side, as LIKE has it."""
+    return _Signs(pattern, space)
+
+
+def slips_of_token(
+    token: ColumnElement[str], space: ColumnElement[UUID]
+) -> ColumnElement[list[int]]:
+    """Give the terms by which tokens are found that are this one but for one slip."""
+    return _Slips(token, space)
+
+
+def has_signs(text: str) -> bool:
+    """Say whether a text is long enough to have terms of its own."""
+    return len(text.lower()) >= SIGNS_TOGETHER
 
 
 def _all(parts: list[ColumnElement[bool]]) -> ColumnElement[bool] | None:
@@ -76,15 +93,19 @@ def _near(token: str, terms: FromClause, space: ColumnElement[UUID]) -> ColumnEl
     held = _holds_text(token, terms, space)
     if held is None:
         return None
-    return or_(held, terms.c.terms.bool_op("&&")(_Slips(token, space)))
+    return or_(held, terms.c.terms.bool_op("&&")(_Slips(_bound(token), space)))
 
 
 def _holds_text(
     text: str, terms: FromClause, space: ColumnElement[UUID]
 ) -> ColumnElement[bool] | None:
-    if len(text.lower()) < SIGNS_TOGETHER:
+    if not has_signs(text):
         return None
-    return terms.c.terms.bool_op("@>")(_Signs(f"%{text}%", space))
+    return terms.c.terms.bool_op("@>")(_Signs(_bound(f"%{text}%"), space))
+
+
+def _bound(text: str) -> ColumnElement[str]:
+    return literal(text, Text())
 
 
 class _Terms(FunctionElement[list[int]]):
@@ -94,8 +115,8 @@ class _Terms(FunctionElement[list[int]]):
     inherit_cache = True
     form = ""
 
-    def __init__(self, text: str, space: ColumnElement[UUID]) -> None:
-        super().__init__(literal(text, Text()), space)
+    def __init__(self, text: ColumnElement[str], space: ColumnElement[UUID]) -> None:
+        super().__init__(text, space)
 
 
 class _Signs(_Terms):

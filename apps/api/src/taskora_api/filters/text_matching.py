@@ -2,21 +2,31 @@
 
 import re
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 
 # The locale of a database may be one that knows the case of no letter beyond ASCII.
 COLLATION = "und-x-icu"
-_ESCAPE = "\\"
+ESCAPE = "\\"
 
 
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     """Say whether a column has a text in it, in whatever case."""
-    return column.collate(COLLATION).ilike(f"%{_literal(text)}%", escape=_ESCAPE)
+    return column.collate(COLLATION).ilike(pattern_of(text), escape=ESCAPE)
+
+
+def lowered(text: ColumnElement[str]) -> ColumnElement[str]:
+    """Give a text in lower case: what ILIKE compares, for who compares it more than once."""
+    return func.lower(text.collate(COLLATION))
+
+
+def pattern_of(text: str) -> str:
+    """Give the pattern of what has a text in it."""
+    return f"%{_literal(text)}%"
 
 
 def equals(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     """Say whether a column is a text, in whatever case."""
-    return column.collate(COLLATION).ilike(_literal(text), escape=_ESCAPE)
+    return column.collate(COLLATION).ilike(_literal(text), escape=ESCAPE)
 
 
 def _literal(text: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,17 +18,30 @@ from taskora_api.filters.reading import read_filter
 from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.sorting import Sort, read_sort
 from taskora_api.filters.writing import write
+from taskora_api.finding.places import RankedPlace
 from taskora_api.paging import decode_place, encode_place
 from taskora_api.tasks.schemas import TaskStatus
 
 # The order of lists that say none; the others are in docs/filters.md.
 SORT_DEFAULT = "due,-created"
+# More of them are no search for the best: each number of them is a statement of its own.
+RANKED_WORDS_MAX = 10
 _DIGEST_LENGTH = 16
+Place = TypeVar("Place", SortPlace, RankedPlace)
 _STATUSES: dict[TaskStatus, tuple[Filter, ...]] = {
     TaskStatus.ALL: (),
     TaskStatus.OPEN: (FLAGS["open"],),
     TaskStatus.DONE: (FLAGS["done"],),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Words by which the best tasks are found first, and among which tasks."""
+
+    words: tuple[str, ...]
+    status: TaskStatus
+    among: Filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +54,8 @@ class Asked:
     week_start: int = 0
     # None is every space of the member.
     space_id: UUID | None = None
+    # Where the best are first; the tree has its words and its status as well.
+    search: Search | None = None
 
     def context(self, now: datetime, directory: Directory) -> Context:
         """Make what the filter is read in."""
@@ -79,19 +94,17 @@ class ListQuery:
         Raises:
             FilterError: the filter or the order is none.
         """
+        words = tuple(tokens_of(self.search))
+        among = all_of([read_filter(self.filter), *map(Text, self.query.split())])
+        is_search = 0 < len(words) <= RANKED_WORDS_MAX and self.sort is None
+        similar = [Similar(self.search)] if words else []
         return Asked(
-            tree=all_of(
-                [
-                    read_filter(self.filter),
-                    *([Similar(self.search)] if tokens_of(self.search) else []),
-                    *map(Text, self.query.split()),
-                    *_STATUSES[self.status],
-                ]
-            ),
+            tree=all_of([among, *similar, *_STATUSES[self.status]]),
             sort=read_sort(SORT_DEFAULT if self.sort is None else self.sort),
             zone=ZoneInfo(self.time_zone),
             week_start=self.week_start,
             space_id=self.space_id,
+            search=Search(words=words, status=self.status, among=among) if is_search else None,
         )
 
 
@@ -101,21 +114,21 @@ class ListPlace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     list: Annotated[str, Field(max_length=_DIGEST_LENGTH)]
-    place: SortPlace
+    place: SortPlace | RankedPlace
 
 
-def encode_cursor(asked: Asked, place: SortPlace) -> str:
+def encode_cursor(asked: Asked, place: Place) -> str:
     """Make the cursor of the page that comes after a place."""
     return encode_place(ListPlace(list=asked.digest, place=place))
 
 
-def decode_cursor(asked: Asked, cursor: str) -> SortPlace:
-    """Read a cursor.
+def decode_cursor(asked: Asked, kind: type[Place], cursor: str) -> Place:
+    """Read a cursor of a list whose places are of a kind.
 
     Raises:
         InvalidCursorError: it is none, or one of another list.
     """
     found = decode_place(ListPlace, cursor)
-    if found.list != asked.digest:
+    if found.list != asked.digest or not isinstance(found.place, kind):
         raise InvalidCursorError
     return found.place

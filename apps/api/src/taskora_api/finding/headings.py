@@ -1,8 +1,9 @@
 """Tasks without their notes, some of many: those that a text may mean, or the first of a list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -19,6 +20,7 @@ from taskora_api.tasks.schemas import Task
 
 # As many are read at once as a person can be asked about; a person who has no more has few.
 HEADINGS_MAX = 2000
+GATHERED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,16 @@ class Conditions:
         return datetime.combine(day, time(), self.zone)
 
 
+class Gathers(Protocol):
+    """Keeps of a list what is needed of it."""
+
+    def take(self, tasks: list[Task]) -> None:
+        """Take the next tasks of the list."""
+
+
+Gatherer = TypeVar("Gatherer", bound=Gathers)
+
+
 class Headings:
     """The tasks of one member."""
 
@@ -84,13 +96,35 @@ class Headings:
             found += await self._read(Equals(Field.TITLE, title), HEADINGS_MAX)
         return list({task.id: task for task in found}.values())
 
-    async def count(self, conditions: Conditions) -> int:
-        """How many there are."""
-        found = compile_plain(self._member_id, Everything())
+    async def count(self, conditions: Conditions, about: str = "") -> int:
+        """How many there are; with a text, those that have its terms, or nearly."""
+        tree = _about(about)
+        found = compile_plain(self._member_id, tree)
 
         async def work(connection: AsyncConnection) -> int:
-            statement = found.count(list(conditions.all()))
+            statement = found.count([*conditions.all(), *found.narrowed(tree)])
             return int((await connection.execute(statement)).scalar_one())
+
+        return await self._database.read(work)
+
+    async def gather(
+        self, begin: Callable[[], Gatherer], about: str, conditions: Conditions
+    ) -> Gatherer:
+        """Give all of a list to a gatherer, a chunk at a time and from one snapshot.
+
+        Where the connection is lost on the way, another gatherer begins again.
+        """
+        tree = _about(about)
+        found = compile_plain(self._member_id, tree)
+        statement = found.headings([*conditions.all(), *found.narrowed(tree)], None)
+        options = {"yield_per": GATHERED_AT_ONCE}
+
+        async def work(connection: AsyncConnection) -> Gatherer:
+            gatherer = begin()
+            async with connection.stream(statement, execution_options=options) as rows:
+                async for chunk in rows.mappings().partitions():
+                    gatherer.take([Task.model_validate(dict(row)) for row in chunk])
+            return gatherer
 
         return await self._database.read(work)
 

@@ -10,6 +10,7 @@ from taskora_api.filters.keyset import SortPlace
 from taskora_api.filters.ranges import Range, ranges
 from taskora_api.finding.asked import Asked, ListQuery, decode_cursor, encode_cursor
 from taskora_api.finding.directory import directory_for
+from taskora_api.finding.searching import search_page
 from taskora_api.finding.statements import Found, Row
 from taskora_api.tasks.schemas import Task, TaskPage
 from taskora_api.wire import utc_now
@@ -33,8 +34,12 @@ class FindingService:
             InvalidCursorError: the cursor is none of this list.
         """
         asked = query.read()
-        place = decode_cursor(asked, cursor) if cursor is not None else None
         now = self._clock()
+        if asked.search is not None:
+            return await search_page(
+                self._database, member_id, asked, now, limit=limit, cursor=cursor
+            )
+        place = decode_cursor(asked, SortPlace, cursor) if cursor is not None else None
 
         async def work(connection: AsyncConnection) -> TaskPage:
             found = await compiled(connection, member_id, asked, now)

@@ -74,7 +74,7 @@ class Found:
             FilterError: a name in it stands for nothing.
         """
         mine = spaces_of(member_id, asked.space_id).subquery("mine")
-        tables = Tables(TASKS, _RELATIONS, _TERMS, mine.c.space_id)
+        tables = tables_of(TASKS, mine.c.space_id)
         condition = compile_filter(asked.tree, tables, context)
         return cls(mine, condition, Order(asked.sort, tables.columns, context))
 
@@ -92,6 +92,14 @@ class Found:
         statement = select(of_space.c.task_id).select_from(self.mine.join(of_space, true()))
         found = list((await connection.execute(statement.limit(CANDIDATES_MAX + 1))).scalars())
         return None if len(found) > CANDIDATES_MAX else found
+
+    def narrowed(self, tree: Filter) -> list[ColumnElement[bool]]:
+        """The condition that a task is among those that can be meant, where terms say which."""
+        narrowed = narrowing(tree, _TERMS, self.mine.c.space_id)
+        if narrowed is None:
+            return []
+        found = select(_TERMS.c.task_id).where(narrowed, _TERMS.c.space_id == self.mine.c.space_id)
+        return [TASKS.c.id.in_(found.correlate(self.mine))]
 
     async def last_date(self, connection: AsyncConnection, part: Range, limit: int) -> date | None:
         """How far down the dates of a page go; None where there are not as many tasks."""
@@ -140,22 +148,19 @@ class Found:
     def headings(
         self,
         conditions: Sequence[ColumnElement[bool]],
-        limit: int,
+        limit: int | None,
         *,
         is_reversed: bool = False,
     ) -> Select[Any]:
         """The first tasks without their notes, in the order of lists that say none.
 
-        That is: open first, by due date with the undated last, then the newest.
+        That is: open first, by due date with the undated last, then the newest. Without a limit it
+        is all of them.
         """
         order = _from_the_end if is_reversed else _in_list_order
         rows = self._of_space(_HEADING, conditions, order(TASKS), limit)
-        return (
-            select(*rows.c)
-            .select_from(self.mine.join(rows, true()))
-            .order_by(*order(rows))
-            .limit(limit)
-        )
+        statement = select(*rows.c).select_from(self.mine.join(rows, true())).order_by(*order(rows))
+        return statement if limit is None else statement.limit(limit)
 
     def count(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
         """How many are found."""
@@ -176,6 +181,11 @@ class Found:
             .order_by(*order_by)
         )
         return (statement if limit is None else statement.limit(limit)).lateral("of_space")
+
+
+def tables_of(tasks: FromClause, space: ColumnElement[UUID]) -> Tables:
+    """Give the tables that a filter on tasks reads, whose spaces are in a column."""
+    return Tables(tasks, _RELATIONS, _TERMS, space)
 
 
 def compile_plain(member_id: str, tree: Filter) -> Found:

@@ -93,7 +93,9 @@ async def list_tasks(
 ) -> Response:
     """List the tasks of the caller's spaces: open first, then by due date, then the newest.
 
-    With `filter`, `search` or `sort` they are sorted by `sort`, which is `due,-created` by default.
+    With `filter` or `sort` they are sorted by `sort`, which is `due,-created` by default. With
+    `search` and no `sort` the best are first: exact before a slip, title before notes, then open
+    before completed.
     """
     query = ListQuery(
         filter=filter_text,

@@ -26,10 +26,10 @@ def say_count(count: int, noun: str = "task") -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def say_titles(titles: Sequence[str], shown_max: int = 5) -> str:
-    """Quote titles, and count those beyond the first few."""
+def say_titles(titles: Sequence[str], shown_max: int = 5, *, total: int | None = None) -> str:
+    """Quote titles, and count those beyond the first few, also those that are not given."""
     shown = [f"“{title}”" for title in titles[:shown_max]]
-    hidden = len(titles) - len(shown)
+    hidden = (len(titles) if total is None else total) - len(shown)
     if hidden:
         return f"{', '.join(shown)} and {hidden} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -23,6 +23,13 @@ class Changed:
     # None when nothing is different from before.
     change_id: UUID | None
     missing: list[UUID] = field(default_factory=list)
+    # Of a group, of which only the first tasks are kept.
+    total: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many tasks there were."""
+        return len(self.tasks) if self.total is None else self.total
 
 
 class Change(ResponseBody):

@@ -1,6 +1,6 @@
 """Every statement that reads tasks. Each names the member who asks, or the space that is held."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,6 @@ from sqlalchemy import (
     any_,
     bindparam,
     func,
-    literal,
     select,
     text,
 )
@@ -26,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.statement import Statement
 from taskora_api.spaces.repository import MEMBERS, is_in_space_of
 from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.schemas import DueRange, TaskStatus
+from taskora_api.tasks.schemas import TaskStatus
 
 _TABLE: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 COLUMNS = [
@@ -38,9 +37,6 @@ COMPLETED: ColumnElement[bool] = _TABLE.c.completed_at.is_not(None)
 DUE: ColumnElement[date] = func.coalesce(_TABLE.c.due_on, text("'infinity'::date"))
 CREATED: ColumnElement[datetime] = _TABLE.c.created_at
 _ID: ColumnElement[UUID] = _TABLE.c.id
-_HEADING = [literal("").label("notes") if c.name == "notes" else c for c in COLUMNS]
-
-STREAM_CHUNK_SIZE = 1000
 
 TaskRow = Row[Any]
 
@@ -56,29 +52,9 @@ def with_status(status: TaskStatus) -> list[ColumnElement[bool]]:
     return [COMPLETED if status is TaskStatus.DONE else ~COMPLETED]
 
 
-def _in_range(member_id: str, status: TaskStatus, due: DueRange) -> list[ColumnElement[bool]]:
-    conditions = [_seen_by(member_id), *with_status(status)]
-    if due.start is not None:
-        conditions.append(_TABLE.c.due_on >= due.start)
-    if due.end is not None:
-        conditions.append(_TABLE.c.due_on <= due.end)
-    return conditions
-
-
 def ordered(statement: Select[Any]) -> Select[Any]:
     """The order of every list: open first, by due date with the undated last, then the newest."""
     return statement.order_by(COMPLETED, DUE, CREATED.desc(), _ID)
-
-
-async def stream_due(
-    connection: AsyncConnection, member_id: str, status: TaskStatus, due: DueRange
-) -> AsyncIterator[Sequence[TaskRow]]:
-    """All tasks due in a range, a chunk at a time and without their notes, from one snapshot."""
-    statement = ordered(select(*_HEADING).where(*_in_range(member_id, status, due)))
-    options = {"yield_per": STREAM_CHUNK_SIZE}
-    async with connection.stream(statement, execution_options=options) as rows:
-        async for chunk in rows.partitions():
-            yield chunk
 
 
 async def summarise(connection: AsyncConnection, member_id: str, today: date) -> Mapping[str, Any]:

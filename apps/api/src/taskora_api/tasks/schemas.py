@@ -1,6 +1,5 @@
 """Tasks on the wire."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated
@@ -182,14 +181,3 @@ class TaskPlace(RequestBody):
 
 # What a request says beside the fields of a task.
 BESIDE_FIELDS = frozenset({"completed", "occurrence_on", "time_zone"})
-
-
-@dataclass(frozen=True)
-class DueRange:
-    """A closed range of due dates; an end may be open."""
-
-    start: date | None = None
-    end: date | None = None
-
-
-EVER = DueRange()

@@ -18,12 +18,11 @@ from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks import repository, transition
 from taskora_api.tasks.change_schemas import Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
+from taskora_api.tasks.groups import DecideOne, change_in_chunks, find_spaces
 from taskora_api.tasks.pages import list_after, list_first
 from taskora_api.tasks.placing import new_positions
 from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import (
-    EVER,
-    DueRange,
     NewTask,
     Task,
     TaskChanges,
@@ -87,22 +86,6 @@ class TaskService:
         return TaskPage(
             items=items, next_cursor=encode_cursor(this, items[-1]) if has_more else None
         )
-
-    async def find_tasks(
-        self, member_id: str, status: TaskStatus, due: DueRange = EVER
-    ) -> list[Task]:
-        """All tasks of a status due in a range, in the order of lists, without their notes.
-
-        However many there are; notes would need megabytes per thousand (see `get_tasks`).
-        """
-
-        async def work(connection: AsyncConnection) -> list[Task]:
-            found: list[Task] = []
-            async for rows in repository.stream_due(connection, member_id, status, due):
-                found += [Task.model_validate(row._asdict()) for row in rows]
-            return found
-
-        return await self.database.read(work)
 
     async def summarise(self, member_id: str, today: date) -> TaskSummary:
         """Count the tasks by what they ask for on a day."""
@@ -207,7 +190,7 @@ class TaskService:
 
         async def work(connection: AsyncConnection) -> Changed:
             now = self.clock()
-            spaces = await _spaces(connection, member_id, [task_id])
+            spaces = await find_spaces(connection, member_id, [task_id])
             if task_id not in spaces:
                 return Changed([], None, [task_id])
             space_id = spaces[task_id]
@@ -248,6 +231,27 @@ class TaskService:
         return await self._change(
             member_id, task_ids, by, decide, with_below=True, version=version, once=once
         )
+
+    async def change_group(
+        self,
+        member_id: str,
+        task_ids: Sequence[UUID],
+        decide: DecideOne,
+        by: By,
+        *,
+        with_below: bool = False,
+    ) -> Changed:
+        """Change however many tasks as one action, and return the first of them.
+
+        Raises:
+            RoleMissingError: the caller may not change the space of a task.
+        """
+
+        async def work(connection: AsyncConnection) -> Changed:
+            act = self._act(member_id, by, self.clock())
+            return await change_in_chunks(connection, act, task_ids, decide, with_below=with_below)
+
+        return await self._write(work, None)
 
     async def undo(
         self, member_id: str, change_id: UUID, by: By, *, once: Once | None = None
@@ -306,7 +310,7 @@ class TaskService:
         async def work(connection: AsyncConnection) -> Changed:
             now = self.clock()
             act = self._act(member_id, by, now)
-            spaces = await _spaces(connection, member_id, task_ids)
+            spaces = await find_spaces(connection, member_id, task_ids)
             heads = await hold_spaces(connection, member_id, spaces.values(), now)
             tasks: dict[UUID, Task] = {}
             action_id: UUID | None = None
@@ -337,15 +341,6 @@ class TaskService:
     async def _write(self, work: Work[Result], once: Once | None) -> Result:
         """Make a change; where changes come from a turn of the assistant, it is recorded there."""
         return await self.database.write(work, once)
-
-
-async def _spaces(
-    connection: AsyncConnection, member_id: str, task_ids: Sequence[UUID]
-) -> dict[UUID, UUID]:
-    found: dict[UUID, UUID] = {}
-    for chunk in chunks_of(list(dict.fromkeys(task_ids))):
-        found |= await repository.find_spaces(connection, member_id, chunk)
-    return found
 
 
 def _in_order(ids: Iterable[UUID], found: Mapping[UUID, Task]) -> list[Task]:

@@ -31,5 +31,5 @@ def describe_change(change: Changed | Undone) -> str:
     """Say that something was changed, when what was to be said about it is lost."""
     if isinstance(change, Undone):
         return "The change was undone."
-    titles = say_titles([task.title for task in change.tasks])
+    titles = say_titles([task.title for task in change.tasks], total=change.count)
     return f"This was done: {titles}."

@@ -4,6 +4,7 @@ from datetime import date
 
 from taskora_api.assistant.messages.reports import IT_IS_DONE, say_due, say_what_was_done
 from taskora_api.assistant.state import Action, Done, OfferedTask
+from taskora_api.assistant.targets import Targets
 from taskora_api.language.wording import say_count, say_date, say_titles
 from taskora_api.tasks.schemas import Task
 
@@ -15,18 +16,18 @@ NOTE_LENGTH_MAX = 200
 CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
 
 
-def ask_whether(action: Action, tasks: list[Task], today: date, *, is_named: bool) -> str:
+def ask_whether(action: Action, targets: Targets, today: date, *, is_named: bool) -> str:
     """Ask before the action is done to exactly these tasks."""
-    phrase = say_action(action, today, "it" if len(tasks) == 1 else "them")
-    if len(tasks) == 1:
-        title = f"“{tasks[0].title}”"
-        state = f" {IT_IS_DONE}" if tasks[0].completed_at and action.verb != "reopen" else ""
+    phrase = say_action(action, today, "it" if targets.count == 1 else "them")
+    if targets.count == 1:
+        title = f"“{targets.titles[0]}”"
+        state = f" {IT_IS_DONE}" if targets.done and action.verb != "reopen" else ""
         about = f"This is about {title}." if is_named else f"Do you mean {title}?"
         return f"{about}{state}{_warn(action, today)} {_say_yes_to(phrase)}"
-    done = sum(task.completed_at is not None for task in tasks)
+    done = targets.done
     state = f" ({done} of them done)" if done and action.verb != "reopen" else ""
-    counted = say_count(len(tasks)) + state
-    titles = say_titles([task.title for task in tasks])
+    counted = say_count(targets.count) + state
+    titles = say_titles(targets.titles, total=targets.count)
     would = say_action(action, today, counted)
     return f"This would {would}: {titles}.{_warn(action, today)} {_say_yes_to(phrase)}"
 

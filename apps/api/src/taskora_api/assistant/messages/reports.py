@@ -39,8 +39,10 @@ def say_due(day: date | None, today: date) -> str:
     return f", due {say_date(day, today)}" if day is not None else ""
 
 
-def say_done(verb: str, tasks: list[Task]) -> str:
-    return f"{verb} {_named([task.title for task in tasks], len(tasks))}."
+def say_done(verb: str, tasks: list[Task], count: int | None = None) -> str:
+    """Say what was done to tasks, of which these are the first of so many."""
+    total = len(tasks) if count is None else count
+    return f"{verb} {_named([task.title for task in tasks], total)}."
 
 
 def say_added(tasks: list[Task], today: date) -> str:
@@ -53,9 +55,11 @@ def say_added(tasks: list[Task], today: date) -> str:
     return f"Added {'; '.join(detailed[:-1])}; and {detailed[-1]}."
 
 
-def say_already(tasks: list[Task], state: str) -> str:
-    named = _named([task.title for task in tasks], len(tasks))
-    return f"{named} {'is' if len(tasks) == 1 else 'are'} already {state}."
+def say_already(tasks: list[Task], state: str, count: int | None = None) -> str:
+    """Say that tasks need nothing, of which these are the first of so many."""
+    total = len(tasks) if count is None else count
+    named = _named([task.title for task in tasks], total)
+    return f"{named} {'is' if total == 1 else 'are'} already {state}."
 
 
 def say_called_already(task: Task) -> str:
@@ -68,22 +72,24 @@ def say_renamed(task: Task, title: str) -> str:
     return f"Renamed “{task.title}” to “{title}”.{done}"
 
 
-def say_moved(action: Action, tasks: list[Task], today: date, *, is_already: bool = False) -> str:
-    """Say when tasks are due now."""
+def say_moved(
+    action: Action, tasks: list[Task], count: int, today: date, *, is_already: bool = False
+) -> str:
+    """Say when tasks are due now, of which these are the first of so many."""
     already = " already" if is_already else ""
-    if len(tasks) == 1:
+    if count == 1:
         when = _say_when(tasks[0].due_on, today)
         return f"“{tasks[0].title}” is now{already} {when}.".replace("now already", "already")
-    named = _named([task.title for task in tasks], len(tasks))
+    titles = [task.title for task in tasks]
+    named = _named(titles, count)
     if is_already:
         return f"That is already so for {named}."
+    listed = say_titles(titles, total=count)
     if action.due_on is not None:
-        return (
-            f"Moved {say_count(len(tasks))} to {say_date(action.due_on, today)}: {_titles(tasks)}."
-        )
+        return f"Moved {say_count(count)} to {say_date(action.due_on, today)}: {listed}."
     if action.by_days is not None:
         by = say_count(action.by_days, "day")
-        return f"Moved {say_count(len(tasks))} by {by}: {_titles(tasks)}."
+        return f"Moved {say_count(count)} by {by}: {listed}."
     return f"Took the due date away from {named}."
 
 
@@ -111,19 +117,19 @@ def say_what_was_done(done: Done) -> str:
     return f"The latest such change {_VERBS[done.kind]} {_named(done.titles, done.count)}."
 
 
-def say_found(tasks: list[Task], selection: Selection, today: date) -> str:
+def say_found(tasks: list[Task], total: int, selection: Selection, today: date) -> str:
     """Say how many tasks a list has, and of a few that were searched for when they are due."""
     about = f" about “{selection.about}”" if selection.about else ""
     kind = {"open": "open ", "done": "completed ", "all": ""}[selection.status]
     if selection.done_from is not None or selection.done_to is not None:
         when = _range("", selection.done_from, selection.done_to, today)
-        noun = say_count(len(tasks)) if tasks else "no tasks"
+        noun = say_count(total) if total else "no tasks"
         return f"You completed {noun}{about}{when}."
     noun = f"{kind}task"
-    counted = say_count(len(tasks), noun) if tasks else f"no {noun}s"
+    counted = say_count(total, noun) if total else f"no {noun}s"
     when = f" {_UNDATED}" if selection.undated else say_range(selection, today)
     details = ""
-    if selection.about and 0 < len(tasks) <= DETAILED_MAX:
+    if selection.about and 0 < total <= DETAILED_MAX:
         details = ": " + "; ".join(f"“{task.title}”, {_state(task, today)}" for task in tasks)
     return f"You have {counted}{when}{about}{details}."
 
@@ -162,12 +168,5 @@ def _named(titles: list[str], count: int) -> str:
     """Name tasks by their titles, of which the first may be all that are known."""
     if not titles:
         return say_count(count)
-    hidden = count - len(titles)
-    named = say_titles(titles) if not hidden else ", ".join(f"“{title}”" for title in titles)
-    if hidden:
-        named += f" and {hidden} more"
+    named = say_titles(titles, total=count)
     return named if count == 1 else f"{say_count(count)}: {named}"
-
-
-def _titles(tasks: list[Task]) -> str:
-    return say_titles([task.title for task in tasks])

@@ -1,0 +1,81 @@
+"""Reading the tasks of a call or of a list, of which no more are held than a chunk has."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from taskora_api.assistant.lookup import conditions_of, terms_of
+from taskora_api.assistant.selection import Selection, select
+from taskora_api.assistant.targets import Found, IsWanted
+from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.errors import NotFoundError
+from taskora_api.finding.headings import HEADINGS_MAX, Conditions, Headings
+from taskora_api.tasks.schemas import Task
+
+
+@dataclass(slots=True)
+class _OfSelection:
+    """Takes those of a list that a selection names, and that were there at a time."""
+
+    context: TurnContext
+    selection: Selection
+    found: Found
+
+    def take(self, tasks: list[Task]) -> None:
+        agreed = self.context.agreed
+        asked_at = None if agreed is None else agreed.asked_at
+        chosen = select(tasks, self.selection, self.context.zone)
+        self.found.take(each for each in chosen if asked_at is None or each.created_at <= asked_at)
+
+
+async def find_targets(
+    context: TurnContext,
+    task_ids: list[UUID] | None,
+    selection: Selection | None,
+    is_wanted: IsWanted,
+) -> Found:
+    """Read the tasks that a call is for, a chunk at a time.
+
+    After a yes these are those that were there when it was asked: a task that was added since is
+    none that the person agreed to.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = Found(is_wanted)
+    if selection is None:
+        found.take(await context.tasks.get_tasks(context.owner_id, task_ids or []))
+    else:
+        headings = Headings(context.tasks.database, context.owner_id)
+        conditions = conditions_of(selection, context.zone)
+        about = await _sought(headings, selection)
+        gatherer = await headings.gather(
+            lambda: _OfSelection(context, selection, Found(is_wanted)), about, conditions
+        )
+        found = gatherer.found
+    if not found.all.ids:
+        raise NotFoundError
+    return found
+
+
+async def _sought(headings: Headings, selection: Selection) -> str:
+    """By what the database narrows a selection; of a few tasks all are compared here."""
+    if not selection.about or await headings.count(Conditions()) <= HEADINGS_MAX:
+        return ""
+    return terms_of(selection.about)
+
+
+async def find_listed(
+    context: TurnContext, selection: Selection, limit: int
+) -> tuple[list[Task], int]:
+    """The first tasks of a list as a search has them, and how many it has."""
+    headings = Headings(context.tasks.database, context.owner_id)
+    conditions = conditions_of(selection, context.zone)
+    if not selection.about:
+        total = await headings.count(conditions)
+        return await headings.first("", conditions, limit), total
+    about = await _sought(headings, selection)
+    read = await headings.first(about, conditions, HEADINGS_MAX)
+    found = select(read, selection, context.zone, is_search=True)
+    # More than are compared here are those that the database finds.
+    is_all = len(read) < HEADINGS_MAX
+    return found[:limit], len(found) if is_all else await headings.count(conditions, about)
