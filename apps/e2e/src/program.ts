@@ -42,7 +42,7 @@ async function listen() {
   };
 }
 
-/** A program that uses the official client of the protocol, with its own way through OAuth. */
+/** A program that uses the official client of the protocol, which goes through OAuth by itself. */
 export async function startProgram(webUrl: string, name: string): Promise<Program> {
   const callback = await listen();
   const kept: {
