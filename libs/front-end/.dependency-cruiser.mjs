@@ -11,10 +11,11 @@ export const rooms = {
   tracing: ['base'],
   database: ['base'],
   auth: ['base', 'http', 'database'],
+  oauth: ['base', 'http', 'database', 'auth'],
   proxy: ['base', 'http', 'auth'],
-  server: ['base', 'http', 'database', 'auth', 'proxy', 'metrics', 'tracing'],
+  server: ['base', 'http', 'database', 'auth', 'oauth', 'proxy', 'metrics', 'tracing'],
   next: ['server'],
-  programs: ['base', 'database', 'auth', 'proxy'],
+  programs: ['base', 'database', 'auth', 'oauth', 'proxy'],
   browser: [],
 };
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import {
@@ -21,6 +20,7 @@ import { createDevices } from './auth/devices.ts';
 import { createInvitations } from './auth/invitations.ts';
 import { markOf } from './auth/known-browser.ts';
 import { createMailer } from './auth/mailer.ts';
+import { consentPage } from './auth/oauth-plugin.ts';
 import { createOidcRoute } from './auth/oidc-routes.ts';
 import { createOidc } from './auth/oidc.ts';
 import { createPasswordHasher, type PasswordHasher } from './auth/password-hash.ts';
@@ -35,11 +35,12 @@ import { once } from './base/once.ts';
 import { createDatabase, type Database } from './database/database.ts';
 import { schemaVersion } from './database/schema-version.ts';
 import { createClientAddress } from './http/client-address.ts';
-import { problemResponse } from './http/problem.ts';
 import { forgeryDetail } from './http/request-forgery.ts';
 import type { RequestHeaders } from './http/request-headers.ts';
 import { createExporter, listen } from './metrics/exporter.ts';
 import { createMetrics, type CheckedState } from './metrics/metrics.ts';
+import { metadataPath } from './oauth/oauth-address.ts';
+import { createPrograms } from './oauth/programs.ts';
 import { createAccessTokenRevoker } from './proxy/access-tokens.ts';
 import { createApiProxy } from './proxy/api-proxy.ts';
 import { drainConnections } from './server/drained-connections.ts';
@@ -51,6 +52,7 @@ import {
   logRequests,
 } from './server/instrumentation.ts';
 import { measureRequests } from './server/measured-requests.ts';
+import { earlyRoutes } from './server/early-routes.ts';
 import { createPageAccounts } from './server/page-accounts.ts';
 import { createPageStatus } from './server/page-status.ts';
 import { checkStates, createReadiness, createReadyRoute } from './server/readiness.ts';
@@ -109,22 +111,30 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const hasher = options.hasher ?? createPasswordHasher();
   const invitations = createInvitations(accounts);
   const signUpPolicy = createSignUpPolicy(() => config().signUp, accounts, invitations);
+  const programs = createPrograms({
+    config,
+    database: () => database(),
+    accounts,
+    makeAuth: (issuing, plugin) =>
+      createAuth(issuing, { ...authParts(), plugin, errorPage: consentPage }),
+    log,
+  });
   const revokeAccessTokens = createAccessTokenRevoker({
     apiUrl: () => config().apiUrl,
     sign: (userId) => sign(userId),
+    endConnections: programs.connections.endAll,
   });
+  const authParts = () => ({ database: database(), hasher, log, signUpPolicy, revokeAccessTokens });
   const auth = once((): Auth => {
     const { smtpUrl, smtpFrom: from } = config();
     const mailer = smtpUrl === undefined ? undefined : createMailer({ smtpUrl, from, log });
-    const parts = { database: database(), hasher, log, signUpPolicy, revokeAccessTokens, mailer };
-    return createAuth(config(), parts);
+    return createAuth(config(), { ...authParts(), mailer });
   });
   const sign = createSigner(auth, config);
   const oidcRoute = once(() => {
     const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config();
     if (issuer === undefined) return undefined;
-    const parts = { database: database(), hasher, log, signUpPolicy, revokeAccessTokens };
-    const makeAuth = (provider: BetterAuthPlugin) => createAuth(config(), { ...parts, provider });
+    const makeAuth = (plugin: BetterAuthPlugin) => createAuth(config(), { ...authParts(), plugin });
     const oidc = createOidc({ issuer, clientId, clientSecret }, makeAuth, log);
     return createOidcRoute({ oidc, publicUrl: config().publicUrl });
   });
@@ -149,6 +159,8 @@ export function buildFrontEnd(options: FrontEndOptions) {
   const pageAccounts = createPageAccounts({
     sessions,
     devices,
+    connections: programs.connections,
+    readConsentRequest: programs.readConsentRequest,
     invitations,
     signUpPolicy,
     signInMethodsOf: createSignInMethods(accounts),
@@ -165,7 +177,9 @@ export function buildFrontEnd(options: FrontEndOptions) {
     hasher,
     sessions,
     oidc: oidcRoute,
+    programs: programs.route,
     endpoints: createAccountEndpoints({
+      connections: programs.connections,
       devices,
       invitations,
       signUpPolicy,
@@ -210,23 +224,12 @@ export function buildFrontEnd(options: FrontEndOptions) {
     fixed: new Map([
       ['/health', health],
       ['/ready', createReadyRoute(readiness)],
+      [metadataPath, programs.metadata],
     ]),
     pages,
     isSecure: () => cookies().secure,
     log,
   });
-
-  /** For a request that came before this server was ready, which the framework has held until now. */
-  const early = async () =>
-    problemResponse(
-      {
-        requestId: randomUUID(),
-        status: 503,
-        title: 'Service unavailable',
-        detail: 'The server was starting. Try again.',
-      },
-      { 'retry-after': '1' },
-    );
 
   const leaving: (() => void)[] = [];
   let exporter: Server | undefined;
@@ -266,7 +269,7 @@ export function buildFrontEnd(options: FrontEndOptions) {
     log,
     ...pageAccounts,
     getProviderName,
-    earlyRoutes: { GET: early, POST: early, PUT: early, PATCH: early, DELETE: early },
+    earlyRoutes,
     authRoute,
     requestRouter,
     instrumentation: {

@@ -14,13 +14,15 @@ import type { ReactElement } from 'react';
 export interface SignUpFormProps {
   /** The token of the invitation by which the page was opened. */
   invitation?: string | undefined;
+  /** The page for somebody who is signed in. */
+  nextPage: string;
 }
 
-export function SignUpForm({ invitation }: SignUpFormProps): ReactElement {
+export function SignUpForm({ invitation, nextPage }: SignUpFormProps): ReactElement {
   return (
     <AccountForm
       action="Create account"
-      done={{ page: '/tasks' }}
+      done={{ page: nextPage }}
       send={(values) =>
         signUp({
           name: textIn(values, 'name').trim(),

@@ -9,7 +9,14 @@ export type AccountEndpoint = (session: KnownSession, body: unknown) => Promise<
 
 export type AccountEndpoints = ReadonlyMap<string, AccountEndpoint>;
 
+/** The programs that a person has let in. */
+export interface EndableConnections {
+  end: (userId: string, id: string) => Promise<boolean>;
+  endAll: (userId: string) => Promise<number>;
+}
+
 export interface AccountEndpointsOptions {
+  connections: EndableConnections;
   devices: Devices;
   invitations: Invitations;
   signUpPolicy: Pick<SignUpPolicy, 'mayInvite'>;
@@ -21,7 +28,7 @@ const refuse = (status: number, code: string, message: string) =>
 
 /** What pages do with an account beyond what Better Auth offers, by the path under /api/auth. */
 export function createAccountEndpoints(options: AccountEndpointsOptions): AccountEndpoints {
-  const { devices, invitations, signUpPolicy, webUrl } = options;
+  const { connections, devices, invitations, signUpPolicy, webUrl } = options;
 
   /** The endpoint for those who may invite, and a refusal for all others. */
   const forInviters =
@@ -32,6 +39,21 @@ export function createAccountEndpoints(options: AccountEndpointsOptions): Accoun
     };
 
   return new Map<string, AccountEndpoint>([
+    [
+      '/connections/end',
+      async ({ user }, body) => {
+        const id = textOf(body, 'id');
+        if (id === undefined)
+          return refuse(400, 'CONNECTION_MISSING', 'Send the id of a connected program.');
+        // One that is gone already is as it was asked to be.
+        await connections.end(user.id, id);
+        return Response.json({ status: true });
+      },
+    ],
+    [
+      '/connections/end-all',
+      async ({ user }) => Response.json({ count: await connections.endAll(user.id) }),
+    ],
     [
       '/devices/sign-out',
       async (session, body) => {

@@ -34,6 +34,15 @@ export const openPaths = new Map<string, 'GET' | 'POST'>([
 /** A handler of requests under /api/auth; `peer` is the address at the other end of the connection. */
 export type AuthRoute = (request: Request, peer: string) => Promise<Response>;
 
+/** What is asked by programs, or for them: the authorization server. */
+export interface ProgramRoute {
+  paths: ReadonlyMap<string, 'GET' | 'POST'>;
+  /** Those that take JSON; others take what a form sends. */
+  jsonPaths: ReadonlySet<string>;
+  /** Answers a request to one of the paths; `body` is what was sent, as JSON. */
+  answer: (path: string, request: Request, body: unknown) => Promise<Response>;
+}
+
 export interface AuthRoutesOptions extends Omit<GuardedAttemptsOptions, 'call'> {
   auth: () => Auth;
   trustedOrigins: () => readonly string[];
@@ -43,6 +52,8 @@ export interface AuthRoutesOptions extends Omit<GuardedAttemptsOptions, 'call'> 
   endpoints: AccountEndpoints;
   /** Undefined without a provider of identities. */
   oidc: () => OidcRoute | undefined;
+  /** Undefined where programs get no tokens. */
+  programs: () => ProgramRoute | undefined;
   addressOf: (peer: string, headers: Headers) => string;
   log: Log;
 }
@@ -127,7 +138,8 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
   /** Refuses what need not be read; the order is from what costs least. */
   function check(path: string, { method, headers }: Request): Refusal | undefined {
     const own = endpoints.has(path) ? 'POST' : openPaths.get(path);
-    const allowed = own ?? (options.oidc() && oidcPaths.get(path));
+    const allowed =
+      own ?? (options.oidc() && oidcPaths.get(path)) ?? options.programs()?.paths.get(path);
     if (allowed === undefined) return notFound;
     if (method !== allowed) {
       const detail = `This address takes ${allowed} only.`;
@@ -161,6 +173,11 @@ export function createAuthRoute(options: AuthRoutesOptions): AuthRoute {
     if (oidc !== undefined && oidcPaths.has(path)) {
       if (request.method === 'POST' && !isJson(headers)) return notJson;
       return (await oidc(path, asked, parsed(body))) ?? noProvider;
+    }
+    const programs = options.programs();
+    if (programs?.paths.has(path) === true) {
+      if (programs.jsonPaths.has(path) && !isJson(headers)) return notJson;
+      return programs.answer(path, asked, parsed(body));
     }
     // Better Auth would say that it is done even where the session could not be ended.
     if (path === '/sign-out') await sessions.end(headers);

@@ -5,7 +5,11 @@ async function withoutToken(response: Response): Promise<Response> {
   if (!response.ok || response.headers.get('content-type')?.includes('json') !== true) {
     return response;
   }
-  const body: unknown = await response.json();
+  const text = await response.text();
+  // It says of an answer without a body that it is JSON too.
+  if (text === '')
+    return new Response(null, { status: response.status, headers: response.headers });
+  const body: unknown = JSON.parse(text);
   if (body !== null && typeof body === 'object') Reflect.deleteProperty(body, 'token');
   const headers = new Headers(response.headers);
   headers.delete('content-length');

@@ -80,12 +80,14 @@ export interface AuthParts {
   revokeAccessTokens: (userId: string) => Promise<void>;
   /** Absent where mail is not configured: then an operator makes the links. */
   mailer?: Mailer | undefined;
-  /** The provider of identities, for what is asked of it. */
-  provider?: BetterAuthPlugin | undefined;
+  /** What only some requests need: the provider of identities, or what programs get their tokens from. */
+  plugin?: BetterAuthPlugin | undefined;
+  /** Where a person is sent with an error that no page has asked for. */
+  errorPage?: string | undefined;
 }
 
 export function authOptions(config: AuthConfig, parts: AuthParts) {
-  const { database, hasher, log, signUpPolicy, revokeAccessTokens, mailer, provider } = parts;
+  const { database, hasher, log, signUpPolicy, revokeAccessTokens, mailer, plugin } = parts;
   const cookies = cookieSettings(config);
   const perMinute = { window: 60, max: config.authRequestsPerMinute };
   return {
@@ -142,7 +144,7 @@ export function authOptions(config: AuthConfig, parts: AuthParts) {
       signUpRules(signUpPolicy),
       accountRules(hasher, cookies),
       passwordResetRules({ database, revokeAccessTokens, log }),
-      ...(provider ? [provider] : []),
+      ...(plugin ? [plugin] : []),
     ],
     // An address that nobody verified may be somebody else's, here as with the provider.
     account: { accountLinking: { enabled: true, requireLocalEmailVerified: true } },
@@ -154,7 +156,7 @@ export function authOptions(config: AuthConfig, parts: AuthParts) {
       log: (level, message) => log[level](message, { source: 'better-auth' }),
     },
     onAPIError: {
-      errorURL: `${config.publicUrl}/sign-in`,
+      errorURL: `${config.publicUrl}${parts.errorPage ?? '/sign-in'}`,
       onError: (error) => logRefusal(log, error),
     },
   } satisfies BetterAuthOptions;

@@ -12,6 +12,7 @@ import {
   type Query,
 } from '../database/schema-version.ts';
 import { authOptions } from './better-auth-options.ts';
+import { oauthPlugin } from './oauth-plugin.ts';
 import { createPasswordHasher } from './password-hash.ts';
 
 /** Any number that nothing else in the database takes as an advisory lock. */
@@ -64,7 +65,9 @@ function schemaOptions(pool: pg.Pool, log: Log) {
   const signUpPolicy = { admit: () => Promise.resolve(null) };
   const revokeAccessTokens = () => Promise.resolve();
   const hasher = createPasswordHasher();
-  const parts = { database: pool, hasher, log, signUpPolicy, revokeAccessTokens };
+  const limits = { requestsPerMinute: 1, registrationsPerMinute: 1 };
+  const plugin = oauthPlugin({ resource: nowhere, ...limits });
+  const parts = { database: pool, hasher, log, signUpPolicy, revokeAccessTokens, plugin };
   // By the search path and not by name: Better Auth would make a schema that it is given the name of,
   // and the role that owns it may make none.
   return { ...authOptions(config, parts), database: pool };

@@ -6,6 +6,7 @@ const messagesByCode: Readonly<Record<string, string>> = {
   ACCESS_TOKENS_LEFT:
     'Your password is changed. Access tokens that were made a moment ago may be left: sign in and revoke them.',
   EMAIL_TOO_LONG: 'The email is too long. Use at most 254 characters.',
+  invalid_signature: 'This request is too old. Start again in the program.',
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'This account has no password, so there is none to change.',
   INVALID_EMAIL: 'This is not an email address. Check it and try again.',
   INVALID_EMAIL_OR_PASSWORD: 'The email or the password is not right. Check both and try again.',
@@ -36,7 +37,7 @@ async function explain(response: Response, undone: string): Promise<string> {
     return `That was too many attempts. Wait ${seconds} seconds and try again.`;
   }
   const body: unknown = await response.json().catch(() => null);
-  const known = messagesByCode[textIn(body, 'code') ?? ''];
+  const known = messagesByCode[textIn(body, 'code') ?? textIn(body, 'error') ?? ''];
   const detail = textIn(body, 'detail') ?? textIn(body, 'message');
   return known ?? `${undone} ${detail ?? 'Try again in a moment.'}`;
 }
@@ -101,6 +102,28 @@ export function signOutDevice(id: string): Promise<AuthResult> {
 
 export function signOutOtherDevices(): Promise<AuthResult> {
   return send('devices/sign-out-others', {}, 'The other devices are still signed in.');
+}
+
+/** Disconnects a program that was let in on the page that asked for it. */
+export function endConnection(id: string): Promise<AuthResult> {
+  return send('connections/end', { id }, 'The program is still connected.');
+}
+
+export function endAllConnections(): Promise<AuthResult> {
+  return send('connections/end-all', {}, 'The connected programs are still connected.');
+}
+
+/** Answers what a program asks for, and gives the address at which the program waits for it. */
+export async function answerProgram(
+  accept: boolean,
+  query: string,
+): Promise<{ ok: true; url: string } | { ok: false; message: string }> {
+  const undone = 'The program has no answer.';
+  const answer = await ask('oauth2/consent', { accept, oauth_query: query }, undone);
+  if (!answer.ok) return answer;
+  const url = textIn(answer.body, 'url');
+  const again = `${undone} This request is too old: start again in the program.`;
+  return url === undefined ? { ok: false, message: again } : { ok: true, url };
 }
 
 /** Gives the link for the invited person, which is shown once. */

@@ -3,7 +3,7 @@ import { codeOf } from '../base/log.ts';
 const table = 'auth.schema_version';
 
 /** Raised by one whenever the tables change; readiness accepts this version and every later one. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export type SchemaState = 'ok' | 'outdated' | 'unavailable';
 

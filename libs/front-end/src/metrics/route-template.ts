@@ -70,6 +70,7 @@ export const apiRoutes = [
 export const pageRoutes = [
   '/',
   '/account',
+  '/connect',
   '/forgot-password',
   '/reset-password',
   '/sign-in',
@@ -82,11 +83,18 @@ export const pageRoutes = [
 export const accountRoutes = [
   '/api/auth/callback/oidc',
   '/api/auth/change-password',
+  '/api/auth/connections/end',
+  '/api/auth/connections/end-all',
   '/api/auth/devices/sign-out',
   '/api/auth/devices/sign-out-others',
   '/api/auth/invitations/create',
   '/api/auth/invitations/revoke',
   '/api/auth/jwks',
+  '/api/auth/oauth2/authorize',
+  '/api/auth/oauth2/consent',
+  '/api/auth/oauth2/register',
+  '/api/auth/oauth2/revoke',
+  '/api/auth/oauth2/token',
   '/api/auth/oidc/connect',
   '/api/auth/oidc/sign-in',
   '/api/auth/request-password-reset',
@@ -110,7 +118,8 @@ export const programRoutes = [
   '/mcp',
 ] as const;
 
-const probeRoutes = ['/health', '/ready'] as const;
+/** What is answered without a page and without the API. */
+const fixedRoutes = ['/.well-known/oauth-authorization-server', '/health', '/ready'] as const;
 
 /** Addresses of any number of parts below one. */
 const prefixes = new Map([
@@ -123,7 +132,7 @@ const allRoutes: readonly string[] = [
   ...apiRoutes,
   ...accountRoutes,
   ...programRoutes,
-  ...probeRoutes,
+  ...fixedRoutes,
   ...pageRoutes,
 ];
 const fixed = new Set(allRoutes.filter((route) => !route.includes('{')));

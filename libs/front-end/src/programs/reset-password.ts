@@ -10,6 +10,7 @@ import { createPasswordHasher } from '../auth/password-hash.ts';
 import { createSigner } from '../auth/token-issuer.ts';
 import { createLog, errorFields } from '../base/log.ts';
 import { createDatabase } from '../database/database.ts';
+import { createConnections } from '../oauth/connections.ts';
 import { createAccessTokenRevoker } from '../proxy/access-tokens.ts';
 
 /** What whoever started the program can mend. */
@@ -30,11 +31,16 @@ async function reset(config: ResetPasswordConfig, email: string): Promise<Operat
     signUpPolicy: { admit: () => Promise.resolve(null) },
     revokeAccessTokens: (userId) => revokeAccessTokens(userId),
   });
+  const connections = createConnections(() => database);
   const sign = createSigner(
     () => auth,
     () => config,
   );
-  const revokeAccessTokens = createAccessTokenRevoker({ apiUrl: () => config.apiUrl, sign });
+  const revokeAccessTokens = createAccessTokenRevoker({
+    apiUrl: () => config.apiUrl,
+    sign,
+    endConnections: connections.endAll,
+  });
   try {
     return await resetByOperator({ ...config, email, revokeAccessTokens });
   } finally {
@@ -56,7 +62,7 @@ async function run([email, ...rest]: readonly string[]): Promise<string> {
   return [
     done.link,
     'Give this link to the owner of the account: it can be used once, within an hour.',
-    `Sessions that were ended: ${done.sessionsEnded}. All access tokens are revoked. The present password opens the account until a new one is chosen.`,
+    `Sessions that were ended: ${done.sessionsEnded}. All access tokens are revoked, and programs that were connected are not any more. The present password opens the account until a new one is chosen.`,
     '',
   ].join('\n');
 }

@@ -1,5 +1,7 @@
 import { AccountsUnavailable } from '../auth/accounts-unavailable.ts';
 import type { Device, Devices } from '../auth/devices.ts';
+import type { Connection, Connections } from '../oauth/connections.ts';
+import type { ConsentRequest } from '../oauth/consent-request.ts';
 import type { Invitation, Invitations } from '../auth/invitations.ts';
 import { providerId } from '../auth/oidc.ts';
 import type { Session, Sessions } from '../auth/sessions.ts';
@@ -24,6 +26,8 @@ export interface AccountView extends Session {
 export interface PageAccountsParts {
   sessions: Sessions;
   devices: Devices;
+  connections: Pick<Connections, 'list'>;
+  readConsentRequest: (query: URLSearchParams) => Promise<ConsentRequest | null>;
   invitations: Invitations;
   signUpPolicy: SignUpPolicy;
   signInMethodsOf: SignInMethods;
@@ -68,6 +72,17 @@ export function createPageAccounts(parts: PageAccountsParts) {
             : null,
         };
       }),
+
+    /** The programs that whoever asks has let in; null for somebody who is signed out. */
+    getConnections: (headers: Headers): Promise<Connection[] | null | 'unavailable'> =>
+      shown(async () => {
+        const session = await sessions.find(headers);
+        return session === null ? null : parts.connections.list(session.user.id);
+      }),
+
+    /** What a person is asked to agree to; null for what nothing can come of. */
+    getConsentRequest: (query: URLSearchParams): Promise<ConsentRequest | null | 'unavailable'> =>
+      shown(() => parts.readConsentRequest(query)),
 
     /** Whether a page may offer to make an account, with an invitation or without. */
     getSignUpState: (invitation?: string): Promise<SignUpState | 'unavailable'> =>

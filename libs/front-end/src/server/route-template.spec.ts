@@ -9,13 +9,16 @@ import {
   programRoutes,
   routeTemplate,
 } from '../metrics/route-template.ts';
+import { oauthPaths } from '../oauth/oauth-routes.ts';
 import { isProgramPath } from '../proxy/api-proxy.ts';
 
 describe('the templates of addresses (K9)', () => {
   it('have all that is answered about accounts, and no more', () => {
     // The endpoints are named and not called.
     const endpoints = createAccountEndpoints({} as AccountEndpointsOptions);
-    const answered = [...openPaths.keys(), ...oidcPaths.keys(), ...endpoints.keys()];
+    const answered = [openPaths, oidcPaths, oauthPaths, endpoints].flatMap((each) => [
+      ...each.keys(),
+    ]);
     const paths = answered.map((path) => `/api/auth${path}`);
     expect([...accountRoutes].toSorted()).toEqual(paths.toSorted());
   });

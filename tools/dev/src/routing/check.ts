@@ -16,7 +16,7 @@ import { installRouting, removeRouting } from './cluster.ts';
 import { again, edge, environments, hosts, product, type RoutingKind } from './place.ts';
 import { modelObjects } from './pods.ts';
 import { deployProduct, renderProduct } from './product.ts';
-import { showCalendars, showMcp, showStreams, showVisitors } from './shown.ts';
+import { showAuthorization, showCalendars, showMcp, showStreams, showVisitors } from './shown.ts';
 import { startProxy } from './through-proxy.ts';
 import { ask, type Entrance } from './visitor.ts';
 
@@ -117,6 +117,7 @@ export async function checkRouting(streamSeconds: number): Promise<number> {
       const entrance = await findEntrance(certificate.authority);
       shown(`${name}: the product is deployed`);
       await showMcp(entrance);
+      await showAuthorization(entrance);
       await showCalendars(entrance);
       await showStory(entrance, keyDigest(certificate));
       if (name === 'ingress') await showVisitors(certificate);

@@ -42,6 +42,27 @@ export async function showMcp(entrance: Entrance): Promise<void> {
   console.log(`/mcp answers through the route: ${tools.length} tools`);
 }
 
+/** A program without a token learns through the route where it gets one, under the name that people type. */
+export async function showAuthorization(entrance: Entrance): Promise<void> {
+  const host = hosts.web;
+  const address = `https://${host}`;
+  const read = async (path: string): Promise<unknown> => {
+    const answer = await ask(entrance, { host, path });
+    assert.equal(answer.status, 200, bodyOf(answer));
+    return JSON.parse(bodyOf(answer));
+  };
+  const resource = z
+    .object({ resource: z.string(), authorization_servers: z.array(z.string()) })
+    .parse(await read('/.well-known/oauth-protected-resource/mcp'));
+  assert.deepEqual(resource, { resource: `${address}/mcp`, authorization_servers: [address] });
+  const server = z
+    .object({ issuer: z.string(), jwks_uri: z.string() })
+    .parse(await read('/.well-known/oauth-authorization-server'));
+  assert.equal(server.issuer, address);
+  await read(new URL(server.jwks_uri).pathname);
+  console.log('both documents of OAuth and its keys answer through the route');
+}
+
 /** A calendar program finds the calendars of a person, and a feed opens without anything but its address. */
 export async function showCalendars(entrance: Entrance): Promise<void> {
   const host = hosts.web;

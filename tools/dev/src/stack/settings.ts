@@ -70,9 +70,12 @@ function databaseUrl(ports: Ports, role: string, password: string): string {
 }
 
 export function apiEnvironment(ports: Ports, secrets: LocalSecrets): Record<string, string> {
+  const web = `http://localhost:${ports.web}`;
   return {
     DATABASE_URL: databaseUrl(ports, 'taskora_api', secrets.apiPassword),
-    AUTH_JWKS_URL: `http://localhost:${ports.web}/api/auth/jwks`,
+    AUTH_JWKS_URL: `${web}/api/auth/jwks`,
+    MCP_RESOURCE_URL: `${web}/mcp`,
+    MCP_AUTHORIZATION_SERVER: web,
     HOST: '127.0.0.1',
     PORT: String(ports.api),
     PYTHONPATH: join(workspaceRoot, 'apps/api/src'),

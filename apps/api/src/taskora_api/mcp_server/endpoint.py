@@ -34,8 +34,10 @@ logger = structlog.get_logger("taskora.mcp")
 class McpServer:
     """Starts the server of the SDK with the first request, and ends it with the service."""
 
-    def __init__(self, tasks: TaskService) -> None:
+    def __init__(self, tasks: TaskService, module: str = _SERVER_MODULE) -> None:
+        """Take the module whose `serve` makes the server; it is imported when it is needed."""
         self._tasks = tasks
+        self._module = module
         self._lock = asyncio.Lock()
         self._serving: ASGIApp | None = None
         self._job: asyncio.Task[None] | None = None
@@ -58,7 +60,7 @@ class McpServer:
             await self._job
 
     async def _begin(self) -> None:
-        module = await asyncio.to_thread(importlib.import_module, _SERVER_MODULE)
+        module = await asyncio.to_thread(importlib.import_module, self._module)
         started = asyncio.Event()
 
         async def serve() -> None:
@@ -79,12 +81,12 @@ def mcp_routes() -> list[Route]:
     An object is taken for an ASGI application.
     """
     return [
-        Route(PATH, _Endpoint(), methods=["POST"], include_in_schema=False),
+        Route(PATH, Endpoint(), methods=["POST"], include_in_schema=False),
         Route(f"{WELL_KNOWN}{{path:path}}", _metadata, methods=["GET"], include_in_schema=False),
     ]
 
 
-class _Endpoint:
+class Endpoint:
     """The ASGI application at /mcp."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,7 +104,9 @@ class _Endpoint:
             return
         server: McpServer = scope["app"].state.mcp
         serving = await server.start()
-        await serving({**scope, CALLER_KEY: caller}, receive, send)
+        # Blanks around a value are none of it (RFC 9110); the SDK compares values with the body.
+        headers = [(name, value.strip(b" \t")) for name, value in scope["headers"]]
+        await serving({**scope, "headers": headers, CALLER_KEY: caller}, receive, send)
 
 
 async def _caller(request: Request, services: Services) -> Caller:

@@ -1,18 +1,16 @@
 """The server of the official SDK, which speaks both generations of the protocol.
 
-Only this module imports the SDK, and it is imported with the first request: a service that nobody
-connects to does not pay for it.
+Only this module and those that it imports know the SDK, and it is imported with the first request:
+a service that nobody connects to does not pay for it.
 """
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from mcp.server.caching import CacheableMethod, CacheHint
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
-from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.shared.exceptions import MCPError
 from mcp_types import (
     INVALID_PARAMS,
@@ -29,7 +27,6 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from taskora_api.auth.caller import Caller
-from taskora_api.http.body_limit import BODY_BYTES_MAX
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
 from taskora_api.mcp_server.calls import call_tool, find_tool
 from taskora_api.mcp_server.card import CARD_MIME_TYPE, EXTENSION_ID
@@ -41,6 +38,7 @@ from taskora_api.mcp_server.round_trip import asked_of, dialogue_of
 from taskora_api.mcp_server.schema import flat_schema
 from taskora_api.mcp_server.tool import Tool as OurTool
 from taskora_api.mcp_server.tools import TOOLS
+from taskora_api.mcp_server.transport import served
 from taskora_api.tasks.service import TaskService
 from taskora_api.version import VERSION
 
@@ -58,17 +56,9 @@ _FRESH_MILLISECONDS = 300_000
 Context = ServerRequestContext[dict[str, Any], Request]
 
 
-@asynccontextmanager
-async def serve(task_service: TaskService) -> AsyncIterator[ASGIApp]:
-    """Serve requests whose scope names the caller; nothing is kept between two of them."""
-    manager = StreamableHTTPSessionManager(
-        _create_server(task_service),
-        json_response=True,
-        stateless=True,
-        max_request_body_size=BODY_BYTES_MAX,
-    )
-    async with manager.run():
-        yield manager.handle_request
+def serve(task_service: TaskService) -> AbstractAsyncContextManager[ASGIApp]:
+    """Serve requests whose scope names the caller."""
+    return served(_create_server(task_service))
 
 
 def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:

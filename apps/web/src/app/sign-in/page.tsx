@@ -13,6 +13,7 @@ import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
+import { nextPageOf, withNext } from '../../account/next-page.ts';
 import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -24,8 +25,9 @@ interface SignInPageProps {
 export default async function SignInPage({ searchParams }: SignInPageProps): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href="/sign-in" />;
-  if (visitor !== null) redirect('/tasks');
-  const { error } = await searchParams;
+  const { error, next } = await searchParams;
+  const nextPage = nextPageOf(next);
+  if (visitor !== null) redirect(nextPage);
   const provider = frontEnd.getProviderName();
   return (
     <PageShell>
@@ -39,7 +41,10 @@ export default async function SignInPage({ searchParams }: SignInPageProps): Pro
             </TextLink>
             <br />
             No account yet?{' '}
-            <TextLink roomy render={<Link href="/sign-up" prefetch={false} />}>
+            <TextLink
+              roomy
+              render={<Link href={withNext('/sign-up', nextPage)} prefetch={false} />}
+            >
               Create account
             </TextLink>
           </>
@@ -47,9 +52,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps): Pro
       >
         <div className="grid gap-4">
           <ProviderError code={error} name={provider} />
-          <SignInForm nextPage="/tasks" />
+          <SignInForm nextPage={nextPage} />
         </div>
-        <ProviderSignIn name={provider} nextPage="/tasks" />
+        <ProviderSignIn name={provider} nextPage={nextPage} />
       </AuthCard>
     </PageShell>
   );

@@ -7,6 +7,7 @@ import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
+import { nextPageOf, withNext } from '../../account/next-page.ts';
 import { SignUpForm } from '../../account/sign-up-form.tsx';
 import { signUpRefusal } from '../../account/sign-up-refusal.ts';
 import { frontEnd } from '../../server/front-end.ts';
@@ -25,8 +26,9 @@ const leads: Partial<Record<SignUpState, string>> = {
 export default async function SignUpPage({ searchParams }: SignUpPageProps): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href="/sign-up" />;
-  if (visitor !== null) redirect('/tasks');
-  const { invitation } = await searchParams;
+  const { invitation, next } = await searchParams;
+  const nextPage = nextPageOf(next);
+  if (visitor !== null) redirect(nextPage);
   const token = typeof invitation === 'string' ? invitation : undefined;
   const state = await frontEnd.getSignUpState(token);
   if (state === 'unavailable') return <AccountsUnavailable href="/sign-up" />;
@@ -39,7 +41,10 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps): Pro
         footer={
           <>
             Have an account already?{' '}
-            <TextLink roomy render={<Link href="/sign-in" prefetch={false} />}>
+            <TextLink
+              roomy
+              render={<Link href={withNext('/sign-in', nextPage)} prefetch={false} />}
+            >
               Sign in
             </TextLink>
           </>
@@ -47,10 +52,10 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps): Pro
       >
         {refusal === undefined ? (
           <>
-            <SignUpForm invitation={token} />
+            <SignUpForm invitation={token} nextPage={nextPage} />
             <ProviderSignIn
               name={frontEnd.getProviderName()}
-              nextPage="/tasks"
+              nextPage={nextPage}
               invitation={token}
             />
           </>

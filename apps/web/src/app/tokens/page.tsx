@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 
 import { AccessTokensView } from '../../access-tokens/access-tokens-view.tsx';
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
+import { ConnectionList } from '../../connect/connection-list.tsx';
 import { frontEnd } from '../../server/front-end.ts';
 
 export const metadata: Metadata = { title: 'Access tokens' };
@@ -14,6 +15,8 @@ export default async function AccessTokensPage(): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href="/tokens" />;
   if (visitor === null) redirect('/sign-in');
+  const connections = await frontEnd.getConnections(await headers());
+  if (connections === 'unavailable') return <AccountsUnavailable href="/tokens" />;
   return (
     <PageShell
       width="narrow"
@@ -21,7 +24,10 @@ export default async function AccessTokensPage(): Promise<ReactElement> {
       nav={<NavLink href="/tasks">Tasks</NavLink>}
       account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
     >
-      <AccessTokensView address={`${frontEnd.config().publicUrl}/mcp`} />
+      <div className="grid gap-10">
+        <AccessTokensView address={`${frontEnd.config().publicUrl}/mcp`} />
+        <ConnectionList connections={connections ?? []} />
+      </div>
     </PageShell>
   );
 }
