@@ -31,7 +31,7 @@ from starlette.types import ASGIApp
 from taskora_api.auth.caller import Caller
 from taskora_api.http.body_limit import BODY_BYTES_MAX
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
-from taskora_api.mcp_server.calls import call_tool, find_tool
+from taskora_api.mcp_server.calls import call_tool, find_tool, refuse_too_fast
 from taskora_api.mcp_server.card import CARD_MIME_TYPE, EXTENSION_ID
 from taskora_api.mcp_server.failures import Failure
 from taskora_api.mcp_server.questions import Question
@@ -41,6 +41,7 @@ from taskora_api.mcp_server.round_trip import asked_of, dialogue_of
 from taskora_api.mcp_server.schema import flat_schema
 from taskora_api.mcp_server.tool import Tool as OurTool
 from taskora_api.mcp_server.tools import TOOLS
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.tasks.service import TaskService
 from taskora_api.version import VERSION
 
@@ -59,10 +60,10 @@ Context = ServerRequestContext[dict[str, Any], Request]
 
 
 @asynccontextmanager
-async def serve(task_service: TaskService) -> AsyncIterator[ASGIApp]:
+async def serve(task_service: TaskService, limits: RateLimits) -> AsyncIterator[ASGIApp]:
     """Serve requests whose scope names the caller; nothing is kept between two of them."""
     manager = StreamableHTTPSessionManager(
-        _create_server(task_service),
+        _create_server(task_service, limits),
         json_response=True,
         stateless=True,
         max_request_body_size=BODY_BYTES_MAX,
@@ -71,7 +72,7 @@ async def serve(task_service: TaskService) -> AsyncIterator[ASGIApp]:
         yield manager.handle_request
 
 
-def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:
+def _create_server(task_service: TaskService, limits: RateLimits) -> Server[dict[str, Any]]:
     described = [_describe(tool) for tool in TOOLS]
 
     async def list_tools(
@@ -88,6 +89,9 @@ def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:
         if context.request is None:
             raise RuntimeError("a call that did not come over HTTP")
         caller: Caller = context.request.scope[CALLER_KEY]
+        refusal = await refuse_too_fast(limits, tool, caller)
+        if refusal is not None:
+            return _answer(refusal)
         dialogue = dialogue_of(context, params)
         sent = params.arguments or {}
         return _answer(await call_tool(tool, task_service, caller, sent, dialogue))
