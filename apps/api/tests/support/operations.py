@@ -75,6 +75,11 @@ class Operation:
         """Return a file that the operation takes in place of a body."""
         return _FILES.get(self.name)
 
+    @property
+    def has_id(self) -> bool:
+        """Say whether the address names an object."""
+        return "{id}" in self.path
+
     def url(self, identifier: str = "", **others: str) -> str:
         """Return the path with ids in it."""
         path = self.path.replace("{id}", identifier or str(uuid4()))

@@ -813,6 +813,7 @@ export interface ReminderBody {
  */
 export interface ReminderSettings {
   timeZone: string;
+  /** @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$ */
   allDayTime: string;
 }
 
@@ -1902,6 +1903,8 @@ format: ExportFormat;
  */
 spaceId?: string | null;
 };
+
+export type ExportSpace200One = { [key: string]: unknown };
 
 export type ListViewsParams = {
 /**
@@ -9473,9 +9476,9 @@ export const getExportSpaceUrl = (params: ExportSpaceParams,) => {
  * Export projects, sections, tasks, comments and relations of a space as a file.
  * @summary Export Space
  */
-export const exportSpace = async (params: ExportSpaceParams, options?: Parameters<typeof request>[1]): Promise<Blob> => {
+export const exportSpace = async (params: ExportSpaceParams, options?: Parameters<typeof request>[1]): Promise<ExportSpace200One | Blob> => {
 
-  return request<Blob>(getExportSpaceUrl(params),
+  return request<ExportSpace200One | Blob>(getExportSpaceUrl(params),
   {
     ...options,
     method: 'GET'

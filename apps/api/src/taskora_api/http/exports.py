@@ -1,21 +1,27 @@
 """The routes by which a space is exported."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
+from taskora_api.exchange.exporting import FORMATS
 from taskora_api.exports.schemas import ExportFormat, FormatList
 from taskora_api.http.dependencies import ReaderDependency, ServicesDependency
 from taskora_api.http.documented import Responses, problems
 
 router = APIRouter(prefix="/api/v1/exports", tags=["exchange"])
 
+def _content_of(media_type: str) -> dict[str, Any]:
+    is_json = media_type == "application/json"
+    return {"schema": {"type": "object"} if is_json else {"type": "string", "format": "binary"}}
+
+
 _FILE: Responses = {
     200: {
         "description": "The file. What it cannot keep is listed by `listExportFormats`.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {each.media_type: _content_of(each.media_type) for each in FORMATS.values()},
         "headers": {
             "Content-Disposition": {
                 "description": "The name of the file.",
