@@ -13,6 +13,7 @@ from taskora_api.http.documented import Responses, problems
 
 router = APIRouter(prefix="/api/v1/exports", tags=["exchange"])
 
+
 def _content_of(media_type: str) -> dict[str, Any]:
     is_json = media_type == "application/json"
     return {"schema": {"type": "object"} if is_json else {"type": "string", "format": "binary"}}
