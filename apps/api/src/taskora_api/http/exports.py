@@ -6,23 +6,25 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
-from taskora_api.exchange.exporting import FORMATS
 from taskora_api.exports.schemas import ExportFormat, FormatList
 from taskora_api.http.dependencies import ReaderDependency, ServicesDependency
 from taskora_api.http.documented import Responses, problems
 
+# Of the formats, which are imported with the first request alone.
+_JSON = "application/json"
+MEDIA_TYPES = (_JSON, "text/csv", "application/zip", "text/calendar", "text/markdown")
 router = APIRouter(prefix="/api/v1/exports", tags=["exchange"])
 
 
 def _content_of(media_type: str) -> dict[str, Any]:
-    is_json = media_type == "application/json"
+    is_json = media_type == _JSON
     return {"schema": {"type": "object"} if is_json else {"type": "string", "format": "binary"}}
 
 
 _FILE: Responses = {
     200: {
         "description": "The file. What it cannot keep is listed by `listExportFormats`.",
-        "content": {each.media_type: _content_of(each.media_type) for each in FORMATS.values()},
+        "content": {each: _content_of(each) for each in MEDIA_TYPES},
         "headers": {
             "Content-Disposition": {
                 "description": "The name of the file.",
