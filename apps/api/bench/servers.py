@@ -18,6 +18,7 @@ import httpx2
 from support.issuer import Issuer
 from support.ports import held_port
 from support.postgres import WORKSPACE, Postgres
+from support.process import ROOMY_LIMITS
 
 PROJECT = Path(__file__).parents[1]
 BASELINE = "baseline"
@@ -74,6 +75,7 @@ def running_api(
         "AUTH_JWKS_URL": issuer.url,
         "HOST": "127.0.0.1",
         "PYTHONPATH": str(sources),
+        **ROOMY_LIMITS,
     }
     migrated = subprocess.run(
         [sys.executable, "-m", "taskora_api.migrate"],

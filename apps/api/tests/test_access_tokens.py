@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conftest import Headers
 from support.access_tokens import ALL_SCOPES, TOKENS, create_token, token_headers
-from support.operations import PROTECTED, Operation
+from support.operations import PROTECTED, QUERIES, Operation
 from support.statements import statements_of
 from support.streams import streaming
 from support.tasks import TASKS, Tasks
@@ -70,16 +70,11 @@ OF_PEOPLE = {
     *("listAppPasswords", "createAppPassword", "revokeAppPassword", "listCalendarFeeds"),
     *("createCalendarFeed", "rotateCalendarFeed", "revokeCalendarFeed", "listChannels"),
     *("createChannel", "deleteChannel", "verifyChannel", "testChannel", "listDeliveries"),
+    *("deleteSpace", "listDeletedSpaces", "restoreSpace"),
     "listAccessTokens",
     "createAccessToken",
     "revokeAccessToken",
     "revokeAllAccessTokens",
-}
-# What has to be asked for.
-QUERIES = {
-    "getTaskSummary": {"today": "2026-11-28"},
-    "exportSpace": {"format": "taskora-json"},
-    "importFile": {"source": "markdown"},
 }
 # It has no end, so that a client which waits for all of an answer does not get it.
 STREAM = "streamEvents"

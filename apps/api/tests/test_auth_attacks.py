@@ -3,18 +3,22 @@
 import base64
 import hashlib
 import hmac
+import io
 import json
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from typing import Any
 
 import httpx2
 import jwt
 import pytest
+import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from support.issuer import Issuer, claims, public_jwk
+from taskora_api.logging import configure_logging
 
 TASKS = "/api/v1/tasks"
 Forge = Callable[[Issuer], str]
@@ -140,9 +144,19 @@ async def test_a_forged_header_is_no_identity(
     assert (await client.get(TASKS, headers=forged)).json()["items"] == []
 
 
+@pytest.mark.parametrize("attack", ["expired", "other_audience", "jku", "not_a_token"])
 async def test_a_refusal_is_logged_without_the_token(
-    client: httpx2.AsyncClient, issuer: Issuer, capfd: pytest.CaptureFixture[str]
+    client: httpx2.AsyncClient, issuer: Issuer, attack: str
 ) -> None:
-    token = issuer.token(aud="another")
-    await client.get(TASKS, headers={"Authorization": f"Bearer {token}"})
-    assert token.split(".")[2] not in "".join(capfd.readouterr())
+    token = ATTACKS[attack](issuer)
+    output = io.StringIO()
+    with redirect_stdout(output):
+        configure_logging("info")
+        structlog.configure(cache_logger_on_first_use=False)
+        answer = await client.get(TASKS, headers={"Authorization": f"Bearer {token}"})
+    configure_logging("warning")
+    (line,) = (line for line in output.getvalue().splitlines() if "auth.refused" in line)
+    assert "reason" in line
+    assert answer.headers["x-request-id"] in line
+    for part in token.split("."):
+        assert part not in output.getvalue()

@@ -184,6 +184,7 @@ async def test_the_place_of_a_stream_is_no_cursor_of_a_sync(
 async def test_streams_hold_no_connection_and_leave_nothing_when_they_are_aborted(
     settings: Settings, replicas: Replicas, headers: Headers
 ) -> None:
+    """And the pool serves all who come after them (sqlalchemy#12077, sqlalchemy#8145)."""
     assert replicas
     async with running_replica(settings) as replica:
         people = [headers(f"listener-{uuid4().hex}") for _ in range(20)]

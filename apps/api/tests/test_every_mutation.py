@@ -25,7 +25,7 @@ REPLAYED = "idempotency-replayed"
 EVERYTHING = (
     *("/api/v1/tasks", "/api/v1/changes", "/api/v1/tokens", "/api/v1/spaces", "/api/v1/projects"),
     *("/api/v1/app-passwords", "/api/v1/calendar-feeds", "/api/v1/channels", "/api/v1/views"),
-    "/api/v1/conversations",
+    *("/api/v1/deleted-spaces", "/api/v1/conversations"),
 )
 
 
@@ -70,6 +70,8 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "placeTask",
         "moveTask",
         "createSpace",
+        "deleteSpace",
+        "restoreSpace",
         "updateSpace",
         "updateMember",
         "removeMember",

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import Headers
 from support.objects import GUEST, Maker
-from support.operations import PROTECTED, WITH_BODY, WITH_ID, Operation
+from support.operations import PROTECTED, QUERIES, WITH_BODY, WITH_ID, Operation, id_queries
 from taskora_api.settings import Settings
 
 PROBLEM = "application/problem+json"
@@ -54,6 +54,26 @@ async def test_a_foreign_object_looks_like_one_that_never_was(
     assert bodies[0] == bodies[1]
     assert await maker.names(operation.path) == before
     assert set(before) == {"mine"}
+
+
+@pytest.mark.parametrize(("operation", "name"), id_queries(), ids=str)
+async def test_a_foreign_id_in_a_query_finds_what_an_unknown_one_does(
+    client: httpx2.AsyncClient, headers: Headers, operation: Operation, name: str
+) -> None:
+    owner, attacker = headers(f"owner-{uuid4().hex}"), headers(f"attacker-{uuid4().hex}")
+    maker = Maker(client, owner, headers(GUEST))
+    space = await maker.make("updateSpace", "/api/v1/spaces/{id}")
+    body = {"title": "mine", "spaceId": space.id}
+    task = (await client.post("/api/v1/tasks", json=body, headers=owner)).json()
+    found = []
+    for identifier in (space.id if name == "spaceId" else task["id"], str(uuid4())):
+        query = QUERIES.get(operation.name, {}) | {name: identifier}
+        answer = await client.get(operation.url(task["id"]), params=query, headers=attacker)
+        known = {"requestId", "exportedAt"}
+        said = {k: v for k, v in answer.json().items() if k not in known}
+        found.append((answer.status_code, said))
+    assert found[0] == found[1]
+    assert "mine" not in str(found)
 
 
 @pytest.mark.parametrize("operation", WITH_ID, ids=_name)

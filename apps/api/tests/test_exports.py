@@ -19,6 +19,7 @@ from taskora_api.exchange.importing import import_file
 from taskora_api.exchange.losses.numbering import numbered
 from taskora_api.exchange.ordering import in_tree_order
 from taskora_api.exchange.parts import parts_of
+from taskora_api.http.exports import MEDIA_TYPES
 
 EXPORTS = "/api/v1/exports"
 IMPORTS = "/api/v1/imports"
@@ -44,6 +45,10 @@ async def test_an_export_is_a_file_with_its_type_and_name(tasks: Tasks, source: 
     assert disposition.endswith(f'.{known.extension}"')
     read = import_file(answer.content, CONTEXT, source=source)
     assert [task.title for task in read.document.tasks] == ["buy milk"]
+
+
+def test_the_document_has_the_types_of_all_formats() -> None:
+    assert set(MEDIA_TYPES) == {each.media_type for each in FORMATS.values()}
 
 
 async def test_the_formats_say_what_they_lose(tasks: Tasks) -> None:

@@ -241,6 +241,33 @@ async def test_a_preview_is_stale_once_the_file_came_in(tasks: Tasks) -> None:
     assert (refused.status_code, refused.json()["code"]) == (409, "PLAN_STALE")
 
 
+TICKTICK = """Version: 7.1
+Folder Name,List Name,Title,Content,Priority,Status,Created Time,Timezone,taskId,parentId
+F,Home,sweep,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,3,2
+F,Home,clean,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,2,
+F,Work,a,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,4,5
+F,Work,b,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,5,4
+F,Work,write,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,6,
+F,Garden,,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,7,
+F,Garden,sow,,0,0,2026-01-01T08:00:00+0000,Europe/Berlin,8,
+"""
+
+
+async def test_bad_rows_stop_no_import_and_a_child_may_come_first(tasks: Tasks) -> None:
+    """Neither a cycle nor a row without a title (vikunja#2487, vikunja#344, vikunja#370)."""
+    answer = await send(tasks, TICKTICK.encode(), fileName="TickTick.csv")
+    assert answer.status_code == 200, answer.text
+    report = answer.json()
+    reasons = Counter(row["reason"] for row in report["rows"] if row["action"] == "error")
+    assert reasons == {"PARENT_CYCLE": 2, "TITLE_MISSING": 1}, report["rows"]
+    items = (await tasks.call("GET", "?limit=100")).json()["items"]
+    made = {task["title"]: task for task in items}
+    assert set(made) == {"sweep", "clean", "write", "sow"}
+    assert made["sweep"]["parentId"] == made["clean"]["id"]
+    assert made["sweep"]["projectId"] == made["clean"]["projectId"]
+    assert len({task["projectId"] for task in items}) == 3
+
+
 async def test_only_who_may_change_a_space_imports_into_it(
     client: httpx2.AsyncClient, headers: Headers, person: str
 ) -> None:

@@ -3,12 +3,13 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx2
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 from uvicorn.server import ServerState
 
@@ -23,9 +24,13 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture(scope="module")
 def service(
-    settings: Settings, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
+    application: FastAPI,
+    settings: Settings,
+    issuer: Issuer,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Service]:
-    """A process of its own, whose memory can be measured."""
+    """A process of its own, whose memory can be measured, on the database of the application."""
+    assert application.state.services
     environment = {
         "DATABASE_URL": settings.database_url.get_secret_value(),
         "AUTH_JWKS_URL": issuer.url,
@@ -64,6 +69,71 @@ async def test_a_hundred_megabytes_are_refused_without_being_held(
                 # The connection is closed while the rest is still being sent.
                 assert (await client.get("/health")).status_code == 200
         assert _memory_bytes(service) - before < 20 * MEGABYTE
+
+
+TWISTED: dict[str, tuple[bytes, set[int]]] = {
+    "100,000 levels": (b"[" * 100_000 + b"]" * 100_000, {400}),
+    "100,000 levels of objects": (b'{"a":' * 50_000, {400}),
+    "a million items": (b"[" + b"0," * 1_000_000 + b"0]", {413}),
+    "a million items within the size": (b"[" + b"0," * 100_000 + b"0]", {413}),
+    "one long number": (b"1" * 200_000, {400, 422}),
+    "one long string of escapes": (b'{"title": "' + b"\\u0000" * 30_000 + b'"}', {400, 422}),
+}
+
+
+ATTACKED = ("/api/v1/tasks", "/api/v1/chat", "/mcp")
+
+
+@pytest.mark.parametrize("attack", TWISTED, ids=str)
+async def test_others_are_served_while_somebody_attacks(
+    service: Service, signed_in: dict[str, str], attack: str
+) -> None:
+    """Sixty times, by eight at once, beside as many clients that send headers and bodies slowly."""
+    body, expected = TWISTED[attack]
+    headers = signed_in | {"Content-Type": "application/json"}
+    statuses: set[int] = set()
+    async with (
+        httpx2.AsyncClient(base_url=service.url, trust_env=False, timeout=60) as client,
+        httpx2.AsyncClient(base_url=service.url, trust_env=False, timeout=60) as other,
+        _slow_clients(service),
+    ):
+        # What is loaded with the first request of its kind is no growth.
+        for path in ATTACKED:
+            await client.post(path, json={"title": "a"}, headers=headers)
+        before, at_once = _memory_bytes(service), asyncio.Semaphore(8)
+
+        async def attacked(path: str) -> None:
+            # A connection may be closed while the rest is still being sent.
+            async with at_once:
+                with suppress(httpx2.TransportError):
+                    answer = await client.post(path, content=body, headers=headers)
+                    statuses.add(answer.status_code)
+
+        async with asyncio.TaskGroup() as group:
+            for path in ATTACKED * 20:
+                group.create_task(attacked(path))
+            for _ in range(20):
+                assert (await other.get("/api/v1/tasks", headers=signed_in)).status_code == 200
+        assert statuses <= expected | {406}
+        assert statuses or len(body) > BODY_BYTES_MAX
+        assert _memory_bytes(service) - before < 20 * MEGABYTE
+
+
+@asynccontextmanager
+async def _slow_clients(service: Service) -> AsyncIterator[None]:
+    """Clients that have begun, and do not go on."""
+    host, port = service.url.removeprefix("http://").split(":")
+    begun = b"POST /api/v1/tasks HTTP/1.1\r\nHost: api\r\nContent-Length: 1000\r\n\r\n{"
+    writers = []
+    for sent in (begun, begun[:40]) * 4:
+        _, writer = await asyncio.open_connection(host, int(port))
+        writer.write(sent)
+        writers.append(writer)
+    try:
+        yield
+    finally:
+        for writer in writers:
+            writer.close()
 
 
 async def test_a_body_within_the_limit_is_served(

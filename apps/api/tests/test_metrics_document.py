@@ -39,6 +39,7 @@ def _exported() -> list[Metric]:
     metrics.count_turn("embedded", "answered", 0.1, [("add_task", "done")])
     metrics.count_fallback("openai", "MODEL_RATE_LIMITED")
     metrics.count_model_tokens("openai", 10)
+    metrics.count_rate_limited("changes")
     metrics.count_delivery("webhook", "sent", 0.1)
     return list(metrics.registry.collect())
 

@@ -17,6 +17,7 @@ from support.all_tasks import all_tasks
 from support.ledger import verified
 from support.process import run_module
 from taskora_api.database.engine import Database, create_engine, create_migration_engine
+from taskora_api.deleted_spaces.service import DeletedSpaceService
 from taskora_api.finding.asked import ListQuery
 from taskora_api.finding.service import FindingService
 from taskora_api.ledger.entries import Actor
@@ -24,6 +25,8 @@ from taskora_api.ledger.position import position_at
 from taskora_api.migrate import MIGRATIONS, migrate
 from taskora_api.settings import DatabaseSettings
 from taskora_api.spaces.personal import personal_space_id
+from taskora_api.spaces.schemas import NewSpace
+from taskora_api.spaces.service import SpaceService
 from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 from taskora_api.verify_ledger import EXIT_BROKEN
@@ -233,6 +236,26 @@ async def test_the_way_down_and_up_again_loses_no_task(
         titles = await _titles(service, ADA)
         assert titles == ["after the way down, renamed", "b", "of today", "x" * 200]
         assert (await verified(settings))["all"]["broken"] == 0
+    finally:
+        await engine.dispose()
+
+
+async def test_the_way_down_restores_a_deleted_space(settings: DatabaseSettings) -> None:
+    """An older schema has no place for one, and loses nothing that could still be restored."""
+    await migrate(settings)
+    service, engine = _service(settings)
+    spaces = SpaceService(service.database)
+    try:
+        home = await spaces.create(ADA, NewSpace(name="home"), Actor.WEB)
+        deleted = DeletedSpaceService(service.database, lambda: None)
+        await deleted.delete(ADA, home.id, Actor.WEB)
+        assert [each.name for each in (await spaces.list_spaces(ADA)).items] == [""]
+        await engine.dispose()
+        await _move_to(settings, "0013", down=True)
+        assert [each.name for each in (await spaces.list_spaces(ADA)).items] == ["", "home"]
+        await engine.dispose()
+        await migrate(settings)
+        assert (await deleted.list_deleted(ADA)).items == []
     finally:
         await engine.dispose()
 

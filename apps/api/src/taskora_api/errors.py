@@ -106,7 +106,7 @@ class RoleMissingError(Exception):
 
 
 class PersonalSpaceError(Exception):
-    """A person's own space keeps its name and has no other members."""
+    """A person's own space keeps its name, has no other members, and is never deleted."""
 
 
 class LastOwnerError(Exception):
@@ -127,6 +127,14 @@ class PersonRequiredError(Exception):
 
 class TooManyStreamsError(Exception):
     """The caller has as many streams open as one person may have at once."""
+
+
+class RateLimitedError(Exception):
+    """The caller was too fast; nothing was changed. After so many seconds they are not any more."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__("rate limited")
+        self.retry_after_seconds = retry_after_seconds
 
 
 class TooManyDeliveriesError(Exception):

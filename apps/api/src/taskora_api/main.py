@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 import httpx2
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from taskora_api.caldav.endpoint import CalendarServer, calendar_routes
 from taskora_api.database.direct import observers_of
-from taskora_api.database.engine import Database, create_engine, create_listening_engine
+from taskora_api.database.engine import (
+    Database,
+    create_engine,
+    create_limiting_engine,
+    create_listening_engine,
+)
 from taskora_api.delivery.dispatcher import Dispatcher
 from taskora_api.delivery.senders import make_senders
 from taskora_api.entity_stores import STORES
@@ -29,6 +35,7 @@ from taskora_api.http import (
     comments,
     compatible,
     conversations,
+    deleted_spaces,
     events,
     exports,
     imports,
@@ -61,7 +68,7 @@ from taskora_api.reminders.schedule import Schedule
 from taskora_api.reminders.store import CHANNEL as REMINDERS_CHANNEL
 from taskora_api.settings import Settings
 from taskora_api.version import VERSION
-from taskora_api.wiring import database_state, feed_of, housekeeper_of, wire
+from taskora_api.wiring import database_state, feed_of, housekeeper_of, limits_of, wire
 
 if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
@@ -82,6 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
         engine, listening = create_engine(settings), create_listening_engine(settings)
         async with httpx2.AsyncClient(trust_env=False) as client:
             database = Database(engine, settings.database_retry_seconds)
+            limiting = create_limiting_engine(settings)
+            limits = limits_of(settings, Database(limiting, 0), metrics)
             feed = feed_of(settings, database, listening)
             metrics.watch_streams(lambda: feed.count, lambda: feed.is_listening)
             senders = make_senders(settings)
@@ -89,14 +98,19 @@ def create_app(settings: Settings) -> FastAPI:
             metrics.watch_dispatcher(lambda: dispatcher.idle_seconds)
             feed.call_on(REMINDERS_CHANNEL, dispatcher.wake)
             services = wire(
-                settings, database, client, metrics, feed, senders=senders, dispatcher=dispatcher
+                settings,
+                database,
+                client,
+                metrics,
+                feed,
+                limits=limits,
+                senders=senders,
+                dispatcher=dispatcher,
             )
             application.state.services = services
             resources = ExitStack()
             if tracing is not None:
-                client.event_hooks = {"request": [tracing.name_trace]}
-                tracing.trace_statements(engine)
-                observers_of(engine).append(tracing.statement_span)
+                _trace(tracing, client, engine, limiting)
             if settings.metrics_port:
                 metrics.registry.register(
                     DatabaseCollector(lambda: database_state(services, database))
@@ -104,9 +118,13 @@ def create_app(settings: Settings) -> FastAPI:
                 resources.enter_context(
                     exported(metrics.registry, settings.host, settings.metrics_port)
                 )
-            application.state.mcp = mcp = McpServer(services.tasks)
+            application.state.mcp = mcp = McpServer(services.tasks, services.rate_limits)
             application.state.calendars = CalendarServer(
-                database, services.app_passwords, services.calendar_feeds, STORES
+                database,
+                services.app_passwords,
+                services.calendar_feeds,
+                STORES,
+                services.rate_limits,
             )
             jobs = [
                 asyncio.create_task(job)
@@ -127,8 +145,7 @@ def create_app(settings: Settings) -> FastAPI:
                     job.cancel()
                 await asyncio.gather(*jobs, return_exceptions=True)
                 resources.close()
-                await listening.dispose()
-                await engine.dispose()
+                await asyncio.gather(listening.dispose(), limiting.dispose(), engine.dispose())
                 if tracing is not None:
                     await asyncio.to_thread(tracing.end)
 
@@ -157,7 +174,8 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _add_routes(application: FastAPI) -> None:
     for module in (
-        *(probes, bulk, tasks, changes, activity, spaces, invitations, projects, comments),
+        *(probes, bulk, tasks, changes, activity, spaces, deleted_spaces),
+        *(invitations, projects, comments),
         *(relations, reminders, channels, moving, trash, sync, events, parse, assistant, chat),
         *(conversations, access_tokens, app_passwords, calendar_feeds, compatible, recurrence),
         *(plans, imports, exports, views),
@@ -166,6 +184,14 @@ def _add_routes(application: FastAPI) -> None:
         # to answer.
         application.router.routes.extend(module.router.routes)
     application.router.routes += [*mcp_routes(), *calendar_routes()]
+
+
+def _trace(tracing: "Tracing", client: httpx2.AsyncClient, *engines: AsyncEngine) -> None:
+    """Trace what is asked of others: the issuer of tokens, and the database."""
+    client.event_hooks = {"request": [tracing.name_trace]}
+    for engine in engines:
+        tracing.trace_statements(engine)
+        observers_of(engine).append(tracing.statement_span)
 
 
 async def _warm_up(services: Services) -> None:

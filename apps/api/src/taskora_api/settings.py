@@ -225,6 +225,12 @@ class Settings(DatabaseSettings, ServerAddress, ModelSettings, DeliverySettings)
     events_by: Literal["auto", "listen", "poll"] = "auto"
     # Streams of events that one person may have open at this process.
     events_streams_max: Annotated[int, Field(ge=1, le=1000)] = 10
+    # Of one person; with 0 in a second there is no limit. Reads are counted by each process,
+    # changes by all of them together.
+    limit_reads_per_second: Annotated[float, Field(ge=0, le=100_000)] = 100
+    limit_reads_burst: Annotated[int, Field(ge=1, le=1_000_000)] = 400
+    limit_changes_per_second: Annotated[float, Field(ge=0, le=100_000)] = 20
+    limit_changes_burst: Annotated[int, Field(ge=1, le=1_000_000)] = 200
     shutdown_grace_seconds: Annotated[int, Field(ge=1, le=600)] = 20
     # Where Prometheus is answered; with 0 nobody is, and nothing is measured.
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0

@@ -83,6 +83,8 @@ def _refuse_blank(value: str) -> str:
 SafeText = Annotated[
     str, StringConstraints(strip_whitespace=True), BeforeValidator(_refuse_unstorable)
 ]
+# An id that somebody else made, which is never changed.
+Opaque = Annotated[str, BeforeValidator(_refuse_unstorable)]
 Line = Annotated[
     SafeText,
     AfterValidator(_refuse_line_breaks),

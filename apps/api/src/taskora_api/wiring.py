@@ -27,6 +27,8 @@ from taskora_api.database.engine import Database
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
 from taskora_api.database.revisions import REVISION_NEEDED, number_of
+from taskora_api.deleted_spaces.purging import PURGE_AGE, purge_some
+from taskora_api.deleted_spaces.service import DeletedSpaceService
 from taskora_api.delivery import outbox
 from taskora_api.delivery.channels import ChannelService
 from taskora_api.delivery.dispatcher import Dispatcher
@@ -45,6 +47,9 @@ from taskora_api.moving.service import MovingService
 from taskora_api.plans import repository as plan_statements
 from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
+from taskora_api.rate_limits import allowances
+from taskora_api.rate_limits.rates import Rate
+from taskora_api.rate_limits.service import ROW_LIFETIME, RateLimits
 from taskora_api.relations.service import RelationService
 from taskora_api.reminders.preferences import PreferenceService
 from taskora_api.reminders.service import ReminderService
@@ -74,6 +79,7 @@ def wire(
     metrics: Metrics,
     feed: ChangeFeed,
     *,
+    limits: RateLimits,
     senders: Senders,
     dispatcher: Dispatcher,
 ) -> Services:
@@ -86,6 +92,7 @@ def wire(
     keys = KeySet(str(settings.auth_jwks_url), client)
     return Services(
         tokens=TokenVerifier(keys, settings.auth_issuer, settings.auth_audience),
+        rate_limits=limits,
         oauth=_resource_server(settings, keys),
         access_tokens=AccessTokenService(
             database, also_ended=(app_password_statements.remove_all, feed_statements.remove_all)
@@ -101,6 +108,7 @@ def wire(
         bulk=BulkService(database),
         views=ViewService(database, STORES),
         spaces=SpaceService(database),
+        deleted_spaces=DeletedSpaceService(database, dispatcher.wake),
         invitations=InvitationService(database),
         ledger=LedgerService(database),
         projects=ProjectService(database, STORES, empty_place),
@@ -122,6 +130,16 @@ def wire(
     )
 
 
+def limits_of(settings: Settings, database: Database, metrics: Metrics) -> RateLimits:
+    """Make what says whether somebody is too fast."""
+    return RateLimits(
+        database,
+        metrics,
+        reads=Rate(settings.limit_reads_per_second, settings.limit_reads_burst),
+        changes=Rate(settings.limit_changes_per_second, settings.limit_changes_burst),
+    )
+
+
 def feed_of(settings: Settings, database: Database, engine: AsyncEngine) -> ChangeFeed:
     """Make what informs streams: by notifications, by polling, or by what is found to work."""
     streams = Streams(settings.events_streams_max)
@@ -138,6 +156,8 @@ def housekeeper_of(database: Database, answers: AnswerStore) -> Housekeeper:
         Chore("trash", TRASH_LIFETIME, remove_old_trash),
         Chore("calendar_objects", TRASH_LIFETIME, remove_leftovers),
         Chore("invitations", timedelta(0), space_statements.remove_expired),
+        Chore("spaces", PURGE_AGE, purge_some),
+        Chore("rate_limits", ROW_LIFETIME, allowances.remove_old),
         Chore("plans", timedelta(0), plan_statements.remove_expired),
         Chore("answers", ANSWER_LIFETIME, answers.remove_old),
         Chore("deliveries", DELIVERY_LIFETIME, outbox.remove_old),

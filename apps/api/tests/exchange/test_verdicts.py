@@ -40,6 +40,7 @@ def test_ids_of_another_kind_are_other_things() -> None:
 
 
 def test_a_child_may_come_before_its_parent() -> None:
+    """In any file (vikunja#2487)."""
     result = _read(tasks=[_task("child", parentId="parent"), _task("parent")])
     assert [task.parent_id for task in result.document.tasks] == ["parent", None]
 
@@ -57,6 +58,7 @@ def test_a_parent_that_is_nowhere_is_said_and_the_task_stays() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_each_row_of_a_cycle_is_an_error_and_what_hangs_below_stays(size: int) -> None:
+    """And nothing is followed for ever (vikunja#2487)."""
     cycle = [_task(f"c{number}", parentId=f"c{(number + 1) % size}") for number in range(size)]
     rows = [_task("below", parentId="c0"), *cycle, _task("other")]
     result = _read(tasks=rows)

@@ -175,7 +175,7 @@ DUE_AROUND_IT = {
 async def test_who_asks_in_sydney_at_nine_sees_what_is_due_today_at_five(
     some: Filled, asked: str, names: set[str]
 ) -> None:
-    """There it is still the day before in UTC."""
+    """There it is still the day before in UTC (vikunja#1225, vikunja#3181)."""
     tree = read_filter(asked)
     ids = {task.id: name for name, task in DUE_AROUND_IT.items()}
     found = await some.found(tree, MORNING_IN_SYDNEY)

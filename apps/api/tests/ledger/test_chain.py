@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taskora_api.ledger.chain import BEGINNING, Links, Sealed, SealedChange, Subject, seal
+from taskora_api.ledger.chain import (
+    BEGINNING,
+    Links,
+    Sealed,
+    SealedChange,
+    Subject,
+    content_digest,
+    seal,
+)
 from taskora_api.ledger.entries import Entity
 
 SPACE = UUID("5d0e8a0e-0000-8000-8000-000000000001")
@@ -114,3 +122,9 @@ def test_all_that_came_before_is_covered() -> None:
 
 def _hash(head: Sealed) -> bytes:
     return seal(head, CHANGE, SUBJECT, CONTENT).hash
+
+
+def test_what_json_has_no_number_for_is_never_sealed() -> None:
+    """PostgreSQL would not keep it, and so could not give the same bytes again."""
+    with pytest.raises(ValueError, match="JSON"):
+        content_digest(({"duration": float("nan")}, None))

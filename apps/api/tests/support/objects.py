@@ -42,6 +42,7 @@ class Maker:
             "conversations": self._conversation,
             "chat": self._conversation,
             "spaces": self._space,
+            "deleted-spaces": self._deleted_space,
             "invitations": self._invitation,
             "projects": self._project,
             "sections": self._section,
@@ -134,6 +135,12 @@ class Maker:
         await self._call("POST", "/invitations/accept", {"secret": invited["secret"]}, self.guest)
         left = await self._invite(space["id"])
         return Made(space["id"], {"memberId": GUEST, "invitationId": left["id"]})
+
+    async def _deleted_space(self) -> Made:
+        made = await self._space()
+        deleted = await self.client.delete(f"{API}/spaces/{made.id}", headers=self.owner)
+        assert deleted.status_code == 204, deleted.text
+        return Made(made.id)
 
     async def _invitation(self) -> Made:
         space = await self._call("POST", "/spaces", {"name": "mine"}, self.guest)

@@ -47,6 +47,12 @@ _BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+# What has to be asked for.
+QUERIES = {
+    "getTaskSummary": {"today": "2026-11-28"},
+    "exportSpace": {"format": "taskora-json"},
+    "importFile": {"source": "markdown"},
+}
 # What is no JSON.
 _FILES = {"importFile": b"- [ ] buy milk"}
 
@@ -69,6 +75,11 @@ class Operation:
         """Return a file that the operation takes in place of a body."""
         return _FILES.get(self.name)
 
+    @property
+    def has_id(self) -> bool:
+        """Say whether the address names an object."""
+        return "{id}" in self.path
+
     def url(self, identifier: str = "", **others: str) -> str:
         """Return the path with ids in it."""
         path = self.path.replace("{id}", identifier or str(uuid4()))
@@ -85,6 +96,23 @@ def all_operations() -> list[Operation]:
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
     ]
+
+
+def id_queries() -> list[tuple[Operation, str]]:
+    """Every parameter in the query of a reading address that is an id."""
+    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return [
+        (operation, parameter["name"])
+        for operation in all_operations()
+        for parameter in document["paths"][operation.path][operation.method.lower()].get(
+            "parameters", []
+        )
+        if parameter["in"] == "query" and operation.method == "GET" and _is_id(parameter["schema"])
+    ]
+
+
+def _is_id(schema: dict[str, Any]) -> bool:
+    return any(each.get("format") == "uuid" for each in (schema, *schema.get("anyOf", ())))
 
 
 PROTECTED = [operation for operation in all_operations() if operation.name not in PUBLIC]

@@ -93,7 +93,7 @@ describe('completing a task', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
   });
 
-  it('leaves what was wished last, however fast and often that changes', async () => {
+  it('leaves what was wished last, however fast that changes (swr#425, query#5968)', async () => {
     await openTasks();
     const release = api.hold();
     await userEvent.click(box('Read'));

@@ -547,6 +547,24 @@ export interface MemberChanges {
 }
 
 /**
+ * A space that one of its owners can restore.
+ */
+export interface DeletedSpace {
+  id: string;
+  name: string;
+  deletedBy: string;
+  deletedAt: string;
+  restorableUntil: string;
+}
+
+/**
+ * All deleted spaces of which a person is an owner, the latest first.
+ */
+export interface DeletedSpaceList {
+  items: DeletedSpace[];
+}
+
+/**
  * A link as the owners see it later; its secret is not kept.
  */
 export interface Invitation {
@@ -797,6 +815,7 @@ export interface ReminderBody {
  */
 export interface ReminderSettings {
   timeZone: string;
+  /** @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$ */
   allDayTime: string;
 }
 
@@ -1886,6 +1905,8 @@ format: ExportFormat;
  */
 spaceId?: string | null;
 };
+
+export type ExportSpace200One = { [key: string]: unknown };
 
 export type ListViewsParams = {
 /**
@@ -3376,6 +3397,81 @@ export const useUpdateSpace = <TError = Problem,
       return useMutation(getUpdateSpaceMutationOptions(options), queryClient);
     }
 
+export const getDeleteSpaceUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/spaces/${id}`
+}
+
+/**
+ * Delete a shared space, which an owner may; for 30 days any of them can restore it.
+ * @summary Delete Space
+ */
+export const deleteSpace = async (id: string, options?: Parameters<typeof request>[1]): Promise<void> => {
+
+  return request<void>(getDeleteSpaceUrl(id),
+  {
+    ...options,
+    method: 'DELETE'
+
+
+  }
+);}
+
+
+
+
+
+export const getDeleteSpaceMutationKey = () => ['deleteSpace'] as const;
+
+export const getDeleteSpaceMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteSpace>>, TError,DeleteSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof deleteSpace>>, TError,DeleteSpaceMutationVariables, TContext> => {
+
+const mutationKey = getDeleteSpaceMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof deleteSpace>>, DeleteSpaceMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  deleteSpace(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type DeleteSpaceMutationResult = NonNullable<Awaited<ReturnType<typeof deleteSpace>>>
+
+    export type DeleteSpaceMutationError = Problem
+    export type DeleteSpaceMutationVariables = {id: string}
+
+    /**
+ * @summary Delete Space
+ */
+export const useDeleteSpace = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof deleteSpace>>, TError,DeleteSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof deleteSpace>>,
+        TError,
+        DeleteSpaceMutationVariables,
+        TContext
+      > => {
+      return useMutation(getDeleteSpaceMutationOptions(options), queryClient);
+    }
+
 export const getListMembersUrl = (id: string,) => {
 
 
@@ -3645,6 +3741,183 @@ export const useRemoveMember = <TError = Problem,
         TContext
       > => {
       return useMutation(getRemoveMemberMutationOptions(options), queryClient);
+    }
+
+export const getListDeletedSpacesUrl = () => {
+
+
+
+
+  return `/api/v1/deleted-spaces`
+}
+
+/**
+ * List the deleted spaces that the caller can restore, the latest first.
+ * @summary List Deleted Spaces
+ */
+export const listDeletedSpaces = async ( options?: Parameters<typeof request>[1]): Promise<DeletedSpaceList> => {
+
+  return request<DeletedSpaceList>(getListDeletedSpacesUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getListDeletedSpacesQueryKey = () => {
+    return [
+    `/api/v1/deleted-spaces`
+    ] as const;
+    }
+
+
+export const getListDeletedSpacesQueryOptions = <TData = Awaited<ReturnType<typeof listDeletedSpaces>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeletedSpaces>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getListDeletedSpacesQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof listDeletedSpaces>>> = ({ signal }) => listDeletedSpaces({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof listDeletedSpaces>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type ListDeletedSpacesQueryResult = NonNullable<Awaited<ReturnType<typeof listDeletedSpaces>>>
+export type ListDeletedSpacesQueryError = Problem
+
+
+export function useListDeletedSpaces<TData = Awaited<ReturnType<typeof listDeletedSpaces>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeletedSpaces>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listDeletedSpaces>>,
+          TError,
+          Awaited<ReturnType<typeof listDeletedSpaces>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListDeletedSpaces<TData = Awaited<ReturnType<typeof listDeletedSpaces>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeletedSpaces>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof listDeletedSpaces>>,
+          TError,
+          Awaited<ReturnType<typeof listDeletedSpaces>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useListDeletedSpaces<TData = Awaited<ReturnType<typeof listDeletedSpaces>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeletedSpaces>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary List Deleted Spaces
+ */
+
+export function useListDeletedSpaces<TData = Awaited<ReturnType<typeof listDeletedSpaces>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof listDeletedSpaces>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getListDeletedSpacesQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getRestoreSpaceUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/deleted-spaces/${id}/restore`
+}
+
+/**
+ * Restore a space for everybody who was a member of it, with all that was in it.
+ * @summary Restore Space
+ */
+export const restoreSpace = async (id: string, options?: Parameters<typeof request>[1]): Promise<Space> => {
+
+  return request<Space>(getRestoreSpaceUrl(id),
+  {
+    ...options,
+    method: 'POST'
+
+
+  }
+);}
+
+
+
+
+
+export const getRestoreSpaceMutationKey = () => ['restoreSpace'] as const;
+
+export const getRestoreSpaceMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof restoreSpace>>, TError,RestoreSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof restoreSpace>>, TError,RestoreSpaceMutationVariables, TContext> => {
+
+const mutationKey = getRestoreSpaceMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof restoreSpace>>, RestoreSpaceMutationVariables> = (props) => {
+          const {id} = props ?? {};
+
+          return  restoreSpace(id,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RestoreSpaceMutationResult = NonNullable<Awaited<ReturnType<typeof restoreSpace>>>
+
+    export type RestoreSpaceMutationError = Problem
+    export type RestoreSpaceMutationVariables = {id: string}
+
+    /**
+ * @summary Restore Space
+ */
+export const useRestoreSpace = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof restoreSpace>>, TError,RestoreSpaceMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof restoreSpace>>,
+        TError,
+        RestoreSpaceMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRestoreSpaceMutationOptions(options), queryClient);
     }
 
 export const getListInvitationsUrl = (id: string,) => {
@@ -9207,9 +9480,9 @@ export const getExportSpaceUrl = (params: ExportSpaceParams,) => {
  * Export projects, sections, tasks, comments and relations of a space as a file.
  * @summary Export Space
  */
-export const exportSpace = async (params: ExportSpaceParams, options?: Parameters<typeof request>[1]): Promise<Blob> => {
+export const exportSpace = async (params: ExportSpaceParams, options?: Parameters<typeof request>[1]): Promise<ExportSpace200One | Blob> => {
 
-  return request<Blob>(getExportSpaceUrl(params),
+  return request<ExportSpace200One | Blob>(getExportSpaceUrl(params),
   {
     ...options,
     method: 'GET'

@@ -14,6 +14,7 @@ import type { PasswordHasher } from './password-hash.ts';
 import type { Mailer } from './mailer.ts';
 import { endAccess, passwordResetRules, sendResetLink } from './password-reset.ts';
 import { resetLifeSeconds } from './reset-links.ts';
+import { oneSigningKey } from './signing-keys.ts';
 import { passwordCharactersMin } from './password-rules.ts';
 
 const daySeconds = 24 * 60 * 60;
@@ -140,7 +141,7 @@ export function authOptions(config: AuthConfig, parts: AuthParts) {
       },
     },
     plugins: [
-      jwt(tokenOptions(config)),
+      jwt({ ...tokenOptions(config), adapter: { createJwk: oneSigningKey(database) } }),
       signUpRules(signUpPolicy),
       accountRules(hasher, cookies),
       passwordResetRules({ database, revokeAccessTokens, log }),

@@ -191,7 +191,7 @@ describe('tokens for the API (A1)', () => {
     expect((await usedAt()).getTime()).toBeGreaterThanOrEqual(fresh.getTime());
   });
 
-  it('end with the session at once, wherever it was ended', async () => {
+  it('end with the session at once, wherever it was ended (better-auth#6893)', async () => {
     const own = await signUp(frontEnd, 'leaves@example.com');
     const headers = new Headers({ cookie: own });
     const chatbot = issuer();

@@ -23,6 +23,8 @@ export const apiRoutes = [
   '/api/v1/conversations',
   '/api/v1/conversations/{id}',
   '/api/v1/conversations/{id}/stop',
+  '/api/v1/deleted-spaces',
+  '/api/v1/deleted-spaces/{id}/restore',
   '/api/v1/events',
   '/api/v1/exports',
   '/api/v1/exports/formats',

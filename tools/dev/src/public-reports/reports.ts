@@ -267,4 +267,35 @@ export const publicReports: readonly PublicReport[] = [
     symptom: 'every replica sends the reminder',
     right: 'one claims and sends it; where that one is killed another does, with the same key',
   },
+  {
+    reports: ['go-vikunja/vikunja#1225', 'go-vikunja/vikunja#3181'],
+    symptom: 'what is due today is worked out at midnight of UTC',
+    right: 'the day is that of the zone of whoever asks',
+  },
+  {
+    reports: ['go-vikunja/vikunja#2487', 'go-vikunja/vikunja#344', 'go-vikunja/vikunja#370'],
+    symptom:
+      'an import stops at a child before its parent or at a bad row, and loses what is below',
+    right: 'each row has its verdict, a cycle is an error of its rows, and all else comes in whole',
+  },
+  {
+    reports: ['vercel/swr#425', 'TanStack/query#5968'],
+    symptom: 'of fast changes an old answer overwrites what was wished last',
+    right: 'the changes of a task go out one after another, and the last wish is shown and kept',
+  },
+  {
+    reports: ['sqlalchemy/sqlalchemy#12077', 'sqlalchemy/sqlalchemy#8145'],
+    symptom: 'a stream that its client has left keeps its connection to the database',
+    right: 'no stream holds one, and after all have left the pool is whole',
+  },
+  {
+    reports: ['better-auth/better-auth#5663', 'better-auth/better-auth#6215'],
+    symptom: 'two pods that start make two signing keys, or one with each request',
+    right: 'there is one key, however many ask at once',
+  },
+  {
+    reports: ['better-auth/better-auth#6893'],
+    symptom: 'a session that was ended is still taken for one for a time',
+    right: 'it opens nothing from then on, on any pod',
+  },
 ];

@@ -79,6 +79,9 @@ export function apiEnvironment(ports: Ports, secrets: LocalSecrets): Record<stri
     HOST: '127.0.0.1',
     PORT: String(ports.api),
     PYTHONPATH: join(workspaceRoot, 'apps/api/src'),
+    // Tests fill lists and load pages faster than a person could.
+    LIMIT_READS_PER_SECOND: '0',
+    LIMIT_CHANGES_PER_SECOND: '0',
   };
 }
 

@@ -11,6 +11,7 @@ from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.calendars.discovery import WELL_KNOWN, well_known_route
 from taskora_api.database.engine import Database
 from taskora_api.ledger.stores import Stores
+from taskora_api.rate_limits.service import RateLimits
 
 ROOT = "/dav"
 FEEDS = "/feeds"
@@ -26,8 +27,10 @@ class CalendarServer:
         passwords: AppPasswordService,
         feeds: CalendarFeedService,
         stores: Stores,
+        limits: RateLimits,
     ) -> None:
         self._parts = (database, passwords, feeds, stores)
+        self._limits = limits
         self._lock = asyncio.Lock()
         self._made: tuple[ASGIApp, ASGIApp] | None = None
 
@@ -43,7 +46,7 @@ class CalendarServer:
         async with self._lock:
             if self._made is None:
                 module = await asyncio.to_thread(importlib.import_module, _SERVING)
-                self._made = module.make(*self._parts, FEEDS)
+                self._made = module.make(*self._parts, FEEDS, limits=self._limits)
             return self._made
 
 

@@ -12,6 +12,7 @@ from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.calendars.feed import FeedTasks
 from taskora_api.calendars.store import StoredTask
 from taskora_api.database.engine import Database
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.wire import utc_now
 
 # What was done longer ago is in the product alone: a feed is sent whole, again and again.
@@ -25,11 +26,13 @@ class TaskFeeds:
         self,
         database: Database,
         feeds: CalendarFeedService,
+        limits: RateLimits,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Take the clock as well, so that time is an input."""
         self._database = database
         self._feeds = feeds
+        self._limits = limits
         self._clock = clock
 
     async def feed(self, secret: str) -> FeedTasks | None:
@@ -37,6 +40,7 @@ class TaskFeeds:
         opened = await self._feeds.open(secret)
         if opened is None:
             return None
+        await self._limits.admit(opened.owner_id, changes=False)
         since = self._clock() - DONE_SHOWN
         shown = objects.seen_by(opened.owner_id).where(
             or_(TASKS.c.completed_at.is_(None), TASKS.c.completed_at >= since)

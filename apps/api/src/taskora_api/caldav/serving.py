@@ -10,6 +10,7 @@ from taskora_api.calendars.dav.app import CalDav
 from taskora_api.calendars.feed import feed_route
 from taskora_api.database.engine import Database
 from taskora_api.ledger.stores import Stores
+from taskora_api.rate_limits.service import RateLimits
 
 
 def make(
@@ -18,7 +19,9 @@ def make(
     feeds: CalendarFeedService,
     stores: Stores,
     feeds_path: str,
+    *,
+    limits: RateLimits,
 ) -> tuple[ASGIApp, ASGIApp]:
     """Make what speaks CalDAV, and what answers with feeds."""
-    dav = CalDav(TaskCalendars(database, passwords, stores))
-    return dav, feed_route(feeds_path, TaskFeeds(database, feeds)).app
+    dav = CalDav(TaskCalendars(database, passwords, stores, limits))
+    return dav, feed_route(feeds_path, TaskFeeds(database, feeds, limits)).app

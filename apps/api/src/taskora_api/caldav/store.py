@@ -24,6 +24,7 @@ from taskora_api.calendars.todo.changes import Change
 from taskora_api.database.engine import Database, Work
 from taskora_api.errors import InvalidFieldError, NotFoundError, RoleMissingError
 from taskora_api.ledger.stores import Stores
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.sync.statements import ONE_SNAPSHOT
 from taskora_api.wire import utc_now
 
@@ -41,17 +42,22 @@ class TaskCalendars:
         database: Database,
         passwords: AppPasswordService,
         stores: Stores,
+        limits: RateLimits,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Take the clock as well, so that time is an input."""
         self._database = database
         self._passwords = passwords
+        self._limits = limits
         self._lists = ListService(database, stores)
         self._clock = clock
 
     async def authenticate(self, user: str, password: str) -> Person | None:
         owner = await self._passwords.authenticate(user, password)
-        return None if owner is None else Person(owner.id, owner.user_name)
+        if owner is None:
+            return None
+        await self._limits.admit(owner.id, changes=False)
+        return Person(owner.id, owner.user_name)
 
     async def calendars(self, person: Person) -> list[Calendar]:
         places = await self._database.read(lambda c: list_places(c, person.id))
@@ -82,14 +88,14 @@ class TaskCalendars:
             writing = await Writing.begin(connection, person.id, slug, self._clock())
             return await writing.put(name, change, expected)
 
-        return await self._write(work)
+        return await self._write(person, work)
 
     async def delete(self, person: Person, slug: str, name: str, expected: str) -> None:
         async def work(connection: AsyncConnection) -> None:
             writing = await Writing.begin(connection, person.id, slug, self._clock())
             await writing.delete(name, expected)
 
-        await self._write(work)
+        await self._write(person, work)
 
     async def changes(self, person: Person, slug: str, revision: str | None, limit: int) -> Changes:
         async def work(connection: AsyncConnection) -> Changes:
@@ -104,6 +110,7 @@ class TaskCalendars:
     async def create_calendar(
         self, person: Person, slug: str, name: str, properties: Mapping[Property, str]
     ) -> None:
+        await self._limits.admit(person.id, changes=True)
         async with _translated():
             await self._lists.create(person.id, slug, name, properties)
 
@@ -114,10 +121,12 @@ class TaskCalendars:
         name: str | None,
         properties: Mapping[Property, str | None],
     ) -> None:
+        await self._limits.admit(person.id, changes=True)
         async with _translated():
             await self._lists.change(person.id, slug, name, properties)
 
     async def delete_calendar(self, person: Person, slug: str) -> None:
+        await self._limits.admit(person.id, changes=True)
         async with _translated():
             await self._lists.delete(person.id, slug)
 
@@ -130,7 +139,8 @@ class TaskCalendars:
 
         return await self._database.read(snapshot)
 
-    async def _write(self, work: Work[Result]) -> Result:
+    async def _write(self, person: Person, work: Work[Result]) -> Result:
+        await self._limits.admit(person.id, changes=True)
         async with _translated():
             return await self._database.write(work)
 

@@ -63,6 +63,14 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     return engine
 
 
+def create_limiting_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """Make the one connection on which people are given leave to change something.
+
+    In the pool of the service it would be waited for behind the very changes that are too many.
+    """
+    return create_engine(settings.model_copy(update={"database_pool_size": 1}))
+
+
 def create_listening_engine(settings: DatabaseSettings) -> AsyncEngine:
     """Make what opens a connection of its own, beside the pool and like those of it."""
     engine = create_async_engine(

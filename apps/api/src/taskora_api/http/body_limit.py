@@ -1,10 +1,11 @@
-"""A limit for bodies, before anything parses them; and for the time a body may take to arrive."""
+"""Limits for bodies, before anything parses them: size, shape, and the time to arrive in."""
 
 import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taskora_api.exchange.limits import FILE_BYTES_MAX
+from taskora_api.http.body_shape import DEPTH_MAX, ITEMS_MAX, Excess, excess_of
 from taskora_api.http.problem import send_problem
 
 # The longest notes, of characters of four bytes each, and what goes around them.
@@ -14,6 +15,12 @@ REPORT_BYTES_MAX = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 15
 # A file is read by its route, once it is known whose it is.
 FILE_PATH = "/api/v1/imports"
+_TOO_LARGE = (413, "The body is too large.")
+_REFUSALS: dict[Excess | None, tuple[int, str] | None] = {
+    None: None,
+    Excess.DEPTH: (400, f"The body is nested in more than {DEPTH_MAX} levels."),
+    Excess.ITEMS: (413, f"The body has more than {ITEMS_MAX} items."),
+}
 _BODY_HEADERS = frozenset({b"content-length", b"transfer-encoding"})
 
 
@@ -31,7 +38,7 @@ class BodyLimitMiddleware:
         is_file = scope["path"] == FILE_PATH
         limit = _limit_of(scope)
         if _declared_length(scope) > limit:
-            await send_problem(scope, send, 413, "The body is too large.", close=True)
+            await send_problem(scope, send, *_TOO_LARGE, close=True)
             return
         if is_file:
             await self._app(scope, receive, send)
@@ -42,8 +49,9 @@ class BodyLimitMiddleware:
         except TimeoutError:
             await send_problem(scope, send, 408, "The body did not arrive in time.", close=True)
             return
-        if body is None:
-            await send_problem(scope, send, 413, "The body is too large.", close=True)
+        refusal = None if body is None else _REFUSALS[excess_of(body)]
+        if body is None or refusal is not None:
+            await send_problem(scope, send, *(refusal or _TOO_LARGE), close=True)
             return
         await self._app(scope, _Replay(body, receive), send)
 

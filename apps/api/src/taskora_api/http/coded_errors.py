@@ -3,7 +3,7 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from taskora_api.errors import PlanAppliedError, PlanStaleError
+from taskora_api.errors import PlanAppliedError, PlanStaleError, RateLimitedError
 from taskora_api.exchange.errors import Code, ExchangeError
 from taskora_api.http.headers import CHANGE_ID_HEADER
 from taskora_api.http.problem import ProblemField, problem_response
@@ -11,6 +11,7 @@ from taskora_api.recurrence.errors import RecurrenceError
 
 PLAN_STALE = "PLAN_STALE"
 PLAN_APPLIED = "PLAN_APPLIED"
+RATE_LIMITED = "RATE_LIMITED"
 # Of a plan of thousands, nobody reads them all.
 STALE_SHOWN = 100
 
@@ -37,6 +38,13 @@ async def _applied(request: Request, error: Exception) -> JSONResponse:
     headers = {} if change_id is None else {CHANGE_ID_HEADER: str(change_id)}
     detail = "This plan was applied before. Nothing was changed now."
     return problem_response(request, 409, detail, (), headers, code=PLAN_APPLIED)
+
+
+async def _rate_limited(request: Request, error: Exception) -> JSONResponse:
+    seconds = error.retry_after_seconds if isinstance(error, RateLimitedError) else 1
+    detail = f"You were too fast. Nothing was changed. Try again in {seconds} s."
+    headers = {"Retry-After": str(seconds)}
+    return problem_response(request, 429, detail, (), headers, code=RATE_LIMITED)
 
 
 async def _recurrence(request: Request, error: Exception) -> JSONResponse:
@@ -69,5 +77,6 @@ def install_coded_errors(application: FastAPI) -> None:
     """Give each of them the one envelope, with its code."""
     application.add_exception_handler(PlanStaleError, _stale)
     application.add_exception_handler(PlanAppliedError, _applied)
+    application.add_exception_handler(RateLimitedError, _rate_limited)
     application.add_exception_handler(RecurrenceError, _recurrence)
     application.add_exception_handler(ExchangeError, _exchange)

@@ -20,6 +20,7 @@ from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.database.readiness import Readiness
+from taskora_api.deleted_spaces.service import DeletedSpaceService
 from taskora_api.delivery.channels import ChannelService
 from taskora_api.errors import PersonRequiredError, ScopeMissingError, UnauthenticatedError
 from taskora_api.exports.service import ExportService
@@ -31,6 +32,7 @@ from taskora_api.ledger.service import LedgerService
 from taskora_api.moving.service import MovingService
 from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.relations.service import RelationService
 from taskora_api.reminders.preferences import PreferenceService
 from taskora_api.reminders.service import ReminderService
@@ -49,6 +51,7 @@ class Services:
     """Everything that the routes share, made once when the application starts."""
 
     tokens: TokenVerifier
+    rate_limits: RateLimits
     # None where no authorization server gives tokens for this service.
     oauth: ResourceServer | None
     access_tokens: AccessTokenService
@@ -63,6 +66,7 @@ class Services:
     bulk: BulkService
     views: ViewService
     spaces: SpaceService
+    deleted_spaces: DeletedSpaceService
     invitations: InvitationService
     ledger: LedgerService
     projects: ProjectService
@@ -85,6 +89,9 @@ _BEARER = HTTPBearer(
     description="The token of a session, which is a JWT, or a personal access token."
 )
 _CALLER_KEY = "taskora.caller"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# Sent with POST for the sake of their body.
+_QUESTIONS = frozenset({"/api/v1/parse"})
 
 
 def services_of(request: Request) -> Services:
@@ -131,10 +138,18 @@ def bearer_of(request: Request) -> str:
 
 
 async def caller_of(request: Request) -> Caller:
-    """Return who calls; the token is verified when the first one of a request asks."""
+    """Return who calls; the token is verified when the first one of a request asks.
+
+    Raises:
+        UnauthenticatedError: there is no token that is valid here.
+        RateLimitedError: they were too fast.
+    """
     caller: Caller | None = request.scope.get(_CALLER_KEY)
     if caller is None:
-        caller = await authenticate(services_of(request), bearer_of(request))
+        services = services_of(request)
+        caller = await authenticate(services, bearer_of(request))
+        reads = request.method in _READING or request.scope["path"] in _QUESTIONS
+        await services.rate_limits.admit(caller.id, changes=not reads)
         request.scope[_CALLER_KEY] = caller
     return caller
 

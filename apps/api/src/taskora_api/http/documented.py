@@ -9,7 +9,7 @@ from taskora_api.plans.schemas import Plan
 Responses = dict[int | str, dict[str, Any]]
 
 _DESCRIPTIONS = {
-    400: "The body cannot be read: it is not text in UTF-8.",
+    400: "The body cannot be read: it is not text in UTF-8, or is nested too deeply.",
     401: "No valid bearer token.",
     403: "The token is not for this, as `WWW-Authenticate` says, or the role in the space is not "
     "enough; nothing was changed.",
@@ -18,21 +18,35 @@ _DESCRIPTIONS = {
     412: "The task is in another version than that of If-Match; nothing was changed.",
     413: "The body is too large.",
     422: "The request is not valid.",
-    429: "The caller has too many of these at once or lately; `Retry-After` says how long to wait.",
+    429: "The caller was too fast, or has too many of these; `Retry-After` says how long to wait.",
     503: "The database or the issuer of tokens does not answer; nothing was changed.",
     504: "The database stopped answering; it is not known whether the change was made.",
 }
 
 
+# With them, `Retry-After` is always sent.
+_LATER = frozenset({429, 503})
+_RETRY_AFTER = {
+    "Retry-After": {
+        "description": "After how many seconds it may be tried again.",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
+
+
 def problems(*statuses: int) -> Responses:
-    """Describe the problem envelope for each of the statuses."""
+    """Describe the problem envelope for each of the statuses.
+
+    Whoever is known by a token may be too fast, so a 401 brings a 429 with it.
+    """
     schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
     return {
         status: {
             "description": _DESCRIPTIONS[status],
             "content": {CONTENT_TYPE: {"schema": schema}},
+            **({"headers": _RETRY_AFTER} if status in _LATER else {}),
         }
-        for status in statuses
+        for status in sorted({*statuses, *({429} if 401 in statuses else set())})  # noqa: PLR2004
     }
 
 

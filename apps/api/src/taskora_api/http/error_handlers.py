@@ -88,6 +88,7 @@ _NOT_THERE = {
     "imports": "This space is not there, or you are no member of it any more.",
     "exports": "This space is not there, or you are no member of it any more.",
     "spaces": "This space is not there, or you are no member of it any more.",
+    "deleted-spaces": "No such space can be restored: it never was yours, or it is gone for good.",
 }
 
 logger = structlog.get_logger("taskora.http")
@@ -125,8 +126,8 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     ),
     PersonalSpaceError: _Refusal(
         409,
-        "Your own space keeps its name, and nobody else can be let in. Make a shared space, and "
-        "move tasks to it.",
+        "Your own space keeps its name, nobody else can be let in, and it cannot be deleted. Make "
+        "a shared space, and move tasks to it.",
     ),
     LastOwnerError: _Refusal(
         409, "The space would be left without an owner. Make somebody else an owner first."

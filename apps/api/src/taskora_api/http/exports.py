@@ -1,6 +1,6 @@
 """The routes by which a space is exported."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -10,12 +10,21 @@ from taskora_api.exports.schemas import ExportFormat, FormatList
 from taskora_api.http.dependencies import ReaderDependency, ServicesDependency
 from taskora_api.http.documented import Responses, problems
 
+# Of the formats, which are imported with the first request alone.
+_JSON = "application/json"
+MEDIA_TYPES = (_JSON, "text/csv", "application/zip", "text/calendar", "text/markdown")
 router = APIRouter(prefix="/api/v1/exports", tags=["exchange"])
+
+
+def _content_of(media_type: str) -> dict[str, Any]:
+    is_json = media_type == _JSON
+    return {"schema": {"type": "object"} if is_json else {"type": "string", "format": "binary"}}
+
 
 _FILE: Responses = {
     200: {
         "description": "The file. What it cannot keep is listed by `listExportFormats`.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {each: _content_of(each) for each in MEDIA_TYPES},
         "headers": {
             "Content-Disposition": {
                 "description": "The name of the file.",

@@ -6,6 +6,7 @@ import structlog
 from pydantic import ValidationError
 
 from taskora_api.auth.caller import Caller
+from taskora_api.errors import RateLimitedError
 from taskora_api.http.dependencies import require_scope
 from taskora_api.mcp_server.failures import (
     DECLINED,
@@ -24,6 +25,7 @@ from taskora_api.mcp_server.questions import (
 from taskora_api.mcp_server.results import Result
 from taskora_api.mcp_server.tool import Tool
 from taskora_api.mcp_server.tools import TOOLS
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.tasks.service import TaskService
 
 logger = structlog.get_logger("taskora.mcp")
@@ -33,6 +35,17 @@ _BY_NAME = {tool.name: tool for tool in TOOLS}
 
 def find_tool(name: str) -> Tool | None:
     return _BY_NAME.get(name)
+
+
+async def refuse_too_fast(limits: RateLimits, tool: Tool, caller: Caller) -> Failure | None:
+    """Let a call through that may change something, or say why not."""
+    if tool.hints.read_only:
+        return None
+    try:
+        await limits.admit(caller.id, changes=True)
+    except RateLimitedError as error:
+        return failure_of(error)
+    return None
 
 
 async def call_tool(

@@ -17,6 +17,7 @@ from taskora_api.errors import UnauthenticatedError
 from taskora_api.http.dependencies import Services, authenticate, bearer_of
 from taskora_api.http.problem import problem_response, request_id_of, send_problem
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.tasks.service import TaskService
 
 PATH = "/mcp"
@@ -34,9 +35,12 @@ logger = structlog.get_logger("taskora.mcp")
 class McpServer:
     """Starts the server of the SDK with the first request, and ends it with the service."""
 
-    def __init__(self, tasks: TaskService, module: str = _SERVER_MODULE) -> None:
+    def __init__(
+        self, tasks: TaskService, limits: RateLimits, module: str = _SERVER_MODULE
+    ) -> None:
         """Take the module whose `serve` makes the server; it is imported when it is needed."""
         self._tasks = tasks
+        self._limits = limits
         self._module = module
         self._lock = asyncio.Lock()
         self._serving: ASGIApp | None = None
@@ -65,7 +69,7 @@ class McpServer:
 
         async def serve() -> None:
             # The SDK's group of tasks must be left by the task that has entered it.
-            async with module.serve(self._tasks) as serving:
+            async with module.serve(self._tasks, self._limits) as serving:
                 self._serving = serving
                 started.set()
                 await self._ends.wait()
@@ -102,6 +106,8 @@ class Endpoint:
             logger.info("auth.refused", reason=str(error), request_id=request_id_of(request))
             await _refusal(request, services.oauth)(scope, receive, send)
             return
+        # A tool that changes something is one change besides.
+        await services.rate_limits.admit(caller.id, changes=False)
         server: McpServer = scope["app"].state.mcp
         serving = await server.start()
         # Blanks around a value are none of it (RFC 9110); the SDK compares values with the body.

@@ -15,6 +15,7 @@ from taskora_api.errors import (
     OwnerBusyError,
     PlanAppliedError,
     PlanStaleError,
+    RateLimitedError,
     RoleMissingError,
     ScopeMissingError,
     VersionMismatchError,
@@ -112,6 +113,12 @@ def failure_of(error: Exception) -> Failure | None:
             "SCOPE_MISSING",
             f"This access token does not have the scope {error.scope}. Nothing was changed.",
             f"ask the owner to make a token with {error.scope} on the page of access tokens.",
+        )
+    if isinstance(error, RateLimitedError):
+        return Failure(
+            "RATE_LIMITED",
+            "Too many changes were made at once. Nothing was changed.",
+            f"call the tool again in {error.retry_after_seconds} seconds.",
         )
     if isinstance(error, InvalidFieldError):
         return _invalid_field(error)

@@ -28,7 +28,7 @@ from starlette.types import ASGIApp
 
 from taskora_api.auth.caller import Caller
 from taskora_api.mcp_server.caller_scope import CALLER_KEY
-from taskora_api.mcp_server.calls import call_tool, find_tool
+from taskora_api.mcp_server.calls import call_tool, find_tool, refuse_too_fast
 from taskora_api.mcp_server.card import CARD_MIME_TYPE, EXTENSION_ID
 from taskora_api.mcp_server.failures import Failure
 from taskora_api.mcp_server.questions import Question
@@ -39,6 +39,7 @@ from taskora_api.mcp_server.schema import flat_schema
 from taskora_api.mcp_server.tool import Tool as OurTool
 from taskora_api.mcp_server.tools import TOOLS
 from taskora_api.mcp_server.transport import served
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.tasks.service import TaskService
 from taskora_api.version import VERSION
 
@@ -56,12 +57,12 @@ _FRESH_MILLISECONDS = 300_000
 Context = ServerRequestContext[dict[str, Any], Request]
 
 
-def serve(task_service: TaskService) -> AbstractAsyncContextManager[ASGIApp]:
+def serve(task_service: TaskService, limits: RateLimits) -> AbstractAsyncContextManager[ASGIApp]:
     """Serve requests whose scope names the caller."""
-    return served(_create_server(task_service))
+    return served(_create_server(task_service, limits))
 
 
-def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:
+def _create_server(task_service: TaskService, limits: RateLimits) -> Server[dict[str, Any]]:
     described = [_describe(tool) for tool in TOOLS]
 
     async def list_tools(
@@ -78,6 +79,9 @@ def _create_server(task_service: TaskService) -> Server[dict[str, Any]]:
         if context.request is None:
             raise RuntimeError("a call that did not come over HTTP")
         caller: Caller = context.request.scope[CALLER_KEY]
+        refusal = await refuse_too_fast(limits, tool, caller)
+        if refusal is not None:
+            return _answer(refusal)
         dialogue = dialogue_of(context, params)
         sent = params.arguments or {}
         return _answer(await call_tool(tool, task_service, caller, sent, dialogue))

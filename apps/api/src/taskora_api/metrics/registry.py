@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disa
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
+RateLimited = Literal["reads", "changes"]
 DeliveryOutcome = Literal["sent", "failed", "dead"]
 TurnOutcome = Literal["answered", "stopped", "failed", "lost"]
 
@@ -94,6 +95,17 @@ class Metrics:
             "Whether changes of other processes are notified, and not polled.",
             registry=self.registry,
         )
+        self._rate_limited = Counter(
+            "taskora_rate_limited_total",
+            "Requests that were refused because their person was too fast.",
+            ["of"],
+            registry=self.registry,
+        )
+        self._rate_limits_lost = Counter(
+            "taskora_rate_limits_lost_total",
+            "Times at which the limits of changes were not shared, as the database did not answer.",
+            registry=self.registry,
+        )
         self._deliveries = Counter(
             "taskora_deliveries_total",
             "Attempts to deliver reminders, tests and codes, by what came of them.",
@@ -123,6 +135,14 @@ class Metrics:
     def watch_dispatcher(self, idle_seconds: Callable[[], float]) -> None:
         """Take what reads how long the dispatcher was idle; the exporter's thread calls it."""
         self._dispatcher_idle.set_function(idle_seconds)
+
+    def count_rate_limited(self, of: RateLimited) -> None:
+        """Count a request that came too fast."""
+        self._rate_limited.labels(of).inc()
+
+    def count_rate_limit_lost(self) -> None:
+        """Count that this process limits changes by itself for a time."""
+        self._rate_limits_lost.inc()
 
     def count_delivery(
         self, channel: str, outcome: DeliveryOutcome, lag_seconds: float | None

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from taskora_api.text import Line
+from taskora_api.text import Line, Opaque
 from taskora_api.wire import WrittenDate
 
 DUE_EARLIEST = date(1900, 1, 1)
@@ -66,7 +66,7 @@ def _each_tag_once(tags: list[str]) -> list[str]:
 Tag = Annotated[Line, StringConstraints(min_length=1, max_length=TAG_LENGTH_MAX)]
 Tags = Annotated[list[Tag], Field(max_length=TAGS_MAX), AfterValidator(_each_tag_once)]
 Duration = Annotated[int, Field(strict=True, ge=1, le=DURATION_MINUTES_MAX)]
-Assignee = Annotated[str, StringConstraints(min_length=1, max_length=MEMBER_ID_LENGTH_MAX)]
+Assignee = Annotated[Opaque, StringConstraints(min_length=1, max_length=MEMBER_ID_LENGTH_MAX)]
 
 _TIME_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9](:00)?"
 _TIME = re.compile(_TIME_PATTERN)

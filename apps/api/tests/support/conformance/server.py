@@ -22,6 +22,7 @@ from support.conformance.questions import ASKING
 from support.conformance.schemas import FROM_HEADERS, NOTHING, SCHEMA_2020_12, one_field
 from support.conformance.tools import ANSWERING, Answer, Context, changing
 from taskora_api.mcp_server.transport import served
+from taskora_api.rate_limits.service import RateLimits
 from taskora_api.tasks.service import TaskService
 
 _SCHEMAS = {
@@ -36,7 +37,7 @@ _CACHED: tuple[CacheableMethod, ...] = (
 )
 
 
-def serve(_tasks: TaskService) -> AbstractAsyncContextManager[ASGIApp]:
+def serve(_tasks: TaskService, _limits: RateLimits) -> AbstractAsyncContextManager[ASGIApp]:
     """Serve it exactly as the product serves its own."""
     return served(create_server(listens=False))
 

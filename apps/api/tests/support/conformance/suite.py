@@ -47,7 +47,8 @@ async def serving(application: FastAPI, token: str, module: str) -> AsyncIterato
         server = uvicorn.Server(config)
         async with application.router.lifespan_context(application):
             product = application.state.mcp
-            application.state.mcp = McpServer(application.state.services.tasks, module)
+            services = application.state.services
+            application.state.mcp = McpServer(services.tasks, services.rate_limits, module)
             job = asyncio.create_task(server.serve())
             try:
                 while not server.started:

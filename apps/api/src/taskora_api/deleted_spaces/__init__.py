@@ -1,0 +1,1 @@
+"""Deleted spaces: what nobody sees any more, and can be restored for thirty days."""
