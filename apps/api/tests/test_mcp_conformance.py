@@ -3,7 +3,8 @@
 The suite drives a server with tools, prompts and resources of its own. They are registered here in
 the product's place, behind its entrance: who is let in, from where and with how much is the
 product's, and so is how a server of the SDK answers. What needs more than one answer to a request
-runs with the streams and sessions of the SDK, which the product does without.
+runs with the streams and sessions of the SDK, which the product does without. It is a target of its
+own, too: `npx nx run api:test-mcp-conformance`.
 """
 
 from pathlib import Path

@@ -44,6 +44,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/test_very_many_tasks.py',
     text: 'nx run api:test-very-many',
   },
+  'api:test-mcp-conformance': {
+    file: 'apps/api/tests/test_mcp_conformance.py',
+    text: 'nx run api:test-mcp-conformance',
+  },
   'api:bench-events': {
     file: 'apps/api/tests/test_bench_events.py',
     text: 'nx run api:bench-events',
