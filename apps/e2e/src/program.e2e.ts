@@ -22,7 +22,11 @@ test.describe('a program of the Model Context Protocol comes in by OAuth (A2)', 
     await expect(taskNamed(page, 'water the ficus')).toBeVisible();
 
     // Another browser, in which the person has to sign in first.
-    const elsewhere = await browser.newContext();
+    const elsewhere = await browser.newContext({
+      viewport: { width: 320, height: 640 },
+      isMobile: true,
+      hasTouch: true,
+    });
     const asked = await elsewhere.newPage();
     await asked.goto(String(await program.ask()));
     await asked.getByLabel('Email').fill(account.email);

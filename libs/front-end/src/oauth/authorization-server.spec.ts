@@ -65,7 +65,7 @@ describe('the authorization server (A2)', () => {
   });
 
   it('asks the person each time, whatever they agreed to before and whatever the program wants', async () => {
-    const { id } = await program.tokensFor(ada);
+    const { id } = await program.tokensFor(ada, { max_age: '0' });
     for (const prompt of [undefined, 'none', 'login']) {
       const page = await program.open(program.request(id, 'a verifier', { prompt }), ada);
       expect(page.pathname).toBe('/connect');

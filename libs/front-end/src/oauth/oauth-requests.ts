@@ -10,6 +10,8 @@ export function authorizationUrl(asked: URL, resource: string): URL {
   const url = new URL(asked);
   const query = url.searchParams;
   query.set('prompt', 'consent');
+  // By its meaning the person would have to sign in anew, which this question stands for.
+  query.delete('max_age');
   if (!query.has('resource')) query.set('resource', resource);
   const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean);
   if (scopes.length > 0 && !scopes.includes(refreshScope)) {
