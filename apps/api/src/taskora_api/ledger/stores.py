@@ -89,8 +89,5 @@ class EntityStore(Protocol):
     ) -> None:
         """Bring entities from one state to the next; the entries have these places in the chain."""
 
-    async def shift(self, connection: AsyncConnection, ids: Sequence[UUID], by: int) -> None:
-        """Move the places of entities that were applied before others came between."""
-
 
 Stores = Mapping[Entity, EntityStore]
