@@ -321,3 +321,61 @@ async def test_what_was_there_before_is_found_and_what_an_older_program_writes_t
         assert stale == 0
     finally:
         await engine.dispose()
+
+
+_OF_0013 = """
+INSERT INTO app.spaces (id, kind, name, created_by, created_at)
+  VALUES ('{space}', 'shared', 'home', 'ada', now());
+INSERT INTO app.members (space_id, member_id, role, joined_at)
+  VALUES ('{space}', 'ada', 'owner', now()), ('{space}', 'bob', 'editor', now());
+INSERT INTO app.ledger_heads (space_id, sequence, hash) VALUES ('{space}', 0, '');
+INSERT INTO app.tasks (id, space_id, owner_id, title, due_on, due_time, created_at, updated_at)
+  VALUES ('{day}', '{space}', 'ada', 'of a day', '2027-06-01', NULL, now(), now()),
+    ('{time}', '{space}', 'ada', 'at a time', '2027-06-01', '18:00', now(), now());
+INSERT INTO app.changes (id, owner_id, space_id, action_id, actor, kind, count, titles, created_at)
+  SELECT id, who, '{space}', id, 'caldav', 'changed', 1, '[]', now()
+  FROM (VALUES (gen_random_uuid(), 'ada'), (gen_random_uuid(), 'bob')) AS each(id, who);
+INSERT INTO app.change_entries (change_id, position, space_id, entity, task_id, after)
+  SELECT changes.id, row_number() OVER () - 1, '{space}', 'task', tasks.id, '{{}}'
+  FROM app.changes, app.tasks
+  WHERE tasks.space_id = '{space}' AND changes.space_id = '{space}'
+    AND (changes.owner_id = 'ada' OR tasks.id = '{time}');
+INSERT INTO app.calendar_objects (task_id, name, uid, reminders, claimed_at) VALUES
+  ('{day}', 'a.ics', 'a', '[{{"uid": "u", "minutes_before": 900, "at": null,
+    "acknowledged_at": "2027-01-01T00:00:00Z"}}, {{"uid": null, "minutes_before": -540, "at": null,
+    "acknowledged_at": null}}]', now()),
+  ('{time}', 'b.ics', 'b', '[{{"uid": null, "minutes_before": null, "at": "2027-05-31T08:00:00Z",
+    "acknowledged_at": null}}, {{"uid": null, "minutes_before": -15, "at": null,
+    "acknowledged_at": null}}, {{"uid": null, "minutes_before": 15, "at": null,
+    "acknowledged_at": null}}]', now())
+"""
+
+
+async def test_alarms_that_programs_had_sent_are_reminders_of_who_sent_them_last(
+    settings: DatabaseSettings,
+) -> None:
+    """An alarm after the time of a task is none, and stays in the text that was sent."""
+    await _move_to(settings, "0013")
+    url = settings.database_url.get_secret_value()
+    names = {name: str(uuid4()) for name in ("space", "day", "time")}
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(_OF_0013.format(**names))
+        await migrate(settings)
+        rows = await connection.fetch(
+            "SELECT reminders.task_id::text, reminders.member_id, minutes_before, "
+            "all_day_time::text, uid, remind_at IS NULL AS is_relative, "
+            "acknowledged_at IS NULL AS is_open, is_stale "
+            "FROM app.reminders JOIN app.reminder_times ON reminder_id = reminders.id"
+        )
+        await _move_to(settings, "0013", down=True)
+        await migrate(settings)
+        assert await connection.fetchval("SELECT count(*) FROM app.reminders") == len(rows)
+    finally:
+        await connection.close()
+    assert {tuple(row) for row in rows} == {
+        (names["day"], "ada", 900, "00:00:00", "u", True, False, True),
+        (names["day"], "ada", 0, "09:00:00", None, True, True, True),
+        (names["time"], "bob", None, None, None, False, True, True),
+        (names["time"], "bob", 15, None, None, True, True, True),
+    }

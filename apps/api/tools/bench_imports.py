@@ -114,9 +114,11 @@ async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figu
         await step("preview", "POST", path, content, "true")
         beside = await api.post(f"{API}/tasks", json={"title": "beside"}, headers=headers)
         task = f"{API}/tasks/{beside.json()['id']}"
-        changing = asyncio.create_task(_change(other, task, headers, figures))
+        is_over = asyncio.Event()
+        changing = asyncio.create_task(_change(other, task, headers, figures, is_over))
         done = await step("import", "POST", path, content)
-        changing.cancel()
+        is_over.set()
+        await changing
         figures.created = done.json()["counts"]["create"]
         figures.rows_per_second = round(figures.created / figures.seconds["import"])
         await api.delete(task, headers=headers)
@@ -130,10 +132,14 @@ async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figu
 
 
 async def _change(
-    client: httpx2.AsyncClient, task: str, headers: dict[str, str], figures: Figures
+    client: httpx2.AsyncClient,
+    task: str,
+    headers: dict[str, str],
+    figures: Figures,
+    is_over: asyncio.Event,
 ) -> None:
     """Change a task of the same space all the time, and note the longest that it took."""
-    while True:
+    while not is_over.is_set():
         begin = time.monotonic()
         body = {"title": f"beside {figures.changes}"}
         answer = await client.patch(task, json=body, headers=headers)

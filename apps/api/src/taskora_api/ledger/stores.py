@@ -106,8 +106,5 @@ class EntityStore(Protocol):
         One that is new and alone may be left to whoever records it.
         """
 
-    async def shift(self, connection: AsyncConnection, ids: Sequence[UUID], by: int) -> None:
-        """Move the places of entities that were applied before others came between."""
-
 
 Stores = Mapping[Entity, EntityStore]

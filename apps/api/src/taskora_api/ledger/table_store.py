@@ -24,7 +24,6 @@ from taskora_api.database.chunks import chunks_of
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
-from taskora_api.ledger.places import Places
 from taskora_api.ledger.stores import Among
 
 
@@ -42,7 +41,6 @@ class TableStore:
         """Take a table with the columns `id`, `space_id` and `sequence`, and its model."""
         self.table = table
         self.model = model
-        self.shift = Places(table).shift
         fixed = {"id", "space_id", "created_at"}
         self._changeable = [name for name in table.c.keys() if name not in fixed]  # noqa: SIM118
 

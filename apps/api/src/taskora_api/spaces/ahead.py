@@ -1,12 +1,10 @@
 """Additions that are written before their space is held, so that others change it meanwhile.
 
 What is new hinders nobody, and nobody sees it before the transaction ends. So it is written first,
-into the ledger too, and the space is held at the end alone: for as long as it takes to seal, and to
-give everything its place in the chain.
+into the ledger too, and the space is held at the end alone, for as long as it takes to seal.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -49,15 +47,6 @@ async def find_sequence(connection: AsyncConnection, space_id: UUID) -> int | No
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A change, how many entries came before its own, and what it adds."""
-
-    change_id: UUID
-    before: int
-    ids: dict[Entity, list[UUID]]
-
-
 class Ahead:
     """One act of additions to a space, of several changes."""
 
@@ -73,13 +62,13 @@ class Ahead:
         self._count = 0
         self._coming: set[UUID] = set()
         self._names_others = False
-        self._written: list[_Written] = []
+        self._written: list[UUID] = []
         self.action_id: UUID | None = None
 
     async def add(self, entries: Sequence[Entry], description: Description) -> None:
         """Write some additions as a change; whatever they name of each other came before."""
         change_id = uuid4()
-        # Their places, if nobody comes between.
+        # The places that rows get if nobody comes between, and lower ones than theirs otherwise.
         head = Head(self._space_id, Sealed(self._begin + self._count, b"", b""))
         await apply_entries(self._connection, self._stores, self._act, head, entries)
         change = change_of(
@@ -92,13 +81,13 @@ class Ahead:
         )
         await record_unsealed(self._connection, change, entries)
         self.action_id = self.action_id or change_id
-        self._written.append(_Written(change_id, self._count, _ids_of(entries)))
+        self._written.append(change_id)
         self._count += len(entries)
         self._coming |= {each.entity_id for each in entries}
         self._names_others = self._names_others or any(map(self._names_other, entries))
 
     async def hold(self) -> None:
-        """Hold the space until the transaction ends, and give everything its place.
+        """Hold the space until the transaction ends, which seals what was written.
 
         Raises:
             MeanwhileError: what the additions depend on was changed.
@@ -108,24 +97,8 @@ class Ahead:
         if self._count == 0:
             return
         head = await hold_space(self._connection, self._act.member_id, self._space_id, self._act.at)
-        if head.last.sequence == self._begin + self._count:
-            return
-        if await self._is_disturbed():
+        if head.last.sequence != self._begin + self._count and await self._is_disturbed():
             raise MeanwhileError
-        firsts = await self._first_places()
-        for each in self._written:
-            by = firsts[each.change_id] - (self._begin + each.before + 1)
-            for entity, ids in each.ids.items():
-                await self._stores[entity].shift(self._connection, ids, by)
-
-    async def _first_places(self) -> dict[UUID, int]:
-        """The places that the first entry of each change has got."""
-        statement = select(_ENTRIES.c.change_id, _ENTRIES.c.sequence).where(
-            _ENTRIES.c.change_id.in_([each.change_id for each in self._written]),
-            _ENTRIES.c.position == 0,
-        )
-        rows = (await self._connection.execute(statement)).all()
-        return {row.change_id: row.sequence for row in rows}
 
     def _names_other(self, entry: Entry) -> bool:
         """Say whether an addition names what is not added with it."""
@@ -143,22 +116,14 @@ class Ahead:
                 (_ENTRIES.c.entity == Entity.TASK) & (is_gone | is_moved),
                 _ENTRIES.c.entity == Entity.RELATION,
             ]
-        ours = [each.change_id for each in self._written]
         statement = (
             select(_ENTRIES.c.change_id)
             .where(
                 _ENTRIES.c.space_id == self._space_id,
                 _ENTRIES.c.sequence > self._begin,
-                _ENTRIES.c.change_id.not_in(ours),
+                _ENTRIES.c.change_id.not_in(self._written),
                 or_(*kinds),
             )
             .limit(1)
         )
         return (await self._connection.execute(statement)).first() is not None
-
-
-def _ids_of(entries: Sequence[Entry]) -> dict[Entity, list[UUID]]:
-    ids: dict[Entity, list[UUID]] = {}
-    for each in entries:
-        ids.setdefault(each.entity, []).append(each.entity_id)
-    return ids

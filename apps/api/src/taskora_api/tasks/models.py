@@ -70,7 +70,7 @@ class TaskRecord(SQLModel, table=True):
     created_at: datetime = Field(sa_column=_instant())
     updated_at: datetime = Field(sa_column=_instant())
     version: int = 1
-    # Of the last entry of the ledger that is about it.
+    # Of the last entry of the ledger that is about it, or a lower one where others came between.
     sequence: int = Field(
         default=0, sa_column=Column(BigInteger, nullable=False, server_default="0")
     )

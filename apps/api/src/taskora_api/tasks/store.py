@@ -27,7 +27,6 @@ from taskora_api.database.statement import Statement, insert_of
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
-from taskora_api.ledger.places import Places
 from taskora_api.ledger.position import position_at
 from taskora_api.ledger.stores import NEW_PREFIX, Among, Pending
 from taskora_api.tasks import repository
@@ -43,7 +42,6 @@ _TASKS: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
 _FIXED = frozenset({"id", "space_id", "owner_id", "created_at"})
 _CHANGEABLE = tuple(name for name in _TASKS.c.keys() if name not in _FIXED)  # noqa: SIM118
-_PLACES = Places(_TASKS)
 _ADD = Statement(insert_of(_TASKS, _TASKS.c.keys()))
 _ADD_ONE = Statement(insert_of(_TASKS, _TASKS.c.keys(), prefix=NEW_PREFIX))
 
@@ -161,9 +159,6 @@ class TaskStore:
                     changed.append(_row(entry.state, head.space_id, sequence))
             await _write(connection, head.space_id, added, changed, deleted)
         return None
-
-    async def shift(self, connection: AsyncConnection, ids: Sequence[UUID], by: int) -> None:
-        await _PLACES.shift(connection, ids, by)
 
 
 def _is_new(state: State | None) -> bool:
