@@ -54,6 +54,8 @@ def test_a_field_goes_back_from_where_the_change_left_it_alone(
     [
         (["a", "b"], ["b", "c"], ["b", "c"], ["a", "b"]),
         (["a"], ["b"], ["b", "c"], ["a", "c"]),
+        # What the change left there, and somebody took away since, does not come back.
+        (["a", "b"], ["b", "c"], ["c"], ["a"]),
         (["a"], [], ["A", "c"], None),
         ([], ["a"], ["a", "B"], ["B"]),
         (["a"], ["b"], ["a"], None),

@@ -26,7 +26,7 @@ def excess_of(body: bytes | bytearray) -> Excess | None:
     """Say what is too much of a JSON text, if anything; of any other text nothing is."""
     if body.lstrip()[:1] not in {b"[", b"{"}:
         return None
-    # Most are so small that nothing else has to be looked at: strings may hold these signs too.
+    # Signs in texts count here too; most bodies have so few that nothing more has to be done.
     if _openings(body) <= DEPTH_MAX and body.count(b",") < ITEMS_MAX:
         return None
     outside = _STRINGS.sub(b"", body)
