@@ -142,6 +142,27 @@ async def test_pages_have_the_best_first_and_each_task_once(
         assert found == await _expected(services.tasks, filled, search, status), search
 
 
+@pytest.mark.usefixtures("_way")
+async def test_a_slip_is_found_wherever_in_a_word_it_is(application: FastAPI) -> None:
+    word = "dentist"
+    places = range(len(word))
+    shorter = {word[:place] + word[place + 1 :] for place in places}
+    # With a letter in another place, or with another letter.
+    moved = {
+        short[:place] + letter + short[place:]
+        for short, letter in product(shorter, ("x", *word))
+        for place in places
+    }
+    longer = {word[:place] + "x" + word[place:] for place in range(len(word) + 1)}
+    wrong = sorted((shorter | moved | longer) - {word})
+    owner = f"owner-{uuid4().hex}"
+    services = application.state.services
+    await services.tasks.add_tasks(owner, [NewTask(title=each) for each in wrong], Actor.WEB)
+    page = await services.finding.list_tasks(owner, ListQuery(search=word), 500)
+    assert sorted(task.title for task in page.items) == wrong
+    assert len(wrong) > 100
+
+
 async def test_exact_comes_before_a_slip_title_before_notes_and_open_before_completed(
     tasks: Tasks,
 ) -> None:
