@@ -25,7 +25,7 @@ from taskora_api.tasks.schemas import TaskStatus
 # The order of lists that say none; the others are in docs/filters.md.
 SORT_DEFAULT = "due,-created"
 # More of them are no search for the best: each number of them is a statement of its own.
-RANKED_WORDS_MAX = 10
+RANKED_TOKENS_MAX = 10
 _DIGEST_LENGTH = 16
 Place = TypeVar("Place", SortPlace, RankedPlace)
 _STATUSES: dict[TaskStatus, tuple[Filter, ...]] = {
@@ -37,9 +37,9 @@ _STATUSES: dict[TaskStatus, tuple[Filter, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Words by which the best tasks are found first, and among which tasks."""
+    """Tokens by which the best tasks are found first, and among which tasks."""
 
-    words: tuple[str, ...]
+    tokens: tuple[str, ...]
     status: TaskStatus
     among: Filter
 
@@ -54,7 +54,7 @@ class Asked:
     week_start: int = 0
     # None is every space of the member.
     space_id: UUID | None = None
-    # Where the best are first; the tree has its words and its status as well.
+    # Where the best are first; the tree has its tokens and its status as well.
     search: Search | None = None
 
     def context(self, now: datetime, directory: Directory) -> Context:
@@ -94,17 +94,17 @@ class ListQuery:
         Raises:
             FilterError: the filter or the order is none.
         """
-        words = tuple(tokens_of(self.search))
+        tokens = tuple(tokens_of(self.search))
         among = all_of([read_filter(self.filter), *map(Text, self.query.split())])
-        is_search = 0 < len(words) <= RANKED_WORDS_MAX and self.sort is None
-        similar = [Similar(self.search)] if words else []
+        is_search = 0 < len(tokens) <= RANKED_TOKENS_MAX and self.sort is None
+        similar = [Similar(self.search)] if tokens else []
         return Asked(
             tree=all_of([among, *similar, *_STATUSES[self.status]]),
             sort=read_sort(SORT_DEFAULT if self.sort is None else self.sort),
             zone=ZoneInfo(self.time_zone),
             week_start=self.week_start,
             space_id=self.space_id,
-            search=Search(words=words, status=self.status, among=among) if is_search else None,
+            search=Search(tokens=tokens, status=self.status, among=among) if is_search else None,
         )
 
 

@@ -1,6 +1,6 @@
-"""Pages of a search, the best first: which statement is the short one is found out on the way.
+"""Pages of a search, the best first: which statement is the short one is found out as it goes.
 
-A word that many tasks have is met soon by walking through the list. What is rarer is sought by its
+A token that many tasks have is met soon by walking through the list. What is rarer is sought by its
 terms. Only what is neither, and stands far down, is walked to; and what is farther still is sorted,
 however many there are, so that no search takes as long as the list is.
 """
@@ -27,7 +27,7 @@ STEPS_MAX = 10_000
 # So many are sorted at once; a page of more is met sooner by walking.
 SORTED_MAX = 1000
 _ALL = 1_000_000_000
-# Forms that are kept; each has as many as there are numbers of words.
+# Forms that are kept; each has as many as there are numbers of tokens.
 _FORMS_KEPT = 256
 
 Row = Mapping[str, Any]
@@ -48,7 +48,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PlainSource:
-    """Searches for words alone: the statements are those of their form, and made once."""
+    """Searches for tokens alone: the statements are those of their form, and made once."""
 
     database: Database
     form: Form
@@ -126,7 +126,7 @@ class BestFirst:
         return Rank.TITLE if self.place is None else self.place.rank
 
     async def _section(self, ranks: Sequence[Rank], limit: int) -> list[Placed]:
-        """The first tasks of ranks that terms do not tell apart."""
+        """The first tasks of ranks that have the same terms."""
         first = [rank for rank in ranks if rank >= self._begins_at][:1]
         met = await self._met(first, limit, STEPS_FIRST)
         if met.is_page_of(limit):
@@ -178,8 +178,8 @@ def _is_soon_met(count: int, limit: int) -> bool:
     return count * STEPS_MAX >= 2 * limit * STEPS_FIRST > 0
 
 
-def values_of(member_id: str, space_id: UUID | None, words: Sequence[str]) -> Values:
+def values_of(member_id: str, space_id: UUID | None, tokens: Sequence[str]) -> Values:
     """Give what the statements of a search take."""
-    tokens = {f"token_{number}": word for number, word in enumerate(words)}
-    patterns = {f"pattern_{number}": pattern_of(word) for number, word in enumerate(words)}
-    return {"member": member_id, "space": space_id, **tokens, **patterns}
+    whole = {f"token_{number}": token for number, token in enumerate(tokens)}
+    patterns = {f"pattern_{number}": pattern_of(token) for number, token in enumerate(tokens)}
+    return {"member": member_id, "space": space_id, **whole, **patterns}

@@ -112,7 +112,7 @@ class Headings:
     ) -> Gatherer:
         """Give all of a list to a gatherer, a chunk at a time and from one snapshot.
 
-        Where the connection is lost on the way, another gatherer begins again.
+        Where the connection is lost meanwhile, another gatherer begins again.
         """
         tree = _about(about)
         found = compile_plain(self._member_id, tree)

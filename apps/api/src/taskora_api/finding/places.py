@@ -14,7 +14,7 @@ from taskora_api.tasks.schemas import Task
 
 
 class Rank(IntEnum):
-    """How well a task fits a search: as its worst word does."""
+    """How well a task fits a search: as its worst token does."""
 
     TITLE = 0
     NOTES = 1

@@ -1,6 +1,6 @@
 """The statements by which a search finds the best tasks first.
 
-There are two ways to the first tasks of that order, and each is short where the other is long:
+Two statements find the first tasks of that order, and each is short where the other is long:
 
 - `walk`: in the order of lists, until enough tasks of one rank were met. Short where many fit.
 - `sort`: all that can be meant, by their terms, and then sorted. Short where few fit.
@@ -57,7 +57,7 @@ from taskora_api.finding.statements import COLUMNS, TASKS
 # Further conditions on a table of tasks, whose spaces are in a column.
 Also = Callable[[FromClause, ColumnElement[Any]], Condition]
 # A number that is read by the statement itself is none that the planner can go by: it takes the
-# way that gives the first rows soon, however few rows it believes that a space has.
+# plan that gives the first rows soon, however few rows it believes that a space has.
 _BUDGET = select(bindparam("budget", type_=Integer())).scalar_subquery()
 _CAP: ColumnElement[int] = bindparam("cap", type_=Integer())
 _NO_RANK = 9
@@ -132,20 +132,20 @@ class Ranked:
     def _is_near(
         self, tasks: FromClause, mine: FromClause, slip: Callable[[int], Condition]
     ) -> Condition:
-        """Each word is there or nearly, and one of them only nearly."""
+        """Each token is there or nearly, and one of them only nearly."""
         near = self._each_or(tasks, mine, slip)
         return and_(not_(in_texts(self.form, tasks, mine)), near)
 
     def _each_or(
         self, tasks: FromClause, mine: FromClause, slip: Callable[[int], Condition]
     ) -> Condition:
-        """Each word is there, or something holds for it that says that it nearly is."""
+        """Each token is there, or something holds for it that says that it nearly is."""
         sought = self.form.sought
         return and_(
             true(),
             *(
                 or_(in_text(tasks, mine, number), *([slip(number)] if number in sought else []))
-                for number in self.form.words
+                for number in self.form.tokens
             ),
         )
 
@@ -199,7 +199,7 @@ class Ranked:
             .limit(_CAP + 1)
             .lateral("of_space")
         )
-        patterns = [mine.c[f"pattern_{number}"] for number in form.words]
+        patterns = [mine.c[f"pattern_{number}"] for number in form.tokens]
         columns = [mine.c.space_id, *patterns, *of_space.c]
         found = select(*columns).select_from(mine.join(of_space, true()))
         return found.limit(_CAP + 1).cte("meant").prefix_with("MATERIALIZED")

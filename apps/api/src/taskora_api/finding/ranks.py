@@ -1,6 +1,6 @@
 """How well a task fits a search, as conditions of SQL on values that are sent with it.
 
-The best have each word in their titles, then come those that have it in their notes, then those
+The best have each token in their titles, then come those that have it in their notes, then those
 of which a title has it but for a slip; among equals it is the order of lists.
 """
 
@@ -63,7 +63,7 @@ class Part(Enum):
 class Form:
     """What searches have in common that are one statement.
 
-    `have_signs` says of each word whether it is long enough to be sought by its terms.
+    `have_signs` says of each token whether it is long enough to be sought by its terms.
     """
 
     have_signs: tuple[bool, ...]
@@ -76,25 +76,25 @@ class Form:
         return any(self.have_signs)
 
     @property
-    def words(self) -> range:
-        """The places of all words."""
+    def tokens(self) -> range:
+        """The places of all tokens."""
         return range(len(self.have_signs))
 
     @property
     def sought(self) -> list[int]:
-        """The places of the words that are sought by their terms."""
+        """The places of the tokens that are sought by their terms."""
         return [number for number, has_signs in enumerate(self.have_signs) if has_signs]
 
 
 def mine_of(form: Form) -> CTE:
     """The spaces of the member with what is sought there: once for each, and not for each task.
 
-    `pattern_0` is what a text in lower case fits that has the first word, `signs_0` are the terms
+    `pattern_0` is what a text in lower case fits that has the first token, `signs_0` are the terms
     of what has it as it is, and `slips_0` those of what has it but for one slip. A text with a slip
     of it fits one of `thirds_0`.
     """
     space = MEMBERS.c.space_id
-    patterns = [bindparam(f"pattern_{number}", type_=Text()) for number in form.words]
+    patterns = [bindparam(f"pattern_{number}", type_=Text()) for number in form.tokens]
     sought: list[ColumnElement[Any]] = [
         lowered(pattern).label(f"pattern_{number}") for number, pattern in enumerate(patterns)
     ]
@@ -110,34 +110,34 @@ def mine_of(form: Form) -> CTE:
 
 
 def in_title(form: Form, tasks: FromClause, mine: FromClause) -> Condition:
-    """Each word stands in the title; `tasks` have it in lower case."""
-    return and_(true(), *(_stands(tasks.c.low_title, mine, number) for number in form.words))
+    """Each token stands in the title; `tasks` have it in lower case."""
+    return and_(true(), *(_stands(tasks.c.low_title, mine, number) for number in form.tokens))
 
 
 def in_text(tasks: FromClause, mine: FromClause, number: int) -> Condition:
-    """A word stands in the title or the notes, of which most tasks have none."""
+    """A token stands in the title or the notes, of which most tasks have none."""
     notes = tasks.c.notes
     in_notes = and_(notes != "", _stands(lowered(notes), mine, number))
     return or_(_stands(tasks.c.low_title, mine, number), in_notes)
 
 
 def in_texts(form: Form, tasks: FromClause, mine: FromClause) -> Condition:
-    """Each word stands in the title or the notes."""
-    return and_(true(), *(in_text(tasks, mine, number) for number in form.words))
+    """Each token stands in the title or the notes."""
+    return and_(true(), *(in_text(tasks, mine, number) for number in form.tokens))
 
 
 def holds_texts(form: Form, mine: FromClause) -> Condition:
-    """The terms of a task are those of what may have each word as it is."""
+    """The terms of a task are those of what may have each token as it is."""
     return and_(true(), *(TERMS.c.terms.bool_op("@>")(mine.c[f"signs_{n}"]) for n in form.sought))
 
 
 def has_slip(mine: FromClause, number: int) -> Condition:
-    """The title of a task has a word but for one slip, by the terms of the task."""
+    """The title of a task has a token but for one slip, by the terms of the task."""
     return TERMS.c.terms.bool_op("&&")(mine.c[f"slips_{number}"])
 
 
 def may_have_slip(tasks: FromClause, mine: FromClause, number: int) -> Condition:
-    """The title has a third of a word, as each has that has it but for one slip.
+    """The title has a third of a token, as each has that has it but for one slip.
 
     Two texts that are equal without one letter each have a third in common: the letter that is
     missing is in one of them, and what stands in its place parts one more.
@@ -146,11 +146,11 @@ def may_have_slip(tasks: FromClause, mine: FromClause, number: int) -> Condition
 
 
 def holds_slips(form: Form, mine: FromClause) -> Condition:
-    """The terms of a task are those of what may have each word, or nearly.
+    """The terms of a task are those of what may have each token, or nearly.
 
-    What has the only word as it is has no slip, and need not be found by it. Of several words each
-    has a slip, or all of its signs, for which its first sign stands: so written that the index can
-    take the rarest of the words first.
+    What has the only token as it is has no slip, and need not be found by it. Of several each has a
+    slip, or all of its signs, for which its first sign stands: so written that the index can take
+    the rarest of the tokens first.
     """
     if len(form.have_signs) == 1:
         return has_slip(mine, 0)
@@ -215,11 +215,11 @@ def _stands(text_: ColumnElement[str], mine: FromClause, number: int) -> Conditi
     return text_.like(mine.c[f"pattern_{number}"], escape=ESCAPE)
 
 
-def _thirds(word: ColumnElement[str]) -> ColumnElement[Any]:
-    length = func.length(word, type_=Integer()) // 3
+def _thirds(token: ColumnElement[str]) -> ColumnElement[Any]:
+    length = func.length(token, type_=Integer()) // 3
     parts = (
-        func.left(word, length),
-        func.substr(word, length + 1, length),
-        func.substr(word, length * 2 + 1),
+        func.left(token, length),
+        func.substr(token, length + 1, length),
+        func.substr(token, length * 2 + 1),
     )
     return array([func.concat("%", part, "%") for part in parts])

@@ -38,8 +38,8 @@ async def search_page(
     search = asked.search
     assert search is not None, "it was asked for a search"  # noqa: S101
     place = decode_cursor(asked, RankedPlace, cursor) if cursor is not None else None
-    form = Form(tuple(map(has_signs, search.words)), search.status, asked.space_id is not None)
-    values = values_of(member_id, asked.space_id, search.words)
+    form = Form(tuple(map(has_signs, search.tokens)), search.status, asked.space_id is not None)
+    values = values_of(member_id, asked.space_id, search.tokens)
 
     async def work(connection: AsyncConnection) -> list[Placed]:
         also = await _narrowed(connection, member_id, asked, search, now)
