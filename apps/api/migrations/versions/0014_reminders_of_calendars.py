@@ -12,7 +12,7 @@ from alembic import op
 
 from taskora_api.migration_files import run_statements
 
-revision: str = "0016"
+revision: str = "0014"
 down_revision: str | None = "0013"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
@@ -24,12 +24,12 @@ def upgrade() -> None:
     op.add_column(
         "reminders", sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True)
     )
-    run_statements("0016", "terms")
-    run_statements("0016", "alarms")
+    run_statements("0014", "terms")
+    run_statements("0014", "alarms")
 
 
 def downgrade() -> None:
     """Forget what only programs know; the terms are the same, and stay as fast."""
-    run_statements("0016", "drop")
+    run_statements("0014", "drop")
     op.drop_column("reminders", "acknowledged_at")
     op.drop_column("reminders", "uid")
