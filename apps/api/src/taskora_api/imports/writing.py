@@ -74,8 +74,10 @@ class Importing:
         ahead = Ahead(connection, self.stores, self.act, self.space_id, sequence or 0)
         async for chunk in coming.chunks:
             await ahead.add(chunk, Description(ChangeKind.ADDED, _titles(chunk)))
+        # All that takes long is done before.
+        imported = await self._report(coming, ahead.action_id)
         await ahead.hold()
-        return await self._report(coming, ahead.action_id)
+        return imported
 
     async def write_held(self, connection: AsyncConnection) -> Imported:
         """Write all that is new while nobody else changes the space."""
