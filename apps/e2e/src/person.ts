@@ -84,7 +84,8 @@ export function dayFromNow(page: Page, days: number): Promise<string> {
 
 /**
  * Adds dated and undated tasks faster than a person could, as a program would; they are numbered. A request
- * whose connection is lost is sent again with its key, as the page itself does.
+ * whose connection is lost is sent again with its key, as the page itself does, and one that came too soon
+ * when the answer says.
  */
 export async function fillList(page: Page, count: number): Promise<void> {
   const wanted = { tasks: count, run: randomUUID() };
@@ -105,7 +106,12 @@ export async function fillList(page: Page, count: number): Promise<void> {
         };
         const body = JSON.stringify(task);
         const key = `${run}-${number}`;
-        const answer = await send(body, key).catch(() => send(body, key));
+        let answer = await send(body, key).catch(() => send(body, key));
+        while (answer.status === 429) {
+          const seconds = Number(answer.headers.get('retry-after'));
+          await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+          answer = await send(body, key);
+        }
         if (!answer.ok) throw new Error(`a task was not added: ${answer.status}`);
       }
     };
