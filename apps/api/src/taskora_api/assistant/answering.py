@@ -15,9 +15,9 @@ from taskora_api.assistant.turn_context import TurnContext
 _MODEL_MODULE = "taskora_api.assistant.model.answering"
 
 
-def import_model() -> None:
+def import_model() -> Any:  # noqa: ANN401 - the module, which is typed where it is.
     """Import what a model is answered with, which costs a second, before it is needed."""
-    importlib.import_module(_MODEL_MODULE)
+    return importlib.import_module(_MODEL_MODULE)
 
 
 async def answer(
@@ -35,7 +35,7 @@ async def answer(
     if budget is None:
         chunks = run_embedded(context, text, message_id, calls)
     else:
-        module = await asyncio.to_thread(importlib.import_module, _MODEL_MODULE)
+        module = await asyncio.to_thread(import_model)
         chunks = module.answer_by_model(
             context,
             text,

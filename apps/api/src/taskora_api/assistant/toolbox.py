@@ -21,9 +21,10 @@ class Tool:
         """Take a function whose first parameter is the context, which no caller names."""
         self.function = function
         _, *parameters = inspect.signature(function).parameters.values()
-        fields: dict[str, Any] = {each.name: (each.annotation, each.default) for each in parameters}
-        for name, (kind, default) in fields.items():
-            fields[name] = (kind, ... if default is inspect.Parameter.empty else default)
+        fields: dict[str, Any] = {
+            each.name: (each.annotation, ... if each.default is each.empty else each.default)
+            for each in parameters
+        }
         self._arguments = create_model(function.__name__, __config__=_CONFIG, **fields)
 
     async def call(self, context: TurnContext, arguments: Mapping[str, JsonValue]) -> ToolOutput:
