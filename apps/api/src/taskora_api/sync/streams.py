@@ -29,6 +29,12 @@ class Stream:
         self._waiting: dict[UUID, int | None] = {}
         self._news = asyncio.Event()
 
+    def begin(self, space_id: UUID, sequence: int) -> None:
+        """Take what was said of a space of the caller before this stream; no more is it news."""
+        self.places[space_id] = sequence
+        if (self._waiting.get(space_id) or 0) <= sequence:
+            self._waiting.pop(space_id, None)
+
     def grow(self, space_id: UUID, sequence: int) -> None:
         """Say that a space of the caller has grown, unless that was said."""
         said = self._waiting.get(space_id) or self.places.get(space_id, 0)
@@ -123,7 +129,8 @@ class Streams:
             if begin > head:
                 # The database was restored from what it was before.
                 begin = 0
-            stream.places.setdefault(space_id, begin)
+            # It may have been informed of what these heads were read with.
+            stream.begin(space_id, begin)
             self._by_space.setdefault(space_id, set()).add(stream)
             newest = max(head, self._heads.get(space_id, 0))
             self._heads[space_id] = newest
