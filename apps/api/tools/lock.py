@@ -9,15 +9,18 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 OLDEST_PYTHON = "3.11"
+# What packages declare and the service never calls; of these, schemathesis imports `requests`.
+EXCLUDED = "requirements-excluded.txt"
+EXCLUDED_BY_TESTS = "requirements-dev-excluded.txt"
 
 
-def lock(name: str, *constraints: str) -> None:
+def lock(name: str, *constraints: str, excluded: str = EXCLUDED) -> None:
     """Compile one lock; what is pinned already stays unless its source asks for another."""
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
         *("--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url"),
         *("--python-version", OLDEST_PYTHON, *constraints),
-        *("--excludes", "requirements-excluded.txt"),
+        *("--excludes", excluded),
         *(f"{name}.in", "--output-file", f"{name}.lock"),
     ]
     subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
@@ -25,6 +28,6 @@ def lock(name: str, *constraints: str) -> None:
 
 if __name__ == "__main__":
     lock("requirements")
-    lock("requirements-dev", "--constraints", "requirements.lock")
+    lock("requirements-dev", "--constraints", "requirements.lock", excluded=EXCLUDED_BY_TESTS)
     lock("tests/clients/python-1")
     lock("tests/clients/caldav")
