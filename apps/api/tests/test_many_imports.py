@@ -15,7 +15,7 @@ async def test_20000_tasks_come_in_and_go_whole_in_the_memory_that_a_container_h
     server_url: str,
 ) -> None:
     """How long it takes is measured by `nx run api:bench-imports`."""
-    compile_packages("taskora_api", "icalendar", "sqlalchemy", "pydantic", "fastapi", "sqlmodel")
+    compile_packages()
     figures = await measure(server_url, Source.TASKORA_JSON, ROWS)
     assert (figures.created, figures.removed, figures.left) == (ROWS, ROWS, 0)
     assert figures.megabytes < MEGABYTES_MAX

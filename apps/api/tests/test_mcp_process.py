@@ -25,7 +25,7 @@ async def service(
     settings: Settings, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Service]:
     """A process with the key of every provider; the one that is chosen is away."""
-    compile_packages("mcp", "mcp_types", "openai", "pydantic_ai", "taskora_api")
+    compile_packages()
     await migrate(settings)
     environment = {
         "DATABASE_URL": settings.database_url.get_secret_value(),

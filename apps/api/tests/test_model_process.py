@@ -24,7 +24,7 @@ KEYS = dict.fromkeys(("OPENAI_API_KEY", "COHERE_API_KEY", "COMPATIBLE_API_KEY"),
 @pytest.fixture(scope="module", autouse=True)
 def bytecode() -> None:
     """What these import was compiled before, as in the image."""
-    compile_packages("cohere", "openai", "pydantic_ai")
+    compile_packages()
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ async def service(
     settings: Settings, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Service]:
     """A process with the embedded assistant."""
-    compile_packages("icalendar", "lxml", "mcp", "mcp_types", "pydantic_ai", "taskora_api")
+    compile_packages()
     await migrate(settings)
     environment = {
         "DATABASE_URL": settings.database_url.get_secret_value(),

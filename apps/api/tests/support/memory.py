@@ -2,9 +2,11 @@
 
 import compileall
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from support.locked import modules_of_image
 from support.process import Service
 
 # What an API may have at rest, and after people, the assistant and programs of MCP have used it.
@@ -13,13 +15,13 @@ MEMORY_MEGABYTES_MAX = 190
 CALENDARS_MEGABYTES_MAX = 215
 
 
-def compile_packages(*names: str) -> None:
+@cache
+def compile_packages() -> None:
     """As in the image: a process that compiles what it imports takes memory for that, too."""
-    for name in names:
+    for name in (*modules_of_image(), "taskora_api"):
         spec = find_spec(name)
-        assert spec is not None
-        assert spec.origin is not None
-        assert compileall.compile_dir(Path(spec.origin).parent, quiet=2)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            assert compileall.compile_dir(folder, quiet=2, workers=0)
 
 
 def megabytes_of(service: Service) -> int:

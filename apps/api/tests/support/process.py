@@ -11,9 +11,26 @@ from pathlib import Path
 
 import httpx2
 
+from support.locked import modules_of_developers
 from support.ports import held_port
 
-SOURCES = Path(__file__).parents[2] / "src"
+PROJECT = Path(__file__).parents[2]
+SOURCES = PROJECT / "src"
+# Keeps what the image has not out of the process: its absence is part of how much it takes.
+_AS_IN_IMAGE = """
+import runpy, sys
+
+class Absent:
+    names = frozenset(sys.argv.pop(1).split(","))
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if name in cls.names:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Absent)
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
 START_TIMEOUT_SECONDS = 60
 # One person asks as fast as a machine can. The limits are there and are never met, so that what
 # they cost is measured too.
@@ -37,9 +54,9 @@ class Service:
 def run_module(
     module: str, environment: dict[str, str], timeout_seconds: float = 60
 ) -> subprocess.CompletedProcess[str]:
-    """Run a module of the API to its end."""
+    """Run a module of the API to its end, with the packages of the image alone."""
     return subprocess.run(
-        [sys.executable, "-m", module],
+        _command(module),
         env=_environment(environment),
         capture_output=True,
         text=True,
@@ -50,12 +67,12 @@ def run_module(
 
 @contextmanager
 def running_service(environment: dict[str, str], log: Path) -> Iterator[Service]:
-    """Serve until the end of the block."""
+    """Serve until the end of the block, with the packages of the image alone."""
     with held_port() as port, log.open("wb") as output:
         url = f"http://127.0.0.1:{port}"
         address = {"HOST": "127.0.0.1", "PORT": str(port)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "taskora_api"],
+            _command("taskora_api"),
             env=_environment(ROOMY_LIMITS | environment | address),
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -66,6 +83,10 @@ def running_service(environment: dict[str, str], log: Path) -> Iterator[Service]
         finally:
             process.kill()
             process.wait()
+
+
+def _command(module: str) -> list[str]:
+    return [sys.executable, "-c", _AS_IN_IMAGE, ",".join(modules_of_developers()), module]
 
 
 def _environment(own: dict[str, str]) -> dict[str, str]:
