@@ -64,9 +64,24 @@ export class Person {
     return answer.status;
   }
 
+  /** What the API answers to something that is made. */
+  async make<T>(schema: z.ZodType<T>, path: string, body: object): Promise<T> {
+    const answer = await this.post(path, body);
+    const text = await answer.text();
+    assert.equal(answer.status, 201, `${path}: ${text}`);
+    return schema.parse(JSON.parse(text));
+  }
+
+  /** What the API answers to a question of somebody who has signed in. */
+  async read<T>(schema: z.ZodType<T>, path: string): Promise<T> {
+    const answer = await ask(`${this.web}${path}`, { cookie: this.cookie });
+    const text = await answer.text();
+    assert.equal(answer.status, 200, `${path}: ${text}`);
+    return schema.parse(JSON.parse(text));
+  }
+
   async addTask(title: string): Promise<void> {
-    const answer = await this.post('/api/v1/tasks', { title });
-    assert.equal(answer.status, 201, await answer.text());
+    await this.make(z.object({}), '/api/v1/tasks', { title });
   }
 
   private async list(headers: Readonly<Record<string, string>>): Promise<string[]> {

@@ -223,7 +223,7 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     needs: 'a workspace that the generator makes, and for the schemas the internet',
   },
   {
-    command: /^npx nx run (?:dev:check-routing|dev:check-scaling)\b/,
+    command: /^npx nx run (?:dev:check-reminders|dev:check-routing|dev:check-scaling)\b/,
     needs: 'a cluster to itself for longer than the CI may take',
   },
   {
