@@ -54,11 +54,15 @@ def _with_payload(issuer: Issuer, **changed: Any) -> str:  # noqa: ANN401 - clai
     return f"{head}.{_encode(claims(**changed))}.{signature}"
 
 
-NOW = int(time.time())
+def _in_seconds(seconds: int) -> int:
+    """Seconds of the epoch, counted from when a token is made: the whole suite may take longer."""
+    return int(time.time()) + seconds
+
+
 ATTACKS: dict[str, Forge] = {
-    "expired": lambda issuer: issuer.token(exp=NOW - 600),
-    "not_yet_valid": lambda issuer: issuer.token(nbf=NOW + 600),
-    "issued_in_the_future": lambda issuer: issuer.token(iat=NOW + 600),
+    "expired": lambda issuer: issuer.token(exp=_in_seconds(-600)),
+    "not_yet_valid": lambda issuer: issuer.token(nbf=_in_seconds(600)),
+    "issued_in_the_future": lambda issuer: issuer.token(iat=_in_seconds(600)),
     "without_exp": lambda issuer: issuer.token(exp=None),
     "without_sub": lambda issuer: issuer.token(sub=None),
     "without_aud": lambda issuer: issuer.token(aud=None),
