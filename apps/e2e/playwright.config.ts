@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: config.expectTimeout },
   reporter: [['list'], ['html', { outputFolder: '../../dist/e2e-report', open: 'never' }]],
   use: {

@@ -24,7 +24,7 @@ export const config = {
   /** Where that web sends its mail, though nobody listens there yet. */
   householdSmtpPort: Number(process.env['HOUSEHOLD_SMTP_PORT'] ?? 0),
   /** Milliseconds that an expectation is waited for: longer where each page is compiled when it is first opened. */
-  expectTimeout: Number(process.env['E2E_EXPECT_TIMEOUT'] ?? 15000),
+  expectTimeout: Number(process.env['E2E_EXPECT_TIMEOUT'] ?? 30000),
   /** A proxy that leads names which no resolver knows to the stack; the test's own requests take it, too. */
   proxy: process.env['BROWSER_PROXY'],
   launchOptions: {
