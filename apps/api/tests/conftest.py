@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import asyncpg
@@ -23,7 +24,7 @@ from taskora_api.database.engine import Database
 from taskora_api.logging import configure_logging
 from taskora_api.main import create_app
 from taskora_api.migrate import migrate
-from taskora_api.settings import Settings
+from taskora_api.settings import DatabaseSettings, Settings
 
 # The same examples in every run: a build that fails must fail again when it is looked at.
 hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)
@@ -58,10 +59,34 @@ def server_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 async def empty_database_url(server_url: str) -> AsyncIterator[str]:
     """A database that nothing has migrated."""
+    async with new_database(server_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def template(server_url: str) -> AsyncIterator[str]:
+    """The name of a migrated database, of which those of the modules are copies."""
+    async with new_database(server_url) as url:
+        await migrate(DatabaseSettings.model_validate({"database_url": url}))
+        yield url.rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="module")
+async def database_copy_url(server_url: str, template: str) -> AsyncIterator[str]:
+    """A database with the newest schema; to migrate it again takes a moment."""
+    async with new_database(server_url, template) as url:
+        yield url
+
+
+@asynccontextmanager
+async def new_database(server_url: str, template: str = "template1") -> AsyncIterator[str]:
+    """Make a database for the time of the block."""
     name = f"test_{uuid4().hex}"
-    await run_statement(server_url, f'CREATE DATABASE "{name}"')
-    yield server_url.rsplit("/", 1)[0] + f"/{name}"
-    await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+    await run_statement(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield server_url.rsplit("/", 1)[0] + f"/{name}"
+    finally:
+        await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 async def run_statement(url: str, statement: str) -> None:
@@ -81,10 +106,10 @@ def issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture(scope="module")
-def settings(empty_database_url: str, issuer: Issuer) -> Settings:
+def settings(database_copy_url: str, issuer: Issuer) -> Settings:
     """The configuration of the service under test."""
     return Settings(
-        database_url=SecretStr(empty_database_url),
+        database_url=SecretStr(database_copy_url),
         auth_jwks_url=AnyHttpUrl(issuer.url),
         ready_cache_seconds=0,
         # A machine that does other work beside may stand still for longer than a person waits;
