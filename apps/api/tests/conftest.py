@@ -14,6 +14,7 @@ from pydantic import AnyHttpUrl, SecretStr
 
 from support.caldav import Dav, serving_ann, talking
 from support.chat import Chat
+from support.examples import examples
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
 from support.product_calendars import ProductDav, product_calendar
@@ -26,8 +27,11 @@ from taskora_api.main import create_app
 from taskora_api.migrate import migrate
 from taskora_api.settings import DatabaseSettings, Settings
 
-# The same examples in every run: a build that fails must fail again when it is looked at.
-hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)
+# The same examples in every run: a build that fails must fail again when it is looked at. None has
+# a deadline, for the machine may stand still in any of them.
+hypothesis.settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, max_examples=examples(100)
+)
 hypothesis.settings.load_profile("repeatable")
 
 Headers = Callable[..., dict[str, str]]

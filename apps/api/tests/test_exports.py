@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from conftest import Headers
+from support.examples import examples
 from support.exchange import CONTEXT, NOW, documents
 from support.household import SharedSpace
 from support.tasks import Tasks
@@ -165,7 +166,7 @@ async def test_what_a_space_has_comes_back_from_its_file_up_to_the_losses(
 
     # To make an example smaller takes minutes over HTTP.
     @settings(
-        max_examples=12,
+        max_examples=examples(12),
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.exchange import CONTEXT, DATA, golden, read, zipped
 from taskora_api.exchange import limits
 from taskora_api.exchange.assembling import Action
@@ -250,7 +251,7 @@ def test_each_code_has_its_fix_and_each_reason_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("source", Source)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data())
 def test_a_file_that_was_damaged_is_read_or_refused(source: Source, data: st.DataObject) -> None:
     _, content = golden(source)
@@ -262,7 +263,7 @@ def test_a_file_that_was_damaged_is_read_or_refused(source: Source, data: st.Dat
 
 
 @pytest.mark.parametrize("source", Source)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(content=st.binary(min_size=1, max_size=200) | st.text(min_size=1).map(str.encode))
 @example(content=b"PK\x05\x06")
 @example(content=b"PK\x03\x04")

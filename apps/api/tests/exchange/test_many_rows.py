@@ -1,6 +1,6 @@
 """Many tasks of each source are imported in the memory that a container has.
 
-TASKORA_TEST_ROWS says how many; 20,000 is the long form.
+TASKORA_TEST_ROWS says how many; `nx run api:test-many-rows` takes 20,000.
 """
 
 import os

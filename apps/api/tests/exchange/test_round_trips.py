@@ -4,6 +4,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.exchange import CONTEXT, NOW, documents
 from taskora_api.exchange.assembling import Action
 from taskora_api.exchange.detecting import detect
@@ -36,7 +37,7 @@ def _there_and_back(source: Source, document: TaskDocument) -> TaskDocument:
 
 
 @pytest.mark.parametrize("source", FORMATS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(document=documents())
 def test_an_export_that_is_imported_gives_what_the_format_keeps(
     source: Source, document: TaskDocument
@@ -45,7 +46,7 @@ def test_an_export_that_is_imported_gives_what_the_format_keeps(
 
 
 @pytest.mark.parametrize("source", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(document=documents())
 def test_what_is_kept_is_kept_again(source: Source, document: TaskDocument) -> None:
     kept = kept_by(source, document, NOW)
@@ -53,14 +54,14 @@ def test_what_is_kept_is_kept_again(source: Source, document: TaskDocument) -> N
 
 
 @pytest.mark.parametrize("source", [Source.TASKORA_JSON, Source.TASKORA_CSV])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(document=documents())
 def test_our_own_formats_lose_nothing(source: Source, document: TaskDocument) -> None:
     assert _there_and_back(source, document) == document
 
 
 @pytest.mark.parametrize("source", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(document=documents(), name=st.sampled_from(["", "tasks", "export.bin"]))
 def test_an_export_is_known_by_its_content(
     source: Source, document: TaskDocument, name: str
