@@ -13,11 +13,12 @@ from fastapi import FastAPI
 from pydantic import AnyHttpUrl, SecretStr
 
 from support.caldav import Dav, serving_ann, talking
+from support.calendar_store import ANN
 from support.chat import Chat
 from support.examples import examples
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
-from support.product_calendars import ProductDav, product_calendar
+from support.product_calendars import ProductDav, make_app_password, product_calendar
 from support.receivers import running_mailbox, running_receiver
 from support.reminding import Reminding, delivering
 from support.replicas import Replica, running_replica
@@ -216,8 +217,17 @@ async def served_dav() -> AsyncIterator[Dav]:
         yield running
 
 
+@pytest.fixture(scope="module")
+async def password_of_ann(client: httpx2.AsyncClient, issuer: Issuer) -> str:
+    """An app password, of which the slow hash is made once for all tests of a module."""
+    signed_in = {"Authorization": f"Bearer {issuer.token(ANN.id)}"}
+    return str((await make_app_password(client, signed_in))["password"])
+
+
 @pytest.fixture
-async def product_dav(application: FastAPI, headers: Headers) -> AsyncIterator[ProductDav]:
+async def product_dav(
+    application: FastAPI, headers: Headers, password_of_ann: str
+) -> AsyncIterator[ProductDav]:
     """Ann, and an empty calendar of hers in the product."""
-    async with product_calendar(application, headers) as running:
+    async with product_calendar(application, headers, password_of_ann) as running:
         yield running
