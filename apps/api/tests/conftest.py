@@ -38,6 +38,11 @@ hypothesis.settings.load_profile("repeatable")
 Headers = Callable[..., dict[str, str]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no process has one left when the others end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quiet() -> None:
     """Only what is wrong is logged."""

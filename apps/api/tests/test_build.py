@@ -10,6 +10,8 @@ import pytest
 
 from taskora_api.version import VERSION
 
+pytestmark = pytest.mark.long
+
 PROJECT = Path(__file__).parents[1]
 SITE_PACKAGES_BYTES_MAX = 77_000_000
 RUNNING_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -18,6 +18,8 @@ from taskora_api.database.engine import Database
 from taskora_api.plans.schemas import DESCRIBED_MAX
 from taskora_api.spaces.personal import personal_space_id
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def tasks(client: httpx2.AsyncClient, headers: Headers) -> Tasks:

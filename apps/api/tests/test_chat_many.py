@@ -16,6 +16,8 @@ from taskora_api.settings import Settings
 from taskora_api.tasks.schemas import NewTask, TaskStatus
 from taskora_api.tasks.service import TaskService
 
+pytestmark = pytest.mark.long
+
 COUNT = 2001
 STATE_BYTES_MAX = 50_000
 

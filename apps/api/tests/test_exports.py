@@ -22,6 +22,8 @@ from taskora_api.exchange.ordering import in_tree_order
 from taskora_api.exchange.parts import parts_of
 from taskora_api.http.exports import MEDIA_TYPES
 
+pytestmark = pytest.mark.long
+
 EXPORTS = "/api/v1/exports"
 IMPORTS = "/api/v1/imports"
 Json = dict[str, Any]

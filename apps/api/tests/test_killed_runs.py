@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from support.orphans import WORKSPACE
 from support.process import PROJECT
+
+pytestmark = pytest.mark.long
 
 TESTS = PROJECT / "tests"
 PATIENCE_SECONDS = 60

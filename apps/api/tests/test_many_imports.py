@@ -11,6 +11,8 @@ from bench_imports import measure
 from support.memory import compile_packages
 from taskora_api.exchange.documents import Source
 
+pytestmark = pytest.mark.long
+
 ROWS = int(os.environ.get("TASKORA_TEST_ROWS", "3000"))
 MEGABYTES_MAX = 256
 

@@ -19,6 +19,8 @@ from taskora_api.tasks import transition, writing
 from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 
+pytestmark = pytest.mark.long
+
 MANY = 2001
 TODAY = date(2030, 1, 15)
 

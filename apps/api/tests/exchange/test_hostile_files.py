@@ -18,6 +18,8 @@ from taskora_api.exchange.errors import FIXES, Code, ExchangeError
 from taskora_api.exchange.importing import import_file
 from taskora_api.exchange.reasons import SENTENCES, Reason
 
+pytestmark = pytest.mark.long
+
 TODOIST_HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG\n"
 BOM = "\ufeff"
 

@@ -11,6 +11,8 @@ import pytest
 from support.exchange_sizes import MAKERS, measured
 from taskora_api.exchange.documents import Source
 
+pytestmark = pytest.mark.long
+
 ROWS = int(os.environ.get("TASKORA_TEST_ROWS", "3000"))
 # Of which an interpreter with the package takes about 60 before it reads anything.
 MEGABYTES_MAX = 256

@@ -16,6 +16,8 @@ from taskora_api.exchange.importing import import_file
 from taskora_api.exchange.losses import icalendar, markdown, todoist
 from taskora_api.exchange.losses.loss import Step, without
 
+pytestmark = pytest.mark.long
+
 # Ids that a format does not have are compared by the order of what has them.
 IDS: dict[Source, Step] = {
     Source.MARKDOWN: markdown.IDS,

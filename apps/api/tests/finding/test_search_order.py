@@ -25,6 +25,8 @@ from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.schemas import NewTask, Task, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 
+pytestmark = pytest.mark.long
+
 DAY = date(2030, 1, 15)
 TITLES = [
     *("Dentist", "Call the dentist", "Dentsit", "Visit a dentits", "The denttist", "Buy milk"),

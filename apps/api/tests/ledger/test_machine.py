@@ -28,6 +28,8 @@ from support import examples
 from support.shared_space import Json, Seen, SharedSpace, states_of
 from taskora_api.database.engine import Database
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = int(os.environ.get("TASKORA_TEST_MACHINE_EXAMPLES", "40" if examples.IS_LONG else "8"))
 IS_LONG = EXAMPLES > 8
 PHASES = [Phase.generate, Phase.shrink] if IS_LONG else [Phase.generate]
