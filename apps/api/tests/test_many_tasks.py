@@ -21,7 +21,7 @@ from taskora_api.tasks.service import TaskService
 
 pytestmark = pytest.mark.long
 
-MANY = 2001
+MANY = 1203
 TODAY = date(2030, 1, 15)
 
 
