@@ -48,7 +48,8 @@ from bench.servers import (  # noqa: E402
     sources_of,
 )
 from support.issuer import Issuer, running_issuer  # noqa: E402
-from support.postgres import WORKSPACE, PostgresMissingError, embedded_postgres  # noqa: E402
+from support.orphans import WORKSPACE  # noqa: E402
+from support.postgres import PostgresMissingError, embedded_postgres  # noqa: E402
 
 # The last build before the request path was measured.
 EARLIER = "90e45b6"

@@ -16,8 +16,9 @@ import asyncpg
 import httpx2
 
 from support.issuer import Issuer
+from support.orphans import WORKSPACE
 from support.ports import held_port
-from support.postgres import WORKSPACE, Postgres
+from support.postgres import Postgres
 from support.process import ROOMY_LIMITS
 
 PROJECT = Path(__file__).parents[1]

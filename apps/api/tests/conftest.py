@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import asyncpg
@@ -12,10 +13,12 @@ from fastapi import FastAPI
 from pydantic import AnyHttpUrl, SecretStr
 
 from support.caldav import Dav, serving_ann, talking
+from support.calendar_store import ANN
 from support.chat import Chat
+from support.examples import examples
 from support.issuer import Issuer, running_issuer
 from support.postgres import Postgres, embedded_postgres
-from support.product_calendars import ProductDav, product_calendar
+from support.product_calendars import ProductDav, make_app_password, product_calendar
 from support.receivers import running_mailbox, running_receiver
 from support.reminding import Reminding, delivering
 from support.replicas import Replica, running_replica
@@ -23,13 +26,21 @@ from taskora_api.database.engine import Database
 from taskora_api.logging import configure_logging
 from taskora_api.main import create_app
 from taskora_api.migrate import migrate
-from taskora_api.settings import Settings
+from taskora_api.settings import DatabaseSettings, Settings
 
-# The same examples in every run: a build that fails must fail again when it is looked at.
-hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)
+# The same examples in every run: a build that fails must fail again when it is looked at. None has
+# a deadline, for the machine may stand still in any of them.
+hypothesis.settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, max_examples=examples(100)
+)
 hypothesis.settings.load_profile("repeatable")
 
 Headers = Callable[..., dict[str, str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no process has one left when the others end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,10 +69,34 @@ def server_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 async def empty_database_url(server_url: str) -> AsyncIterator[str]:
     """A database that nothing has migrated."""
+    async with new_database(server_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def template(server_url: str) -> AsyncIterator[str]:
+    """The name of a migrated database, of which those of the modules are copies."""
+    async with new_database(server_url) as url:
+        await migrate(DatabaseSettings.model_validate({"database_url": url}))
+        yield url.rsplit("/", 1)[1]
+
+
+@pytest.fixture(scope="module")
+async def database_copy_url(server_url: str, template: str) -> AsyncIterator[str]:
+    """A database with the newest schema; to migrate it again takes a moment."""
+    async with new_database(server_url, template) as url:
+        yield url
+
+
+@asynccontextmanager
+async def new_database(server_url: str, template: str = "template1") -> AsyncIterator[str]:
+    """Make a database for the time of the block."""
     name = f"test_{uuid4().hex}"
-    await run_statement(server_url, f'CREATE DATABASE "{name}"')
-    yield server_url.rsplit("/", 1)[0] + f"/{name}"
-    await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+    await run_statement(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield server_url.rsplit("/", 1)[0] + f"/{name}"
+    finally:
+        await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 async def run_statement(url: str, statement: str) -> None:
@@ -81,10 +116,10 @@ def issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture(scope="module")
-def settings(empty_database_url: str, issuer: Issuer) -> Settings:
+def settings(database_copy_url: str, issuer: Issuer) -> Settings:
     """The configuration of the service under test."""
     return Settings(
-        database_url=SecretStr(empty_database_url),
+        database_url=SecretStr(database_copy_url),
         auth_jwks_url=AnyHttpUrl(issuer.url),
         ready_cache_seconds=0,
         # A machine that does other work beside may stand still for longer than a person waits;
@@ -187,8 +222,17 @@ async def served_dav() -> AsyncIterator[Dav]:
         yield running
 
 
+@pytest.fixture(scope="module")
+async def password_of_ann(client: httpx2.AsyncClient, issuer: Issuer) -> str:
+    """An app password, of which the slow hash is made once for all tests of a module."""
+    signed_in = {"Authorization": f"Bearer {issuer.token(ANN.id)}"}
+    return str((await make_app_password(client, signed_in))["password"])
+
+
 @pytest.fixture
-async def product_dav(application: FastAPI, headers: Headers) -> AsyncIterator[ProductDav]:
+async def product_dav(
+    application: FastAPI, headers: Headers, password_of_ann: str
+) -> AsyncIterator[ProductDav]:
     """Ann, and an empty calendar of hers in the product."""
-    async with product_calendar(application, headers) as running:
+    async with product_calendar(application, headers, password_of_ann) as running:
         yield running

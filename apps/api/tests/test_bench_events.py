@@ -1,6 +1,10 @@
 """The measurement of streams of events measures: a short form of it, whatever it takes."""
 
+import pytest
+
 from bench_events import FOLLOWERS, measure
+
+pytestmark = pytest.mark.long
 
 
 async def test_every_change_has_arrived_by_every_client_at_the_other_service(

@@ -1,6 +1,10 @@
 """The measurement of search measures: a short form of it, whatever it takes."""
 
+import pytest
+
 from bench_search import FEW, measure, table
+
+pytestmark = pytest.mark.long
 
 
 async def test_each_of_them_finds_as_much_with_and_without_others(server_url: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from taskora_api.version import VERSION
 
+pytestmark = pytest.mark.long
+
 PROJECT = Path(__file__).parents[1]
 SITE_PACKAGES_BYTES_MAX = 77_000_000
 RUNNING_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -46,6 +48,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("built") / "api"
     _build(PROJECT, output)
     return output
+
+
+@pytest.fixture(scope="module")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what several entries import is compiled once; the output itself stays as it is."""
+    return tmp_path_factory.mktemp("bytecode")
 
 
 def test_two_checkouts_build_the_same_bytes(built: Path, checkout: Path, tmp_path: Path) -> None:
@@ -137,10 +145,12 @@ def test_the_packages_are_small_and_name_no_path_of_this_machine(built: Path) ->
         *("pydantic_ai.models.openai", "openai", "uvloop", "httptools", "asyncpg", "tzdata"),
     ],
 )
-def test_every_entry_imports_from_the_output_alone(built: Path, module: str) -> None:
+def test_every_entry_imports_from_the_output_alone(
+    built: Path, bytecode: Path, module: str
+) -> None:
     paths = [str(built / "app" / "src"), str(built / "site-packages")]
     program = f"import sys; sys.path[:0] = {paths!r}; import {module}; print({module}.__file__)"
-    command = [sys.executable, "-S", "-I", "-B", "-c", program]
+    command = [sys.executable, "-S", "-I", "-X", f"pycache_prefix={bytecode}", "-c", program]
     imported = subprocess.run(command, check=True, capture_output=True, text=True)
     assert Path(imported.stdout.strip()).is_relative_to(built)
 

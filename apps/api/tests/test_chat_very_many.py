@@ -29,7 +29,7 @@ ROWS_MAX = 3 * HEADINGS_MAX
 # Of a chunk, and of the ids of all; each task of all of them would be some kilobytes.
 MEBIBYTES_MAX = 250
 
-pytestmark = pytest.mark.timeout(300 + MANY // 50)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300 + MANY // 50)]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -186,7 +186,10 @@ async def test_streams_hold_no_connection_and_leave_nothing_when_they_are_aborte
 ) -> None:
     """And the pool serves all who come after them (sqlalchemy#12077, sqlalchemy#8145)."""
     assert replicas
-    async with running_replica(settings) as replica:
+    # All of them open at once on ten connections, which a machine at work gives later than a person
+    # would wait.
+    patient = settings.model_copy(update={"database_retry_seconds": 30.0})
+    async with running_replica(patient) as replica:
         people = [headers(f"listener-{uuid4().hex}") for _ in range(20)]
         streams = [
             EventStream(replica.application, people[number % 20], {}) for number in range(200)

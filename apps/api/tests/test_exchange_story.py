@@ -28,6 +28,8 @@ from taskora_api.main import create_app
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 Json = dict[str, Any]
 TODOIST = zipped(
     {

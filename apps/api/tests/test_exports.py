@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from conftest import Headers
+from support.examples import IS_LONG
 from support.exchange import CONTEXT, NOW, documents
 from support.household import SharedSpace
 from support.tasks import Tasks
@@ -20,6 +21,8 @@ from taskora_api.exchange.losses.numbering import numbered
 from taskora_api.exchange.ordering import in_tree_order
 from taskora_api.exchange.parts import parts_of
 from taskora_api.http.exports import MEDIA_TYPES
+
+pytestmark = pytest.mark.long
 
 EXPORTS = "/api/v1/exports"
 IMPORTS = "/api/v1/imports"
@@ -154,6 +157,7 @@ def _said(document: TaskDocument, like: TaskDocument) -> TaskDocument:
     return replace(ordered, tasks=tasks, comments=tuple(comments), relations=(), reminders=())
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("source", FORMATS)
 async def test_what_a_space_has_comes_back_from_its_file_up_to_the_losses(
     client: httpx2.AsyncClient, headers: Headers, source: Source
@@ -165,7 +169,7 @@ async def test_what_a_space_has_comes_back_from_its_file_up_to_the_losses(
 
     # To make an example smaller takes minutes over HTTP.
     @settings(
-        max_examples=12,
+        max_examples=12 if IS_LONG else 5,
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

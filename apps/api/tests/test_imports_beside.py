@@ -23,6 +23,8 @@ from support.syncing import SyncClient
 from support.tasks import Tasks
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 Json = dict[str, Any]
 IMPORTS = "/api/v1/imports"
 DOCUMENT: Json = {

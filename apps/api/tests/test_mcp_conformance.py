@@ -18,7 +18,10 @@ from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
 # The generation 2026-07-28 has done away with what the older one is asked for here.
-pytestmark = pytest.mark.filterwarnings("ignore::mcp.shared.exceptions.MCPDeprecationWarning")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.filterwarnings("ignore::mcp.shared.exceptions.MCPDeprecationWarning"),
+]
 
 AS_THE_PRODUCT = "support.conformance.server"
 WITH_STREAMS = "support.conformance.streams"

@@ -16,6 +16,8 @@ from support.tasks import TASKS
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 TASKS_LISTED = 50
 CALLS = 100
 

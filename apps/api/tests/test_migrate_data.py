@@ -31,6 +31,8 @@ from taskora_api.tasks.schemas import NewTask, TaskChanges, TaskStatus
 from taskora_api.tasks.service import TaskService
 from taskora_api.verify_ledger import EXIT_BROKEN
 
+pytestmark = pytest.mark.long
+
 ADA, BOB = "ada", "bob/ß"
 CREATED = "2026-01-02T03:04:05.600000Z"
 

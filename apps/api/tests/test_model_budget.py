@@ -26,6 +26,8 @@ from taskora_api.metrics.registry import Metrics
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 PERSONS, EVERYBODYS = "assistant_person_tokens_daily", "assistant_all_tokens_daily"
 RESPONSE = 1500
 NOON = datetime(2031, 5, 17, 12, tzinfo=UTC)

@@ -18,6 +18,8 @@ from support.process import Service, run_module, running_service
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 KEYS = dict.fromkeys(("OPENAI_API_KEY", "COHERE_API_KEY", "COMPATIBLE_API_KEY"), KEY)
 
 

@@ -20,6 +20,8 @@ from support.process import Service, run_module, running_service
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 Environment = dict[str, str]
 Start = Callable[[], Any]
 

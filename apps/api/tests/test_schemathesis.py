@@ -32,6 +32,8 @@ from support.process import Service, running_service
 from taskora_api.openapi import DOCUMENT
 from taskora_api.settings import Settings
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = int(os.environ.get("TASKORA_TEST_EXAMPLES", "2"))
 # What has no end is tried in test_events.py.
 OPERATIONS = [operation for operation in all_operations() if operation.name != "streamEvents"]

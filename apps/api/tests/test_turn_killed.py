@@ -5,6 +5,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx2
+import pytest
 
 from conftest import Headers
 from support.chat import Chat, read_events, titles_of
@@ -12,6 +13,8 @@ from support.issuer import Issuer
 from support.process import running_service
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
+
+pytestmark = pytest.mark.long
 
 TITLES = [f"thing {number}" for number in range(20)]
 # Two tasks a wish, each of which is one call.

@@ -27,6 +27,8 @@ from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 from taskora_api.spaces.personal import personal_space_id
 
+pytestmark = pytest.mark.long
+
 TASKS = 500
 ROUNDS = 20
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.caldav import todo, unfolded
+from support.caldav import CALENDAR, todo, unfolded
 from support.product_calendars import ProductDav
 
 RULE = ["SUMMARY:water", "DTSTART;VALUE=DATE:20260302", "DUE;VALUE=DATE:20260302"]
@@ -77,6 +77,55 @@ async def test_completing_by_a_program_opens_the_next_and_ends_nothing(dav: Prod
     assert "DUE;VALUE=DATE:20260302" in await _lines(dav)
 
 
+async def test_ios_completes_a_task_that_recurs_and_goes_on_with_the_next_one(
+    dav: ProductDav,
+) -> None:
+    """At the same address, open, and with all that it wrote (vikunja#384, vikunja#728)."""
+    start = "TZID=Europe/Berlin:20260302T090000"
+    text = todo(
+        *("SUMMARY:water", f"DTSTART;{start}", f"DUE;{start}", "RRULE:FREQ=DAILY"),
+        *("X-APPLE-SORT-ORDER:1", "SEQUENCE:0"),
+    )
+    tag = (await dav.put("one.ics", text, if_none_match="*")).headers["etag"]
+    token, _ = await dav.sync()
+    done = text.replace(
+        b"SEQUENCE:0",
+        b"SEQUENCE:1\r\nSTATUS:COMPLETED\r\nCOMPLETED:20260302T081500Z\r\nPERCENT-COMPLETE:100",
+    )
+    # What is kept is not what was sent, so that the program reads it again.
+    put = await dav.put("one.ics", done, if_match=tag)
+    assert (put.status_code, "etag" in put.headers) == (204, False)
+    assert list((await dav.sync(token))[1]) == [f"{CALENDAR}one.ics"]
+    lines = await _lines(dav)
+    following = "TZID=Europe/Berlin:20260303T090000"
+    assert {f"DTSTART;{following}", f"DUE;{following}", "RRULE:FREQ=DAILY"} <= lines
+    assert {"STATUS:NEEDS-ACTION", "X-APPLE-SORT-ORDER:1"} <= lines
+    assert not [line for line in lines if line.startswith("COMPLETED")]
+    (task,) = (await dav.tasks()).values()
+    assert (task["completedAt"], task["dueOn"], task["dueTime"]) == (None, "2026-03-03", "09:00:00")
+    assert task["recurrence"]["rule"] == "FREQ=DAILY"
+
+
+@pytest.mark.parametrize("anchor", ["due", "completion"])
+@pytest.mark.parametrize("frequency", ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
+async def test_every_rule_of_the_page_is_one_that_apple_s_programs_follow(
+    dav: ProductDav, frequency: str, anchor: str
+) -> None:
+    """One of another frequency ends all that they synchronise (vikunja#728)."""
+    made = await dav.rest(
+        "POST",
+        "/tasks",
+        {
+            "title": "water",
+            "projectId": await dav.project(),
+            "dueOn": "2026-03-02",
+            "recurrence": {"rule": f"FREQ={frequency};INTERVAL=2", "anchor": anchor},
+        },
+    )
+    rules = [x for x in await _lines(dav, f"{made['id']}.ics") if x.startswith("RRULE")]
+    assert rules == [f"RRULE:FREQ={frequency};INTERVAL=2"]
+
+
 async def test_the_last_one_completes_the_task(dav: ProductDav) -> None:
     text = todo(*RULE, "RRULE:FREQ=DAILY;COUNT=1")
     await dav.put("one.ics", text)
@@ -109,7 +158,13 @@ async def test_a_later_occurrence_is_moved_skipped_and_done_by_itself(dav: Produ
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;COUNT=-1", "FREQ=DAILY;INTERVAL=0"]
+    "rule",
+    [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;COUNT=-1",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=SECONDLY;INTERVAL=86400",
+    ],
 )
 async def test_a_rule_that_is_none_or_never_gives_a_date_is_refused_and_nothing_is_kept(
     dav: ProductDav, rule: str

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from support.caldav import CALENDAR, GONE, HOME, preconditions, sync_body, todo
+from support.caldav import CALENDAR, GONE, HOME, preconditions, sync_body, todo, unfolded
 from support.product_calendars import ProductDav
 
 
@@ -60,6 +60,34 @@ async def test_another_project_is_another_list(dav: ProductDav) -> None:
     archived = await dav.rest("PATCH", f"/projects/{project}", {"archived": True})
     assert archived["archivedAt"]
     assert (await dav.send("GET", f"{kitchen}one.ics")).status_code == 404
+
+
+async def test_what_is_done_is_in_its_own_list_alone_and_moves_with_its_list(
+    dav: ProductDav,
+) -> None:
+    """Whoever completed it, and however a program asks (vikunja#3482)."""
+    project = (await dav.rest("POST", "/projects", {"name": "kitchen"}))["id"]
+    kitchen = f"{HOME}{project}/"
+    at = "20260301T100000Z"
+    for name in ("one", "two"):
+        await dav.put(f"{name}.ics", todo(f"SUMMARY:{name}", uid=name))
+    done = todo("SUMMARY:one", "STATUS:COMPLETED", f"COMPLETED:{at}", uid="one")
+    await dav.put("one.ics", done)
+    tasks = await dav.tasks()
+    await dav.rest("PATCH", f"/tasks/{tasks['two']['id']}", {"completed": True})
+    await dav.rest("PATCH", f"/tasks/{tasks['two']['id']}", {"projectId": project})
+    tokens = {}
+    for path, own in ((CALENDAR, "one.ics"), (kitchen, "two.ics")):
+        asked = await dav.query("", path=path)
+        listed = await dav.propfind(path, "d:getetag", depth="1")
+        tokens[path], synced = await dav.sync(path=path)
+        for found in (asked, listed, synced):
+            assert [each for each in _seen(found) if each] == [own]
+    await dav.rest("PATCH", f"/tasks/{tasks['one']['id']}", {"projectId": project})
+    assert _seen((await dav.sync(tokens[CALENDAR]))[1]) == {"one.ics": GONE}
+    assert _seen((await dav.sync(tokens[kitchen], path=kitchen))[1]) == {"one.ics": None}
+    moved = await dav.send("GET", f"{kitchen}one.ics")
+    assert {"STATUS:COMPLETED", f"COMPLETED:{at}"} <= set(unfolded(moved.content))
 
 
 async def test_trash_and_restore_are_gone_and_there(dav: ProductDav) -> None:

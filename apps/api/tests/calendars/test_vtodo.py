@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from support.caldav import todo, unfolded
 from support.calendar_tasks import tasks
+from support.examples import examples
 from taskora_api.calendars.todo.changes import read_change
 from taskora_api.calendars.todo.reading import read_object
 from taskora_api.calendars.todo.task import CalendarTask, Priority, Reminder
@@ -24,7 +25,7 @@ def _written(task: CalendarTask) -> list[str]:
 
 
 @given(tasks())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_task_comes_back_from_its_text(task: CalendarTask) -> None:
     text = render(task, None, 1)
     assert read_object(text).task == task
@@ -33,7 +34,7 @@ def test_a_task_comes_back_from_its_text(task: CalendarTask) -> None:
 
 
 @given(tasks())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_text_that_comes_back_unchanged_changes_nothing(task: CalendarTask) -> None:
     text = render(task, None, 1)
     change = read_change(text, task, text)
@@ -41,7 +42,7 @@ def test_a_text_that_comes_back_unchanged_changes_nothing(task: CalendarTask) ->
 
 
 @given(tasks())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_another_reader_takes_what_is_written(task: CalendarTask) -> None:
     read: Any = Calendar.from_ical(render(task, None, 1))
     (found,) = read.walk("VTODO")

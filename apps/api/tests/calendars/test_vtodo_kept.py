@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from support.caldav import todo, unfolded
 from support.calendar_tasks import foreign_components, foreign_lines, tasks
+from support.examples import examples
 from taskora_api.calendars.todo.reading import read_object
 from taskora_api.calendars.todo.task import CalendarTask, Priority
 from taskora_api.calendars.todo.writing import render
@@ -42,7 +43,7 @@ def _with(foreign: list[bytes], outside: list[bytes], components: list[bytes]) -
     st.lists(foreign_components(), max_size=2),
     tasks(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_foreign_lines_and_components_come_out_again_whatever_else_changes(
     foreign: list[bytes], outside: list[bytes], components: list[bytes], task: CalendarTask
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.exchange import CONTEXT, DATA, golden, read, zipped
 from taskora_api.exchange import limits
 from taskora_api.exchange.assembling import Action
@@ -16,6 +17,8 @@ from taskora_api.exchange.documents import Source, TaskDocument
 from taskora_api.exchange.errors import FIXES, Code, ExchangeError
 from taskora_api.exchange.importing import import_file
 from taskora_api.exchange.reasons import SENTENCES, Reason
+
+pytestmark = pytest.mark.long
 
 TODOIST_HEADER = "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG\n"
 BOM = "\ufeff"
@@ -250,7 +253,7 @@ def test_each_code_has_its_fix_and_each_reason_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("source", Source)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data())
 def test_a_file_that_was_damaged_is_read_or_refused(source: Source, data: st.DataObject) -> None:
     _, content = golden(source)
@@ -262,7 +265,7 @@ def test_a_file_that_was_damaged_is_read_or_refused(source: Source, data: st.Dat
 
 
 @pytest.mark.parametrize("source", Source)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(content=st.binary(min_size=1, max_size=200) | st.text(min_size=1).map(str.encode))
 @example(content=b"PK\x05\x06")
 @example(content=b"PK\x03\x04")

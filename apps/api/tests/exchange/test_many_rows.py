@@ -1,6 +1,6 @@
 """Many tasks of each source are imported in the memory that a container has.
 
-TASKORA_TEST_ROWS says how many; 20,000 is the long form.
+TASKORA_TEST_ROWS says how many; `nx run api:test-many-rows` takes 20,000.
 """
 
 import os
@@ -10,6 +10,8 @@ import pytest
 
 from support.exchange_sizes import MAKERS, measured
 from taskora_api.exchange.documents import Source
+
+pytestmark = pytest.mark.long
 
 ROWS = int(os.environ.get("TASKORA_TEST_ROWS", "3000"))
 # Of which an interpreter with the package takes about 60 before it reads anything.

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.exchange import COMMON_RULES, TODAY, days, recurrences
 from taskora_api.exchange.documents import Recurrence
 from taskora_api.exchange.phrase_writing import write_phrase
@@ -120,7 +121,7 @@ def test_a_phrase_has_a_greatest_length() -> None:
     assert read_phrase("every " + "mon, " * 100 + "fri", TODAY) is None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -151,7 +152,7 @@ def test_common_rules_have_a_phrase(text: str) -> None:
     assert (written is None) == ("COUNT" in text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(recurrences(), st.times())
 def test_what_is_written_is_read_as_the_same(recurrence: Recurrence, at: time) -> None:
     series = Series(rule=recurrence.series.rule, start=recurrence.series.start)

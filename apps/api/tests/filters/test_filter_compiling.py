@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from support.examples import examples
 from support.filter_population import DIRECTORY, contexts, filters, population
 from support.filter_tables import TABLES, TASKS, TERMS, MadeTask, filled
 from taskora_api.filters.columns import due_instant
@@ -59,7 +60,7 @@ async def some(empty_database_url: str) -> AsyncIterator[Filled]:
         yield Filled(connection, tasks)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tree=filters, context=contexts)
 async def test_the_database_and_python_find_the_same(
     some: Filled, tree: Filter, context: Context
@@ -67,7 +68,7 @@ async def test_the_database_and_python_find_the_same(
     assert await some.found(tree, context) == some.matching(tree, context)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tree=filters, context=contexts)
 async def test_the_terms_leave_out_nothing_that_a_filter_finds(
     some: Filled, tree: Filter, context: Context

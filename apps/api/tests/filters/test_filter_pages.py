@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from support.examples import examples
 from support.filter_population import contexts, population
 from support.filter_sorts import in_order, sorts
 from support.filter_tables import TABLES, TASKS, MadeTask, filled
@@ -60,7 +61,7 @@ async def listed(empty_database_url: str) -> AsyncIterator[Listed]:
         yield Listed(connection, tasks)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(sort=sorts, context=contexts, limit=st.sampled_from([7, 50, 239]))
 async def test_all_pages_together_are_the_list_that_python_sorts(
     listed: Listed, sort: Sort, context: Context, limit: int
@@ -70,7 +71,7 @@ async def test_all_pages_together_are_the_list_that_python_sorts(
     assert found == [task.id for task in in_order(listed.tasks, sort, context)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(sort=sorts, data=st.data())
 async def test_what_others_do_between_pages_neither_repeats_nor_loses_a_task(
     listed: Listed, sort: Sort, data: st.DataObject

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from taskora_api.filters.errors import FIXES, Code, FilterError
 from taskora_api.filters.nodes import (
     And,
@@ -283,7 +284,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(st.lists(_PIECES, max_size=30).map("".join) | st.text(max_size=80))
 def test_any_text_is_read_or_refused_at_a_place_within_it(text: str) -> None:
     try:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import assume, given, settings
 
+from support.examples import examples
 from support.filter_population import filters
 from taskora_api.filters.errors import FilterError
 from taskora_api.filters.limits import TERMS_MAX, TEXT_LENGTH_MAX
@@ -42,7 +43,7 @@ def test_a_filter_has_one_text(text: str, canonical: str) -> None:
     assert write(read_filter(text)) == canonical
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(filters)
 def test_what_is_written_is_read_again(tree: Filter) -> None:
     text = write(tree)

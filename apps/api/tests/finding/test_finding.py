@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Headers
+from support.examples import examples
 from support.household import SharedSpace
 from support.tasks import Tasks
 
@@ -159,7 +160,9 @@ WORDS = st.sampled_from(["milk", "dentist", "Straße", "ÄRGER", "ΟΔΟΣ", "x"
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=st.lists(WORDS, min_size=1, max_size=3).map(" ".join) | st.text(max_size=20))
 async def test_any_text_is_searched_for_or_refused(

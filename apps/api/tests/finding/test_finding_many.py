@@ -20,7 +20,7 @@ MANY = int(os.environ.get("TASKORA_TEST_TASKS", "10000"))
 PAGE = 100
 OWNER = "owner-of-made-tasks"
 
-pytestmark = pytest.mark.timeout(120 + MANY // 200)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(120 + MANY // 200)]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from taskora_api.language.date_grammar import DateGrammar
 from taskora_api.language.message import parse_message
 from taskora_api.language.quick_add import parse_quick_add
@@ -66,7 +67,7 @@ lines = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(lines)
 def test_the_claimed_words_and_the_title_are_the_words_of_the_line(text: str) -> None:
     parsed = parse_quick_add(text, SATURDAY)
@@ -75,7 +76,7 @@ def test_the_claimed_words_and_the_title_are_the_words_of_the_line(text: str) ->
     assert said == sorted(WORD.findall(text))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.one_of(st.text(min_size=1, max_size=12), st.sampled_from(PARTS)), st.booleans())
 def test_a_line_of_ten_thousand_characters_is_read_in_work_that_its_length_allows(
     part: str, is_apart: bool

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from taskora_api.language.dates import read_date
 from taskora_api.language.items import parse_items
 from taskora_api.language.matching import match_titles
@@ -40,7 +41,7 @@ def _spoken(text: str, parsed: QuickAdd) -> list[str]:
     return WORD.findall("".join(kept))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(texts, days)
 def test_reading_never_fails(text: str, today: date) -> None:
     assert parse_message(text, today)
@@ -49,7 +50,7 @@ def test_reading_never_fails(text: str, today: date) -> None:
     read_date(text, today)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(texts, days)
 def test_a_title_loses_no_word_and_makes_none_up(text: str, today: date) -> None:
     parsed = parse_quick_add(text, today)
@@ -57,7 +58,7 @@ def test_a_title_loses_no_word_and_makes_none_up(text: str, today: date) -> None
     assert sorted(WORD.findall(parsed.title)) == sorted(_spoken(text, parsed))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(texts, days)
 def test_spans_lie_in_the_text_in_order_and_apart(text: str, today: date) -> None:
     spans = parse_quick_add(text, today).spans
@@ -68,13 +69,13 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str, today: date) -> Non
     assert (parse_quick_add(text, today).due_on is not None) is has_date
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(texts, days)
 def test_a_title_is_never_empty_where_the_text_is_not(text: str, today: date) -> None:
     assert bool(parse_quick_add(text, today).title) is bool(text.strip())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.sampled_from(FUTURE), days)
 def test_words_about_the_future_are_never_a_date_in_the_past(words: str, today: date) -> None:
     read = read_date(words, today)
@@ -103,7 +104,7 @@ def test_every_way_to_write_a_full_date_means_the_same(today: date, day: date) -
     assert {read_date(way, today) for way in ways} == {day}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=8), st.text(max_size=20))
 def test_words_match_titles_that_exist_and_a_title_matches_itself(
     titles: list[str], words: str

@@ -1,7 +1,7 @@
 """Anything that two members do on three devices, in any order, keeps what the ledger promises.
 
-`TASKORA_TEST_MACHINE_EXAMPLES` sets how many lives of a space are tried, 8 by default, and
-`TASKORA_TEST_MACHINE_STEPS` how many steps each has, 40 by default.
+`TASKORA_TEST_MACHINE_EXAMPLES` sets how many lives of a space are tried, 8 by default and 40 in the
+long form, and `TASKORA_TEST_MACHINE_STEPS` how many steps each has, 40 by default.
 """
 
 import asyncio
@@ -24,11 +24,14 @@ from hypothesis.stateful import (
 )
 
 from conftest import Headers
+from support import examples
 from support.shared_space import Json, Seen, SharedSpace, states_of
 from taskora_api.database.engine import Database
 
-EXAMPLES = int(os.environ.get("TASKORA_TEST_MACHINE_EXAMPLES", "8"))
-IS_LONG = "TASKORA_TEST_MACHINE_EXAMPLES" in os.environ
+pytestmark = pytest.mark.long
+
+EXAMPLES = int(os.environ.get("TASKORA_TEST_MACHINE_EXAMPLES", "40" if examples.IS_LONG else "8"))
+IS_LONG = EXAMPLES > 8
 PHASES = [Phase.generate, Phase.shrink] if IS_LONG else [Phase.generate]
 STEPS = int(os.environ.get("TASKORA_TEST_MACHINE_STEPS", "40"))
 BOOKKEEPING = {"version", "updatedAt"}
@@ -383,7 +386,8 @@ def assert_sound(task: Json, tasks: Seen) -> None:
         assert levels <= DEPTH_MAX
 
 
-@pytest.mark.timeout(None if IS_LONG else 300)
+@pytest.mark.hypothesis
+@pytest.mark.timeout(0 if IS_LONG else 300)
 async def test_whatever_members_do_the_ledger_holds(
     client: httpx2.AsyncClient, headers: Headers, database: Database
 ) -> None:

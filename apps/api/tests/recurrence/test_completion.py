@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import BACKWARD, day, days, rules, series, starts
 from taskora_api.recurrence.completion import complete, skip
 from taskora_api.recurrence.editing import move_one
@@ -148,7 +149,7 @@ def test_a_completion_on_no_day_that_a_task_can_be_due_on_is_refused() -> None:
         assert refused.value.code is Code.VALUE
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(rules(any_skip=True), st.sampled_from(Anchor), starts, st.integers(-30, 900), st.booleans())
 def test_the_next_one_is_never_in_the_past_and_never_the_same(
     rule: Rule, anchor: Anchor, start: date, late: int, catch_up: bool

@@ -10,6 +10,7 @@ from itertools import islice
 
 from hypothesis import assume, given, settings
 
+from support.examples import examples
 from support.recurrence import dateutil_times, rules, starts
 from taskora_api.recurrence.rule import Rule
 from taskora_api.recurrence.vocabulary import Frequency
@@ -20,7 +21,7 @@ LIMIT = 12
 YEARS_COMPARED = timedelta(days=365 * 25)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(rules(), starts)
 def test_the_dates_are_those_of_dateutil(rule: Rule, start: date) -> None:
     if rule.frequency is Frequency.WEEKLY and rule.positions:

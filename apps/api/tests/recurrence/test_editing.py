@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import BACKWARD, FORWARD, day, days, rules, series, starts
 from taskora_api.recurrence.completion import skip
 from taskora_api.recurrence.editing import move_one, split
@@ -143,7 +144,7 @@ def test_a_split_on_a_day_of_the_next_month_keeps_the_interval() -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rules(any_skip=True), starts, st.data())
 def test_the_parts_of_a_split_have_together_what_the_series_had(
     rule: Rule, start: date, data: st.DataObject

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import day, days, rules, series, starts
 from taskora_api.recurrence.completion import complete
 from taskora_api.recurrence.editing import move_one
@@ -106,7 +107,7 @@ def test_resuming_what_is_not_paused_is_refused() -> None:
     assert refused.value.code is Code.NOT_PAUSED
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rules(any_skip=True), starts, st.integers(0, 400), st.integers(1, 400))
 def test_outside_of_a_pause_all_is_as_without_it(
     rule: Rule, start: date, after: int, length: int

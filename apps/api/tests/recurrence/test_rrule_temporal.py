@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import RruleTemporal, rules, running_rrule_temporal, starts
 from taskora_api.recurrence.errors import RecurrenceError
 from taskora_api.recurrence.rule import Rule
@@ -48,7 +49,7 @@ def _theirs(temporal: RruleTemporal, rule: Rule, start: date) -> list[date]:
     return [date.fromisoformat(time[:10]) for time in times]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(rule=rules(), start=starts)
 def test_the_dates_are_those_of_rrule_temporal(
     temporal: RruleTemporal, rule: Rule, start: date
@@ -64,7 +65,7 @@ def _is_read_otherwise(rule: Rule) -> bool:
     return bool(ordinals) and (bool(rule.month_days) or max(ordinals) == WEEKS_OF_A_LONG_YEAR)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     rule=st.builds(
         Rule,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import rules
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.reading import TEXT_LENGTH_MAX, read_rule
@@ -147,7 +148,7 @@ def test_until_is_compared_as_an_instant_and_a_date_has_its_whole_day(
     assert read_rule(f"FREQ=DAILY;UNTIL={text}", clock=clock).until == until
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(rules(any_skip=True), st.sampled_from(CLOCKS), st.dates(date(1970, 1, 2), date(2100, 1, 1)))
 def test_what_is_written_reads_as_the_same_rule(
     rule: Rule, clock: WallClock | None, until: date
@@ -157,7 +158,7 @@ def test_what_is_written_reads_as_the_same_rule(
     assert read_rule(write_rule(ends, clock), clock=clock) == ends
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     st.text(max_size=60)
     | st.lists(

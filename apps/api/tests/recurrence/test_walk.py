@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import BACKWARD, FORWARD, day, days, first_dates, rules, starts
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.expansion import dates_in_period
@@ -82,7 +83,7 @@ def test_a_series_ends_after_its_count_and_on_its_last_date() -> None:
     assert list(walk(until, start, date(2026, 1, 3))) == []
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(rules(any_skip=True), starts, st.integers(0, 2000))
 def test_a_walk_that_begins_later_gives_the_same_dates(rule: Rule, start: date, later: int) -> None:
     since, last = start + timedelta(days=later), start + YEARS
@@ -91,7 +92,7 @@ def test_a_walk_that_begins_later_gives_the_same_dates(rule: Rule, start: date, 
     assert list(walk(rule, start, since, last)) == [found for found in whole if found >= since]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(rules(any_skip=True), starts, st.integers(1, LIMIT))
 def test_count_and_until_end_the_same_dates(rule: Rule, start: date, count: int) -> None:
     dates = list(islice(walk(rule, start, start, start + YEARS), count))
@@ -116,7 +117,7 @@ def _with(rule: Rule, *, count: int | None = None, until: date | None = None) ->
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.integers(1, 31), starts, st.sampled_from([Skip.BACKWARD, Skip.FORWARD]))
 def test_with_skip_each_month_has_its_date_and_remembers_the_wanted_day(
     number: int, start: date, skip: Skip

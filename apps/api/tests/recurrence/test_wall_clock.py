@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.examples import examples
 from support.recurrence import day, first_dates
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.reading import read_rule
@@ -94,7 +95,7 @@ def test_a_day_that_has_begun_has_come_though_the_clocks_went_back_before_it() -
     assert clock.last_day_until(moment) == date(2010, 11, 7)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.dates(date(1971, 1, 1), date(2200, 1, 1)),
     st.times().map(lambda found: found.replace(microsecond=0)),

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -102,6 +103,7 @@ NAMES = {
 COUNT = 240
 
 
+@cache
 def population(seed: int = 7) -> tuple[list[MadeTask], list[Relation]]:
     """Make tasks, the same for each seed, and the relations between them."""
     chance = random.Random(seed)  # noqa: S311
@@ -110,19 +112,21 @@ def population(seed: int = 7) -> tuple[list[MadeTask], list[Relation]]:
         (chance.choice(tasks).id, chance.choice(tasks).id, chance.choice(["blocks", "duplicates"]))
         for _ in range(COUNT // 2)
     }
-    return [_related(task, tasks, relations) for task in tasks], sorted(relations)
-
-
-def _related(task: MadeTask, tasks: list[MadeTask], relations: set[Relation]) -> MadeTask:
     is_active = {each.id: not (each.completed_at or each.deleted_at) for each in tasks}
     blocks = [(a, b) for a, b, kind in relations if kind == "blocks"]
     effective = [(a, b) for a, b in blocks if is_active[a] and is_active[b]]
-    return replace(
-        task,
-        is_blocked=task.id in {b for _, b in effective},
-        is_blocking=task.id in {a for a, _ in effective},
-        is_duplicate=task.id in {a for a, _, kind in relations if kind == "duplicates"},
-    )
+    blocking, blocked = {a for a, _ in effective}, {b for _, b in effective}
+    duplicates = {a for a, _, kind in relations if kind == "duplicates"}
+    related = [
+        replace(
+            task,
+            is_blocked=task.id in blocked,
+            is_blocking=task.id in blocking,
+            is_duplicate=task.id in duplicates,
+        )
+        for task in tasks
+    ]
+    return related, sorted(relations)
 
 
 def _task(chance: random.Random, identity: UUID) -> MadeTask:

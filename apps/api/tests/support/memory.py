@@ -21,7 +21,8 @@ def compile_packages() -> None:
     for name in (*modules_of_image(), "taskora_api"):
         spec = find_spec(name)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
-            assert compileall.compile_dir(folder, quiet=2, workers=0)
+            # Without processes: most of it was compiled before, and to begin them takes longer.
+            assert compileall.compile_dir(folder, quiet=2)
 
 
 def megabytes_of(service: Service) -> int:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from support.orphans import WORKSPACE, recorded
 from support.ports import held_port
-from support.postgres import UNPRIVILEGED_USER, WORKSPACE, unprivileged
+from support.postgres import UNPRIVILEGED_USER, unprivileged
 
 CACHE = WORKSPACE / ".taskora" / "cache" / "pgbouncer"
 FETCH_TIMEOUT_SECONDS = 60
@@ -82,7 +83,8 @@ def _running(usr: Path, configuration: Path, port: int, as_user: dict[str, Any])
             if process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(log.read_text(errors="replace"))
             time.sleep(0.02)
-        yield
+        with recorded(process.pid, configuration.parent):
+            yield
     finally:
         process.kill()
         process.wait()

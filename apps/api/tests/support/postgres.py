@@ -11,13 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support.orphans import WORKSPACE, recorded
 from support.ports import held_port
 
-WORKSPACE = Path(__file__).parents[4]
 PASSWORD = "test-only"
 START_TIMEOUT_SECONDS = 60
 UNPRIVILEGED_USER = "nobody"
@@ -36,6 +36,7 @@ class Postgres:
     port: int
     as_user: dict[str, Any]
     process: subprocess.Popen[bytes] | None = None
+    note: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database of this server."""
@@ -62,6 +63,7 @@ class Postgres:
                 cwd="/",
                 **self.as_user,
             )
+        self.note.enter_context(recorded(self.process.pid, self.data.parent))
         self._wait()
 
     def stop(self) -> None:
@@ -70,6 +72,7 @@ class Postgres:
             return
         self.process.send_signal(signal.SIGINT)
         self.process.wait(START_TIMEOUT_SECONDS)
+        self.note.close()
         self.process = None
 
     def _wait(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2
 
 from support.locked import modules_of_developers
+from support.orphans import END_WITH_OWNER
 from support.ports import held_port
 
 PROJECT = Path(__file__).parents[2]
@@ -67,26 +68,26 @@ def run_module(
 
 @contextmanager
 def running_service(environment: dict[str, str], log: Path) -> Iterator[Service]:
-    """Serve until the end of the block, with the packages of the image alone."""
+    """Serve with the packages of the image alone, until the block or the caller has ended."""
     with held_port() as port, log.open("wb") as output:
         url = f"http://127.0.0.1:{port}"
         address = {"HOST": "127.0.0.1", "PORT": str(port)}
-        process = subprocess.Popen(
-            _command("taskora_api"),
+        with subprocess.Popen(
+            _command("taskora_api", END_WITH_OWNER + _AS_IN_IMAGE),
             env=_environment(ROOMY_LIMITS | environment | address),
+            stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait(process, url, log)
-            yield Service(process, url, log)
-        finally:
-            process.kill()
-            process.wait()
+        ) as process:
+            try:
+                _wait(process, url, log)
+                yield Service(process, url, log)
+            finally:
+                process.kill()
 
 
-def _command(module: str) -> list[str]:
-    return [sys.executable, "-c", _AS_IN_IMAGE, ",".join(modules_of_developers()), module]
+def _command(module: str, program: str = _AS_IN_IMAGE) -> list[str]:
+    return [sys.executable, "-c", program, ",".join(modules_of_developers()), module]
 
 
 def _environment(own: dict[str, str]) -> dict[str, str]:

@@ -26,24 +26,33 @@ class Said:
 
 
 class EventStream:
-    """One client's stream, by its ASGI messages."""
+    """One client's stream, by its ASGI messages: of events, or what another path answers."""
 
     def __init__(
-        self, application: FastAPI, headers: dict[str, str], query: dict[str, str]
+        self,
+        application: FastAPI,
+        headers: dict[str, str],
+        query: dict[str, str],
+        *,
+        path: str = PATH,
+        sent: object = None,
     ) -> None:
+        """Take what is sent as JSON, by POST; nothing is sent where that is None."""
         self._application = application
+        self._body = b"" if sent is None else json.dumps(sent).encode()
         self._scope: dict[str, Any] = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
             "http_version": "1.1",
-            "method": "GET",
+            "method": "GET" if sent is None else "POST",
             "scheme": "http",
-            "path": PATH,
-            "raw_path": PATH.encode(),
+            "path": path,
+            "raw_path": path.encode(),
             "root_path": "",
             "query_string": urlencode(query).encode(),
             "headers": [
                 (b"host", b"api"),
+                (b"content-type", b"application/json"),
                 *((name.lower().encode(), value.encode()) for name, value in headers.items()),
             ],
             "client": ("127.0.0.1", 1),
@@ -118,7 +127,7 @@ class EventStream:
     async def _receive(self) -> dict[str, Any]:
         if not self._is_asked:
             self._is_asked = True
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": self._body, "more_body": False}
         await self._gone.wait()
         return {"type": "http.disconnect"}
 

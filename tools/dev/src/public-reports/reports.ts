@@ -243,14 +243,14 @@ export const publicReports: readonly PublicReport[] = [
   },
   {
     reports: ['go-vikunja/vikunja#3482'],
-    symptom:
-      'a task that was moved to another list is in the old one, or twice, in a calendar program',
+    symptom: 'a task that was done or moved is in the wrong list, or in two, in a calendar program',
     right: 'it is gone in one list and there in the other, whichever is synchronised first',
   },
   {
-    reports: ['go-vikunja/vikunja#384'],
-    symptom: 'a calendar program that completes a recurring task ends it, or breaks',
-    right: 'the next occurrence is open, and the rule is there',
+    reports: ['go-vikunja/vikunja#384', 'go-vikunja/vikunja#728'],
+    symptom:
+      'a calendar program that completes a recurring task ends it, or stops at its rule for ever',
+    right: 'the next occurrence is open, and its rule is one that the program follows',
   },
   {
     reports: ['go-vikunja/vikunja#2383', 'mrvladus/Errands#203'],
@@ -279,14 +279,19 @@ export const publicReports: readonly PublicReport[] = [
     right: 'each row has its verdict, a cycle is an error of its rows, and all else comes in whole',
   },
   {
-    reports: ['vercel/swr#425', 'TanStack/query#5968'],
+    reports: ['vercel/swr#425', 'TanStack/db#1374', 'TanStack/query#5968'],
     symptom: 'of fast changes an old answer overwrites what was wished last',
     right: 'the changes of a task go out one after another, and the last wish is shown and kept',
   },
   {
-    reports: ['sqlalchemy/sqlalchemy#12077', 'sqlalchemy/sqlalchemy#8145'],
-    symptom: 'a stream that its client has left keeps its connection to the database',
-    right: 'no stream holds one, and after all have left the pool is whole',
+    reports: [
+      'sqlalchemy/sqlalchemy#12077',
+      'sqlalchemy/sqlalchemy#8145',
+      'aegra/aegra#530',
+      'mozilla-ai/otari#1236',
+    ],
+    symptom: 'a stream or an answer that its client has left keeps its connection to the database',
+    right: 'none holds one while it waits, and after all have left the pool is whole',
   },
   {
     reports: ['better-auth/better-auth#5663', 'better-auth/better-auth#6215'],

@@ -44,6 +44,14 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/test_very_many_tasks.py',
     text: 'nx run api:test-very-many',
   },
+  'api:test-properties': {
+    file: '.github/workflows/nightly.yml',
+    text: 'nx run api:test-properties',
+  },
+  'api:test-many-rows': {
+    file: '.github/workflows/nightly.yml',
+    text: 'nx run api:test-many-rows',
+  },
   'api:test-mcp-conformance': {
     file: 'apps/api/tests/test_mcp_conformance.py',
     text: 'nx run api:test-mcp-conformance',
