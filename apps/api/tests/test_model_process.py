@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 from uuid import uuid4
 
 import httpx2
@@ -36,9 +35,12 @@ async def database(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
-@pytest.fixture(params=["openai", "cohere"])
+@pytest.fixture(scope="module", params=["openai", "cohere"])
 async def running(
-    request: pytest.FixtureRequest, database: str, issuer: Issuer, tmp_path: Path
+    request: pytest.FixtureRequest,
+    database: str,
+    issuer: Issuer,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[tuple[Service, ModelServer]]:
     """A process with every key, and the server that it asks."""
     async with running_model_server(PROTOCOLS[request.param][0]) as server:
@@ -50,7 +52,7 @@ async def running(
             "ASSISTANT_BASE_URL": server.url,
             **KEYS,
         }
-        with running_service(environment, tmp_path / "log") as service:
+        with running_service(environment, tmp_path_factory.mktemp("model") / "log") as service:
             yield service, server
 
 
