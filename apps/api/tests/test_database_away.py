@@ -14,6 +14,7 @@ from conftest import Headers
 from support.replicas import Replica, running_replica
 from support.tasks import Tasks
 from support.tcp_proxy import TcpProxy, running_proxy
+from support.unhurried import within
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -82,7 +83,7 @@ async def test_nobody_waits_longer_than_three_seconds(
     else:
         proxy.break_connections()
     away(proxy)
-    async with asyncio.timeout(LONGEST_SECONDS):
+    async with within(LONGEST_SECONDS):
         answers = await asyncio.gather(
             *(tasks.call("GET") for _ in range(25)),
             *(tasks.call("POST", json={"title": "b"}) for _ in range(5)),
@@ -107,7 +108,7 @@ async def test_who_asks_while_it_is_away_is_answered_when_it_is_back(
     while proxy.accepted == accepted and away is TcpProxy.cut:
         await asyncio.sleep(0)
     proxy.restore()
-    async with asyncio.timeout(RECOVERY_SECONDS):
+    async with within(RECOVERY_SECONDS):
         answers = await asyncio.gather(*reads, *writes)
     assert {answer.status_code for answer in answers} == {200, 201}
     assert sorted(await tasks.titles()) == ["a", "b", "b"]
@@ -119,7 +120,7 @@ async def test_connections_that_fell_silent_keep_nobody_from_new_ones(
     path = f"/{(await tasks.add('a'))['id']}"
     await _fill_pool(tasks)
     proxy.forget()
-    async with asyncio.timeout(LONGEST_SECONDS):
+    async with within(LONGEST_SECONDS):
         answers = await asyncio.gather(
             *(tasks.call("GET") for _ in range(10)),
             *(tasks.call("PATCH", path, json={"completed": True}) for _ in range(3)),
@@ -141,7 +142,7 @@ async def test_a_write_whose_commit_has_no_answer_is_not_said_to_have_failed(
         await commit(connection)
 
     monkeypatch.setattr(AsyncConnection, "commit", silent)
-    async with asyncio.timeout(LONGEST_SECONDS):
+    async with within(LONGEST_SECONDS):
         answer = await tasks.call("POST", json={"title": "b"}, headers={"Idempotency-Key": "k1"})
     monkeypatch.undo()
     proxy.restore()
@@ -157,9 +158,9 @@ async def test_readiness_answers_before_its_prober_gives_up(
 ) -> None:
     await _fill_pool(tasks)
     proxy.stall()
-    async with asyncio.timeout(2):
+    async with within(2):
         response = await replica.client.get("/ready")
     assert response.status_code == 503
     proxy.restore()
-    async with asyncio.timeout(2):
+    async with within(2):
         assert (await replica.client.get("/ready")).status_code == 200
