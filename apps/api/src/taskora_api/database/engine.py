@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from taskora_api.database import direct
 from taskora_api.database.liveness import watch_connections
@@ -138,21 +138,19 @@ class Database:
         It is a transaction of its own. In a session of our own that takes one round trip, and the
         statement is parsed once.
         """
-
         engine, observers = self.engine, direct.observers_of(self.engine)
         schemas = direct.schemas_of(engine)
         text, arguments = statement.text(schemas), statement.arguments(schemas, values)
 
         async def attempt(deadline: float) -> list[direct.Row]:
-            async with _time_for_a_connection(engine, deadline):
-                connection = await direct.take(engine)
+            connection = await self.take(deadline)
             return await direct.fetch(connection, text, arguments, observers)
 
-        return await self._retry(attempt)
+        return await self.retry(attempt)
 
     async def read(self, work: Work[Result]) -> Result:
         """Run a read, and run it again on another connection if its connection breaks."""
-        return await self._retry(lambda deadline: self._attempt(work, deadline))
+        return await self.retry(lambda deadline: self._attempt(work, deadline))
 
     async def write(self, work: Work[Result], once: Once | None = None) -> Result:
         """Run one transaction, and again if its connection breaks before the commit.
@@ -172,9 +170,15 @@ class Database:
                 raise _translate_commit(error) from error
             return result
 
-        return await self._retry(lambda deadline: self._attempt(attempt, deadline))
+        return await self.retry(lambda deadline: self._attempt(attempt, deadline))
 
-    async def _retry(self, attempt: Callable[[float], Awaitable[Result]]) -> Result:
+    async def take(self, deadline: float) -> PoolProxiedConnection:
+        """Take a connection of the pool for a statement on the driver itself."""
+        async with _time_for_a_connection(self.engine, deadline):
+            return await direct.take(self.engine)
+
+    async def retry(self, attempt: Callable[[float], Awaitable[Result]]) -> Result:
+        """Attempt something until a deadline, as long as its connection is lost."""
         deadline = time.monotonic() + self._retry_seconds
         pause_seconds = FIRST_PAUSE_SECONDS
         while True:

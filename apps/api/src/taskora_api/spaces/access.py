@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Table, Text, Uuid, bindparam, select, true
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -132,6 +145,30 @@ def _hold() -> Select[tuple[str, int, bytes, bool]]:
 
 
 _HOLD = _hold()
+
+
+def held_for_change(*conditions: ColumnElement[bool]) -> CTE:
+    """The head of a space, held as `hold_space` does, in a statement that is a whole transaction.
+
+    It takes `member` and `space`. There is no row where `hold_space` would wait, refuse, or do
+    something before, and where one of the conditions does not hold.
+    """
+    members, space = repository.MEMBERS, bindparam("space", type_=Uuid())
+    roles = [role for role in Role if may(role, Role.EDITOR)]
+    is_unsealed = (_ENTRIES.c.space_id == space) & _ENTRIES.c.sequence.is_(None)
+    return (
+        select(_HEADS.c.sequence, _HEADS.c.hash)
+        .join(members, members.c.space_id == _HEADS.c.space_id)
+        .where(
+            _HEADS.c.space_id == space,
+            members.c.member_id == bindparam("member", type_=Text()),
+            members.c.role == any_(literal(roles, ARRAY(Text()))),
+            ~select(_ENTRIES.c.position).where(is_unsealed).exists(),
+            *conditions,
+        )
+        .with_for_update(of=_HEADS, skip_locked=True)
+        .cte("held")
+    )
 
 
 async def _make_personal(
