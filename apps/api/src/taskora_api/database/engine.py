@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from taskora_api.database import direct
+from taskora_api.database.committed import report, reporting_options, take_noted
 from taskora_api.database.liveness import watch_connections
 from taskora_api.database.sessions import open_sessions
 from taskora_api.database.statement import Statement
@@ -55,7 +56,7 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         # Errors are logged, and what people wrote has no place in a log.
         hide_parameters=True,
         pool_timeout=settings.database_retry_seconds or settings.database_timeout_seconds,
-        execution_options=direct.direct_options(settings.database_schema),
+        execution_options=direct.direct_options(settings.database_schema) | reporting_options(),
         connect_args=_connect_arguments(settings),
     )
     open_sessions(engine)
@@ -159,15 +160,21 @@ class Database:
         """
 
         async def attempt(connection: AsyncConnection) -> Result:
+            # What a transaction has noted that was not committed is of no use.
+            take_noted(connection)
             if once is not None:
                 await once.before(connection)
             result = await work(connection)
             if once is not None:
                 await once.after(connection, result)
+            changed = take_noted(connection)
             try:
                 await connection.commit()
             except DRIVER_ERRORS as error:
                 raise _translate_commit(error) from error
+            finally:
+                # Also of a commit whose answer was lost.
+                report(self.engine, changed)
             return result
 
         return await self.retry(lambda deadline: self._attempt(attempt, deadline))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.at_once import AtOnce, write_at_once
 from taskora_api.database.beside import Beside, KeptBeside
 from taskora_api.database.chunks import in_turns
+from taskora_api.database.committed import report, who_notifies
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import InvalidFieldError
 from taskora_api.ledger import at_once
@@ -81,13 +82,22 @@ async def add_alone(
         change_id=change_id,
         description=Description(ChangeKind.ADDED, [added.task.title]),
     )
-    values |= {"member": act.member_id, "space": space_id}
+    values |= {
+        "member": act.member_id,
+        "space": space_id,
+        "notifies": who_notifies(database.engine),
+    }
     changed = Changed([added.task], change_id)
     if kept is not None:
         values |= kept.beside_values(changed)
     wanted = _adding(None if kept is None else kept.beside)
-    is_done = await write_at_once(database, wanted, values)
-    return changed if is_done else None
+    # Also a statement whose answer was lost.
+    may_be_done = True
+    try:
+        may_be_done = await write_at_once(database, wanted, values)
+    finally:
+        report(database.engine, [space_id] if may_be_done else [])
+    return changed if may_be_done else None
 
 
 def _kept_beside(once: object) -> KeptBeside | None:
