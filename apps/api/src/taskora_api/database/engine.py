@@ -65,8 +65,9 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
 
 
 def create_limiting_engine(settings: DatabaseSettings) -> AsyncEngine:
-    """Make the one connection on which people are given leave to change something.
+    """Make the one connection for short statements around changes.
 
+    On it people are given leave to change something, and others are notified of what was changed.
     In the pool of the service it would be waited for behind the very changes that are too many.
     """
     return create_engine(settings.model_copy(update={"database_pool_size": 1}))
