@@ -8,18 +8,27 @@ import asyncpg
 import httpx2
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import Table, func, literal_column
 
 from support.ledger import verified
 from support.statements import statements_of
 from support.tasks import Tasks
 from taskora_api.database.direct import observers_of
 from taskora_api.database.engine import Database, create_engine
+from taskora_api.ledger import at_once
 from taskora_api.ledger.entries import Actor
 from taskora_api.settings import Settings
+from taskora_api.spaces.access import held_for_change
 from taskora_api.spaces.personal import personal_space_id
+from taskora_api.tasks import adding
+from taskora_api.tasks.models import TaskRecord
 from taskora_api.tasks.schemas import NewTask
 from taskora_api.tasks.service import TaskService
 
+GATE = 7_461_999
+_WAITING = (
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = $1"
+)
 KEY = {"Idempotency-Key": "key-1"}
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")
 
@@ -163,6 +172,28 @@ async def test_additions_and_other_changes_of_a_space_at_once_make_one_chain(
     assert (report["whole"], report["entries"]) == (True, 19), report
     for engine in engines:
         await engine.dispose()
+
+
+async def test_one_that_began_before_another_change_ended_comes_after_it(
+    tasks: Tasks, settings: Settings, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It sees the space as it was when it began, and takes the head as it is."""
+    table: Table = TaskRecord.__table__  # type: ignore[attr-defined]
+    gate = func.pg_advisory_xact_lock(literal_column(str(GATE))).is_not(None)
+    wanted = at_once.adding(held_for_change(gate), table)
+    monkeypatch.setattr(adding, "_adding", lambda _beside: wanted)
+    other = await asyncpg.connect(settings.database_url.get_secret_value())
+    await other.execute("SELECT pg_advisory_lock($1)", GATE)
+    waiting = asyncio.create_task(tasks.call("POST", json={"title": "milk"}))
+    while not await other.fetchval(_WAITING, GATE):
+        await asyncio.sleep(0.01)
+    (first,) = (await tasks.call("GET")).json()["items"]
+    changed = await tasks.call("PATCH", f"/{first['id']}", json={"notes": "changed"})
+    assert (changed.status_code, waiting.done()) == (200, False)
+    await other.close()
+    assert (await waiting).status_code == 201
+    report = (await verified(settings))[str(personal_space_id(person))]
+    assert (report["whole"], report["entries"]) == (True, 3), report
 
 
 async def test_who_gives_up_leaves_a_connection_that_others_can_use(
