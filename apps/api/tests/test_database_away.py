@@ -1,7 +1,9 @@
 """The database goes away in every way: nobody waits long, and all is well soon after."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import httpx2
@@ -15,6 +17,7 @@ from support.replicas import Replica, running_replica
 from support.tasks import Tasks
 from support.tcp_proxy import TcpProxy, running_proxy
 from support.unhurried import within
+from taskora_api.database.direct import observers_of
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -134,7 +137,7 @@ async def test_connections_that_fell_silent_keep_nobody_from_new_ones(
 async def test_a_write_whose_commit_has_no_answer_is_not_said_to_have_failed(
     tasks: Tasks, proxy: TcpProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await tasks.add("a")
+    task = await tasks.add("a")
     commit = AsyncConnection.commit
 
     async def silent(connection: AsyncConnection) -> None:
@@ -142,9 +145,35 @@ async def test_a_write_whose_commit_has_no_answer_is_not_said_to_have_failed(
         await commit(connection)
 
     monkeypatch.setattr(AsyncConnection, "commit", silent)
+    change: dict[str, Any] = {"json": {"title": "b"}, "headers": {"Idempotency-Key": "k1"}}
+    async with within(LONGEST_SECONDS):
+        answer = await tasks.call("PATCH", f"/{task['id']}", **change)
+    monkeypatch.undo()
+    proxy.restore()
+    assert answer.status_code == 504
+    assert "not known" in answer.json()["detail"]
+    again = await tasks.call("PATCH", f"/{task['id']}", **change)
+    assert (again.status_code, again.json()["version"]) == (200, 2)
+    assert await tasks.titles() == ["b"]
+
+
+async def test_an_addition_that_has_no_answer_is_not_said_to_have_failed(
+    tasks: Tasks, proxy: TcpProxy, replica: Replica
+) -> None:
+    """It is one statement, which nobody knows of once it was sent."""
+    await tasks.add("a")
+
+    @contextmanager
+    def silent(statement: str) -> Iterator[None]:
+        if statement.startswith("WITH held"):
+            proxy.stall()
+        yield
+
+    observers = observers_of(replica.services.tasks.database.engine)
+    observers.append(silent)
     async with within(LONGEST_SECONDS):
         answer = await tasks.call("POST", json={"title": "b"}, headers={"Idempotency-Key": "k1"})
-    monkeypatch.undo()
+    observers.remove(silent)
     proxy.restore()
     assert answer.status_code == 504
     assert "not known" in answer.json()["detail"]

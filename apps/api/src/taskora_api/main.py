@@ -68,7 +68,7 @@ from taskora_api.reminders.schedule import Schedule
 from taskora_api.reminders.store import CHANNEL as REMINDERS_CHANNEL
 from taskora_api.settings import Settings
 from taskora_api.version import VERSION
-from taskora_api.wiring import database_state, feed_of, housekeeper_of, limits_of, wire
+from taskora_api.wiring import database_state, feed_of, housekeeper_of, limits_of, notifier_of, wire
 
 if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
@@ -91,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
             database = Database(engine, settings.database_retry_seconds)
             limiting = create_limiting_engine(settings)
             limits = limits_of(settings, Database(limiting, 0), metrics)
+            notifier = notifier_of(engine, limiting)
             feed = feed_of(settings, database, listening)
             metrics.watch_streams(lambda: feed.count, lambda: feed.is_listening)
             senders = make_senders(settings)
@@ -132,6 +133,7 @@ def create_app(settings: Settings) -> FastAPI:
                     _warm_up(services),
                     housekeeper_of(database, services.answers).run(),
                     feed.run(),
+                    notifier.run(),
                 )
             ]
             dispatcher.start()

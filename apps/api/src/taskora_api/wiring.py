@@ -23,6 +23,7 @@ from taskora_api.calendar_feeds.service import CalendarFeedService
 from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
+from taskora_api.database.committed import reporters_of
 from taskora_api.database.engine import Database
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
@@ -59,6 +60,7 @@ from taskora_api.spaces.invitations import InvitationService
 from taskora_api.spaces.service import SpaceService
 from taskora_api.sync.feed import ChangeFeed
 from taskora_api.sync.listening import Listener
+from taskora_api.sync.notifying import Notifier
 from taskora_api.sync.service import SyncService
 from taskora_api.sync.streams import Streams
 from taskora_api.tasks.emptying import empty_place
@@ -148,6 +150,13 @@ def feed_of(settings: Settings, database: Database, engine: AsyncEngine) -> Chan
     is_proved = settings.events_by == "auto"
     listener = Listener(engine, database, streams, is_proved=is_proved)
     return ChangeFeed(database, streams, listener, polls=is_proved)
+
+
+def notifier_of(engine: AsyncEngine, beside: AsyncEngine) -> Notifier:
+    """Make what notifies of the changes of an engine, by a connection that no change waits for."""
+    notifier = Notifier(Database(beside, 0))
+    reporters_of(engine).append(notifier.report)
+    return notifier
 
 
 def housekeeper_of(database: Database, answers: AnswerStore) -> Housekeeper:

@@ -17,7 +17,7 @@ from taskora_api.idempotency.store import (
 from taskora_api.ledger.entries import Act, Actor, By, Origin
 from taskora_api.ledger.origins import origin_of
 from taskora_api.tasks.change_schemas import Changed, Undone
-from taskora_api.tasks.service import TaskService
+from taskora_api.tasks.service import Alone, TaskService
 
 _RESULT: TypeAdapter[Changed | Undone] = TypeAdapter(Changed | Undone)
 _NO_STATUS = 0
@@ -52,12 +52,14 @@ class TurnTasks(TaskService):
     def _act(self, member_id: str, _by: By, now: datetime) -> Act:
         return Act.of(member_id, self._origin, now)
 
-    async def _write(self, work: Work[Result], _once: Once | None) -> Result:
+    async def _write(
+        self, work: Work[Result], _once: Once | None, alone: Alone[Result] | None = None
+    ) -> Result:
         request = self._request(self._call_id, self._changes)
         once = AnsweredOnce(self._answers, request, _recorded)
         self._changes += 1
         try:
-            return await super()._write(work, once)
+            return await super()._write(work, once, alone)
         except AlreadyAnsweredError as error:
             return _RESULT.validate_json(error.answer.body)  # type: ignore[return-value]
 

@@ -11,9 +11,10 @@ from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from taskora_api.database import direct
+from taskora_api.database.committed import report, reporting_options, take_noted
 from taskora_api.database.liveness import watch_connections
 from taskora_api.database.sessions import open_sessions
 from taskora_api.database.statement import Statement
@@ -55,7 +56,7 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         # Errors are logged, and what people wrote has no place in a log.
         hide_parameters=True,
         pool_timeout=settings.database_retry_seconds or settings.database_timeout_seconds,
-        execution_options=direct.direct_options(settings.database_schema),
+        execution_options=direct.direct_options(settings.database_schema) | reporting_options(),
         connect_args=_connect_arguments(settings),
     )
     open_sessions(engine)
@@ -64,8 +65,9 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
 
 
 def create_limiting_engine(settings: DatabaseSettings) -> AsyncEngine:
-    """Make the one connection on which people are given leave to change something.
+    """Make the one connection for short statements around changes.
 
+    On it people are given leave to change something, and others are notified of what was changed.
     In the pool of the service it would be waited for behind the very changes that are too many.
     """
     return create_engine(settings.model_copy(update={"database_pool_size": 1}))
@@ -138,21 +140,19 @@ class Database:
         It is a transaction of its own. In a session of our own that takes one round trip, and the
         statement is parsed once.
         """
-
         engine, observers = self.engine, direct.observers_of(self.engine)
         schemas = direct.schemas_of(engine)
         text, arguments = statement.text(schemas), statement.arguments(schemas, values)
 
         async def attempt(deadline: float) -> list[direct.Row]:
-            async with _time_for_a_connection(engine, deadline):
-                connection = await direct.take(engine)
+            connection = await self.take(deadline)
             return await direct.fetch(connection, text, arguments, observers)
 
-        return await self._retry(attempt)
+        return await self.retry(attempt)
 
     async def read(self, work: Work[Result]) -> Result:
         """Run a read, and run it again on another connection if its connection breaks."""
-        return await self._retry(lambda deadline: self._attempt(work, deadline))
+        return await self.retry(lambda deadline: self._attempt(work, deadline))
 
     async def write(self, work: Work[Result], once: Once | None = None) -> Result:
         """Run one transaction, and again if its connection breaks before the commit.
@@ -161,20 +161,32 @@ class Database:
         """
 
         async def attempt(connection: AsyncConnection) -> Result:
+            # What a transaction has noted that was not committed is of no use.
+            take_noted(connection)
             if once is not None:
                 await once.before(connection)
             result = await work(connection)
             if once is not None:
                 await once.after(connection, result)
+            changed = take_noted(connection)
             try:
                 await connection.commit()
             except DRIVER_ERRORS as error:
                 raise _translate_commit(error) from error
+            finally:
+                # Also of a commit whose answer was lost.
+                report(self.engine, changed)
             return result
 
-        return await self._retry(lambda deadline: self._attempt(attempt, deadline))
+        return await self.retry(lambda deadline: self._attempt(attempt, deadline))
 
-    async def _retry(self, attempt: Callable[[float], Awaitable[Result]]) -> Result:
+    async def take(self, deadline: float) -> PoolProxiedConnection:
+        """Take a connection of the pool for a statement on the driver itself."""
+        async with _time_for_a_connection(self.engine, deadline):
+            return await direct.take(self.engine)
+
+    async def retry(self, attempt: Callable[[float], Awaitable[Result]]) -> Result:
+        """Attempt something until a deadline, as long as its connection is lost."""
         deadline = time.monotonic() + self._retry_seconds
         pause_seconds = FIRST_PAUSE_SECONDS
         while True:

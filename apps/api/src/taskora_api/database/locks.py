@@ -5,7 +5,16 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy import BigInteger, Text, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Text,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.errors import OwnerBusyError
@@ -40,7 +49,12 @@ async def lock_request(connection: AsyncConnection, owner_id: str, key: str) -> 
     Raises:
         OwnerBusyError: the first attempt took longer than a caller can wait.
     """
-    await _lock(connection, f"{owner_id}\n{key}", _REQUEST_SEED)
+    await _lock(connection, name_of_request(owner_id, key), _REQUEST_SEED)
+
+
+def name_of_request(owner_id: str, key: str) -> str:
+    """Return by which name a request is locked."""
+    return f"{owner_id}\n{key}"
 
 
 async def lock_turns(connection: AsyncConnection, owner_id: str) -> None:
@@ -61,11 +75,14 @@ async def lock_import(connection: AsyncConnection, name: str) -> None:
     await _lock(connection, name, _IMPORT_SEED)
 
 
-_TRY_LOCK = select(
-    func.pg_try_advisory_xact_lock(
-        func.hashtextextended(bindparam("name", type_=Text), bindparam("seed", type_=BigInteger))
-    )
-)
+def _try(seed: BindParameter[int]) -> ColumnElement[bool]:
+    name = bindparam("name", type_=Text)
+    return func.pg_try_advisory_xact_lock(func.hashtextextended(name, seed), type_=Boolean)
+
+
+_TRY_LOCK = select(_try(bindparam("seed", type_=BigInteger)))
+# Locks what `lock_request` does, if it is free; takes `name`, which `name_of_request` makes.
+IS_REQUEST_FREE = _try(bindparam(None, _REQUEST_SEED, type_=BigInteger))
 
 
 async def _lock(connection: AsyncConnection, name: str, seed: int) -> None:

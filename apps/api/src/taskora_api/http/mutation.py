@@ -198,9 +198,9 @@ async def _keyed(request: Request, key: str | None, *asked: str) -> KeyedRequest
 
 async def _arguments(request: Request) -> dict[str, Any]:
     """What a request names in its address, and its body."""
-    body = await request.body()
     try:
-        sent = json.loads(body) if body else {}
+        # The framework has read it, unless it was not sent as JSON.
+        sent = await request.json() if await request.body() else {}
     except (ValueError, RecursionError):
         sent = {}
     return {**request.path_params, **(sent if isinstance(sent, dict) else {})}

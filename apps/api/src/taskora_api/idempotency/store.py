@@ -10,8 +10,9 @@ from sqlalchemy import Table, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.beside import BESIDE_PREFIX, Beside
 from taskora_api.database.chunks import CHUNK_SIZE
-from taskora_api.database.locks import lock_request
+from taskora_api.database.locks import IS_REQUEST_FREE, lock_request, name_of_request
 from taskora_api.errors import KeyReusedError
 from taskora_api.idempotency.models import AnswerRecord
 from taskora_api.wire import utc_now
@@ -19,6 +20,7 @@ from taskora_api.wire import utc_now
 ANSWER_LIFETIME = timedelta(hours=24)
 
 _ANSWERS: Table = AnswerRecord.__table__  # type: ignore[attr-defined]
+_BESIDE = Beside(_ANSWERS, IS_REQUEST_FREE, "idempotency_keys_pkey")
 
 
 @dataclass(frozen=True)
@@ -88,19 +90,23 @@ class AnswerStore:
         self, connection: AsyncConnection, request: KeyedRequest, answer: Answer
     ) -> None:
         """Keep an answer, in the place of one that is too old to count."""
-        values = AnswerRecord(
-            owner_id=request.owner_id,
-            key=request.key,
-            fingerprint=request.fingerprint,
-            status=answer.status,
-            body=answer.body,
-            change_id=answer.change_id,
-            created_at=self._clock(),
-        ).model_dump()
+        values = self.row_of(request, answer)
         statement = insert(_ANSWERS).values(values)
         await connection.execute(
             statement.on_conflict_do_update(index_elements=["owner_id", "key"], set_=values)
         )
+
+    def row_of(self, request: KeyedRequest, answer: Answer) -> dict[str, Any]:
+        """Return what is kept of an answer that is given now."""
+        return {
+            "owner_id": request.owner_id,
+            "key": request.key,
+            "fingerprint": request.fingerprint,
+            "status": answer.status,
+            "body": answer.body,
+            "change_id": answer.change_id,
+            "created_at": self._clock(),
+        }
 
     async def remove_old(self, connection: AsyncConnection, before: datetime) -> int:
         """Remove some answers that were given before a time; say how many."""
@@ -118,6 +124,7 @@ class AnsweredOnce:
     """Keeps the answer in the transaction of the work, and ends one that would do it again."""
 
     answer: Answer
+    beside = _BESIDE
 
     def __init__(
         self, answers: AnswerStore, request: KeyedRequest, render: Callable[[Any], Answer]
@@ -132,3 +139,9 @@ class AnsweredOnce:
     async def after(self, connection: AsyncConnection, result: object) -> None:
         self.answer = self._render(result)
         await self._answers.keep(connection, self._request, self.answer)
+
+    def beside_values(self, result: object) -> dict[str, object]:
+        self.answer = self._render(result)
+        row = self._answers.row_of(self._request, self.answer)
+        values: dict[str, object] = {f"{BESIDE_PREFIX}{name}": row[name] for name in row}
+        return values | {"name": name_of_request(self._request.owner_id, self._request.key)}

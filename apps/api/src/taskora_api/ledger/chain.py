@@ -103,11 +103,17 @@ class Links:
     def seal(self, head: Sealed, entity: str, entity_id: UUID, digest: bytes) -> Sealed:
         """Give the next entry its place in the chain."""
         sequence = head.sequence + 1
-        text = (
+        first, last = self.around(entity, entity_id, digest)
+        covered = b"%b%d%b" % (first, sequence, last)
+        return Sealed(sequence, hashlib.sha256(head.hash + covered).digest(), digest)
+
+    def around(self, entity: str, entity_id: UUID, digest: bytes) -> tuple[bytes, bytes]:
+        """Return what is hashed of an entry before its sequence, and what after it."""
+        first = (
             f'{{{self._first},"content":"{digest.hex()}","entity":"{entity}","id":"{entity_id}",'
-            f'{self._second},"sequence":{sequence},{self._third}}}'
+            f'{self._second},"sequence":'
         )
-        return Sealed(sequence, hashlib.sha256(head.hash + text.encode()).digest(), digest)
+        return first.encode(), f",{self._third}}}".encode()
 
 
 def _canonical(value: object) -> bytes:

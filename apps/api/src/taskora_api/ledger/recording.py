@@ -25,9 +25,9 @@ _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 
 
 # What later changes and erasure write is left out, and the number that the database gives.
-_OF_CHANGE = set(_CHANGES.c.keys()) - {"sequence", "undone_at", "undone_by"}
-_OF_ENTRY = set(_ENTRIES.c.keys()) - {"erased_at"}
-_ENTRY_PREFIX = "entry_"
+OF_CHANGE = set(_CHANGES.c.keys()) - {"sequence", "undone_at", "undone_by"}
+OF_ENTRY = set(_ENTRIES.c.keys()) - {"erased_at"}
+ENTRY_PREFIX = "entry_"
 _KEEP_HEAD = (
     update(_HEADS)
     .where(_HEADS.c.space_id == bindparam("of_space", type_=Uuid()))
@@ -36,13 +36,13 @@ _KEEP_HEAD = (
         hash=bindparam("last_hash", type_=LargeBinary()),
     )
 )
-_INSERT_CHANGE = Statement(insert_of(_CHANGES, _OF_CHANGE))
-_INSERT_ENTRY = Statement(insert_of(_ENTRIES, _OF_ENTRY))
+_INSERT_CHANGE = Statement(insert_of(_CHANGES, OF_CHANGE))
+_INSERT_ENTRY = Statement(insert_of(_ENTRIES, OF_ENTRY))
 _UPDATE_HEAD = Statement(_KEEP_HEAD)
 # Nearly every change has one entry, and each statement is a round trip.
 _RECORD = _KEEP_HEAD.add_cte(
-    insert_of(_CHANGES, _OF_CHANGE).cte("new_change"),
-    insert_of(_ENTRIES, _OF_ENTRY, prefix=_ENTRY_PREFIX).cte("new_entry"),
+    insert_of(_CHANGES, OF_CHANGE).cte("new_change"),
+    insert_of(_ENTRIES, OF_ENTRY, prefix=ENTRY_PREFIX).cte("new_entry"),
 )
 _RECORD_ONE = Statement(_RECORD)
 
@@ -74,7 +74,7 @@ class NewChange:
 
     def row(self) -> dict[str, Any]:
         """Give the values of its columns."""
-        return {name: getattr(self, name) for name in _OF_CHANGE}
+        return {name: getattr(self, name) for name in OF_CHANGE}
 
 
 def change_of(
@@ -135,7 +135,7 @@ async def record(
         digest = content_digest((each.before, each.after))
         head.last = links.seal(head.last, each.entity, each.entity_id, digest)
         sealed = {"sequence": head.last.sequence, "hash": head.last.hash, "digest": digest}
-        rows.append(_row(change, position, each) | sealed)
+        rows.append(entry_row(change, position, each) | sealed)
     if len(rows) == 1:
         await _keep_one(connection, change, rows[0], head, pending)
         return
@@ -153,7 +153,7 @@ async def record_unsealed(
     async for position, each in in_turns(enumerate(entries)):
         digest = content_digest((each.before, each.after))
         rows.append(
-            _row(change, position, each) | {"sequence": None, "hash": None, "digest": digest}
+            entry_row(change, position, each) | {"sequence": None, "hash": None, "digest": digest}
         )
     await _keep_entries(connection, rows)
 
@@ -169,7 +169,7 @@ async def _keep_one(
     head: Head,
     pending: Pending | None,
 ) -> None:
-    entry = {f"{_ENTRY_PREFIX}{name}": value for name, value in row.items()}
+    entry = {f"{ENTRY_PREFIX}{name}": value for name, value in row.items()}
     statement = _RECORD_ONE if pending is None else _record_with(pending.insert)
     new = {} if pending is None else pending.values
     await run(connection, statement, [{**change.row(), **entry, **_end_of(head), **new}])
@@ -214,7 +214,8 @@ def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a record or a 
     )
 
 
-def _row(change: NewChange, position: int, entry: Entry) -> dict[str, Any]:
+def entry_row(change: NewChange, position: int, entry: Entry) -> dict[str, Any]:
+    """Give the columns of an entry that are not those of its place in the chain."""
     return {
         "change_id": change.id,
         "position": position,

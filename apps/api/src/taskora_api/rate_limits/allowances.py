@@ -88,21 +88,18 @@ class Allowances:
 
         Raises what `Database.fetch` does, where the database is away or has no such table.
         """
-        wait_seconds = self._spend(member_id)
-        if wait_seconds is not None:
-            return wait_seconds
         # Of many requests at once, one asks for all that then find what it was given.
         lock = self._asking.setdefault(member_id, asyncio.Lock())
         try:
             async with lock:
-                wait_seconds = self._spend(member_id)
+                wait_seconds = self.spend(member_id)
                 return await self._ask(member_id) if wait_seconds is None else wait_seconds
         finally:
             if not lock.locked():
                 self._asking.pop(member_id, None)
 
-    def _spend(self, member_id: str) -> float | None:
-        """Spend one that is there; None where the database has to be asked."""
+    def spend(self, member_id: str) -> float | None:
+        """Spend one, as `take` does first; None where the database has to be asked."""
         known, now = self._known.get(member_id), self._clock()
         if known is None or known.until <= now:
             return None

@@ -5,10 +5,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Table, Text, Uuid, bindparam, select, true
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnElement,
+    Select,
+    Table,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.committed import SAYS_WHO_NOTIFIES, note, who_notifies_in
 from taskora_api.database.locks import poll
 from taskora_api.errors import NotFoundError, RoleMissingError
 from taskora_api.ledger.chain import Sealed
@@ -57,6 +71,7 @@ async def hold_space(
         RoleMissingError: the caller's role does not include the one that is needed.
         OwnerBusyError: another change of this space took longer than a caller can wait.
     """
+    note(connection, space_id)
     row = await _held(connection, member_id, space_id)
     if row is None and space_id == personal_space_id(member_id):
         await _make_personal(connection, member_id, space_id, now)
@@ -92,7 +107,7 @@ async def _held(
     return await _polled(
         connection,
         _HOLD,
-        {"member": member_id, "space": space_id},
+        {"member": member_id, "space": space_id, "notifies": who_notifies_in(connection)},
         lambda row: row is None or row.sequence is not None,
     )
 
@@ -110,7 +125,7 @@ async def _polled(
     return await poll(attempt, is_held)
 
 
-def _hold() -> Select[tuple[str, int, bytes, bool]]:
+def _hold() -> Select[tuple[str, int, bytes, bool, str]]:
     """The role of a member, with the head of the space if nobody else holds it."""
     space = bindparam("space", type_=Uuid())
     head = (
@@ -123,7 +138,10 @@ def _hold() -> Select[tuple[str, int, bytes, bool]]:
     unsealed = select(_ENTRIES.c.position).where(is_unsealed).exists()
     members = repository.MEMBERS
     return (
-        select(members.c.role, head.c.sequence, head.c.hash, unsealed.label("has_unsealed"))
+        select(
+            *(members.c.role, head.c.sequence, head.c.hash, unsealed.label("has_unsealed")),
+            SAYS_WHO_NOTIFIES.label("notifies"),
+        )
         .select_from(members.outerjoin(head, true()))
         .where(
             members.c.member_id == bindparam("member", type_=Text()), members.c.space_id == space
@@ -132,6 +150,30 @@ def _hold() -> Select[tuple[str, int, bytes, bool]]:
 
 
 _HOLD = _hold()
+
+
+def held_for_change(*conditions: ColumnElement[bool]) -> CTE:
+    """The head of a space, held as `hold_space` does, in a statement that is a whole transaction.
+
+    It takes `member`, `space` and `notifies`. There is no row where `hold_space` would wait,
+    refuse, or do something before, and where one of the conditions does not hold.
+    """
+    members, space = repository.MEMBERS, bindparam("space", type_=Uuid())
+    roles = [role for role in Role if may(role, Role.EDITOR)]
+    is_unsealed = (_ENTRIES.c.space_id == space) & _ENTRIES.c.sequence.is_(None)
+    return (
+        select(_HEADS.c.sequence, _HEADS.c.hash, SAYS_WHO_NOTIFIES.label("notifies"))
+        .join(members, members.c.space_id == _HEADS.c.space_id)
+        .where(
+            _HEADS.c.space_id == space,
+            members.c.member_id == bindparam("member", type_=Text()),
+            members.c.role == any_(literal(roles, ARRAY(Text()))),
+            ~select(_ENTRIES.c.position).where(is_unsealed).exists(),
+            *conditions,
+        )
+        .with_for_update(of=_HEADS, skip_locked=True)
+        .cte("held")
+    )
 
 
 async def _make_personal(

@@ -19,10 +19,11 @@ from taskora_api.sync.listening import Listener
 from taskora_api.sync.streams import Stream, Streams
 
 POLL_SECONDS = 0.2
-# While notifications arrive, to be sure.
-SWEEP_SECONDS = 30.0
+# While notifications arrive: what a process has changed that ended before it notified of it.
+SWEEP_SECONDS = 5.0
 # Who joins a space that nobody listened to is found out so where nothing is notified.
 JOINED_SECONDS = 5.0
+JOINED_SWEEP_SECONDS = 30.0
 READ_AT_ONCE_MAX = 200
 FAILED_PAUSE_SECONDS = 0.5
 
@@ -62,6 +63,10 @@ class ChangeFeed:
     def is_listening(self) -> bool:
         """Whether notifications arrive, so that nothing has to be polled."""
         return self._listener is not None and self._listener.is_listening
+
+    @property
+    def _sweeps(self) -> bool:
+        return self.is_listening or not self._polls
 
     def call_on(self, channel: str, call: Callable[[], None]) -> None:
         """Name what is called when something else is notified, as long as this process listens."""
@@ -155,7 +160,7 @@ class ChangeFeed:
             known = dict(chunk)
             self._mark(await self._database.read(partial(statements.find_grown, known=known)))
         now = asyncio.get_running_loop().time()
-        if now - self._joined_at > JOINED_SECONDS:
+        if now - self._joined_at > (JOINED_SWEEP_SECONDS if self._sweeps else JOINED_SECONDS):
             self._joined_at = now
             for members in chunks_of(self._streams.members, 1000):
                 found = await self._database.read(
@@ -164,7 +169,7 @@ class ChangeFeed:
                 self._mark(self._streams.missing(found))
 
     async def _pause(self) -> None:
-        seconds = SWEEP_SECONDS if self.is_listening or not self._polls else POLL_SECONDS
+        seconds = SWEEP_SECONDS if self._sweeps else POLL_SECONDS
         try:
             async with asyncio.timeout(seconds):
                 await self._turned.wait()

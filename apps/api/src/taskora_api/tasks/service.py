@@ -1,8 +1,8 @@
 """What can be done with tasks; routes and the assistant's tools call the same functions."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,9 +13,8 @@ from taskora_api.ledger import repository as ledger
 from taskora_api.ledger.entries import Act, Actor, By, ChangeKind, Entity
 from taskora_api.ledger.stores import Stores
 from taskora_api.spaces.access import hold_space, hold_spaces
-from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.repository import spaces_of
-from taskora_api.tasks import repository, transition
+from taskora_api.tasks import adding, repository, transition
 from taskora_api.tasks.change_schemas import Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
 from taskora_api.tasks.groups import DecideOne, change_in_chunks, find_spaces
@@ -37,9 +36,9 @@ from taskora_api.tasks.undo import undo_change
 from taskora_api.tasks.writing import make_change
 from taskora_api.wire import utc_now
 
-# Lists put the newest first: tasks that are added together keep an order of their own.
-_STEP = timedelta(microseconds=1)
 _TASKS = TaskStore()
+# What makes a change in one statement, or returns None and has done nothing.
+Alone = Callable[[Once | None], Awaitable[Result | None]]
 Decide = Callable[[Mapping[UUID, Task], datetime], Iterable[transition.Transition]]
 
 
@@ -128,21 +127,13 @@ class TaskService:
         """
 
         async def work(connection: AsyncConnection) -> Changed:
-            now = self.clock()
-            space_id = (new[0].space_id if new else None) or personal_space_id(member_id)
-            head = await hold_space(connection, member_id, space_id, now)
-            added = [
-                transition.add(each, uuid4(), space_id, member_id, now + number * _STEP)
-                async for number, each in in_turns(enumerate(new))
-            ]
-            tasks = [each.task for each in added]
-            fields = {name for each in new for name in each.model_fields_set}
-            await check_references(connection, space_id, tasks, fields)
-            act = self._act(member_id, by, now)
-            change_id = await make_change(connection, _TASKS, act, head, added)
-            return Changed(tasks, change_id)
+            return await adding.add_tasks(connection, self._act(member_id, by, self.clock()), new)
 
-        return await self._write(work, once)
+        async def alone(kept: Once | None) -> Changed | None:
+            act = self._act(member_id, by, self.clock())
+            return await adding.add_alone(self.database, act, new, kept)
+
+        return await self._write(work, once, alone)
 
     async def update_tasks(
         self,
@@ -338,9 +329,12 @@ class TaskService:
         """Who does it; a turn of the assistant knows more of it than its caller."""
         return Act.of(member_id, by, now)
 
-    async def _write(self, work: Work[Result], once: Once | None) -> Result:
+    async def _write(
+        self, work: Work[Result], once: Once | None, alone: Alone[Result] | None = None
+    ) -> Result:
         """Make a change; where changes come from a turn of the assistant, it is recorded there."""
-        return await self.database.write(work, once)
+        done = None if alone is None else await alone(once)
+        return await self.database.write(work, once) if done is None else done
 
 
 def _in_order(ids: Iterable[UUID], found: Mapping[UUID, Task]) -> list[Task]:

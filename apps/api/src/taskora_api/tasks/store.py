@@ -229,15 +229,17 @@ def _written(state: State, act: Act) -> State:
 
 
 def _row(state: State, space_id: UUID, sequence: int) -> dict[str, Any]:
-    """The columns of a task."""
-    task = Task.model_validate(state)
+    row = row_of(Task.model_validate(state), state)
+    return row | {"space_id": space_id, "sequence": sequence}
+
+
+def row_of(task: Task, state: State) -> dict[str, Any]:
+    """The columns of a task that has this state, without the sequence of the ledger."""
     values = task.model_dump(exclude={"created_by", "recurrence", "priority"})
     return values | {
-        "space_id": space_id,
         "owner_id": task.created_by,
         "priority": stored_priority(task.priority),
         "recurrence": state.get("recurrence"),
-        "sequence": sequence,
     }
 
 

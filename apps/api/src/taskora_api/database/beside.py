@@ -1,0 +1,32 @@
+"""What is kept in the statement of a change beside the change, so that it is made once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from sqlalchemy import ColumnElement, Table
+
+BESIDE_PREFIX = "beside_"
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """A row of a table, all of whose columns are given by `BESIDE_PREFIX` and their names.
+
+    It is added, and the change made, only if it is free: nobody else is about to add it. It
+    violates the constraint that `key` names where somebody has.
+    """
+
+    table: Table
+    is_free: ColumnElement[bool]
+    key: str
+
+
+@runtime_checkable
+class KeptBeside(Protocol):
+    """What makes a change be made once, where the change is one statement too."""
+
+    beside: Beside
+
+    def beside_values(self, result: object) -> Mapping[str, object]:
+        """Return the values of the row that keeps a result, and those that `is_free` takes."""
