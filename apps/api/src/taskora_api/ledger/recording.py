@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Insert, LargeBinary, Table, Uuid, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.chunks import chunks_of, in_turns
+from taskora_api.database.chunks import in_turns
 from taskora_api.database.direct import run
 from taskora_api.database.statement import Statement, insert_of
-from taskora_api.ledger.chain import Links, SealedChange, content_digest
+from taskora_api.ledger.chain import Links, SealedChange, Texts, texts_of
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.keeping import KeptEntry, keep_entries
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
 from taskora_api.ledger.stores import Pending
 
@@ -37,7 +38,6 @@ _KEEP_HEAD = (
     )
 )
 _INSERT_CHANGE = Statement(insert_of(_CHANGES, _OF_CHANGE))
-_INSERT_ENTRY = Statement(insert_of(_ENTRIES, _OF_ENTRY))
 _UPDATE_HEAD = Statement(_KEEP_HEAD)
 # Nearly every change has one entry, and each statement is a round trip.
 _RECORD = _KEEP_HEAD.add_cte(
@@ -130,32 +130,30 @@ async def record(
         action_id=action_id,
     )
     links = Links(sealed_change(change), head.space_id)
-    rows = []
+    kept = []
     async for position, each in in_turns(enumerate(entries)):
-        digest = content_digest((each.before, each.after))
-        head.last = links.seal(head.last, each.entity, each.entity_id, digest)
-        sealed = {"sequence": head.last.sequence, "hash": head.last.hash, "digest": digest}
-        rows.append(_row(change, position, each) | sealed)
-    if len(rows) == 1:
-        await _keep_one(connection, change, rows[0], head, pending)
+        texts = texts_of((each.before, each.after))
+        head.last = links.seal(head.last, each.entity, each.entity_id, texts.digest)
+        kept.append(_kept(position, each, texts, head.last.sequence, head.last.hash))
+    if len(kept) == 1:
+        await _keep_one(connection, change, _row(change, entries[0], kept[0]), head, pending)
         return
     await _keep_change(connection, change)
-    await _keep_entries(connection, rows)
+    await keep_entries(connection, change.id, change.space_id, kept)
     await keep_head(connection, head)
 
 
 async def record_unsealed(
-    connection: AsyncConnection, change: NewChange, entries: Sequence[Entry]
+    connection: AsyncConnection,
+    change: NewChange,
+    entries: Sequence[Entry],
+    texts: Sequence[Texts],
 ) -> None:
     """Keep a change of a space that is not held: whoever holds the space next seals its entries."""
     await _keep_change(connection, change)
-    rows = []
-    async for position, each in in_turns(enumerate(entries)):
-        digest = content_digest((each.before, each.after))
-        rows.append(
-            _row(change, position, each) | {"sequence": None, "hash": None, "digest": digest}
-        )
-    await _keep_entries(connection, rows)
+    both = enumerate(zip(entries, texts, strict=True))
+    kept = [_kept(position, entry, written) for position, (entry, written) in both]
+    await keep_entries(connection, change.id, change.space_id, kept)
 
 
 async def _keep_change(connection: AsyncConnection, change: NewChange) -> None:
@@ -181,11 +179,6 @@ def _record_with(insert: Statement) -> Statement:
     if not isinstance(insert.source, Insert):
         raise TypeError("what is pending is an insert")
     return Statement(_RECORD.add_cte(insert.source.cte("new_entity")))
-
-
-async def _keep_entries(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    for chunk in chunks_of(rows):
-        await run(connection, _INSERT_ENTRY, chunk)
 
 
 async def keep_head(connection: AsyncConnection, head: Head) -> None:
@@ -214,13 +207,20 @@ def sealed_change(change: Any) -> SealedChange:  # noqa: ANN401 - a record or a 
     )
 
 
-def _row(change: NewChange, position: int, entry: Entry) -> dict[str, Any]:
-    return {
-        "change_id": change.id,
-        "position": position,
-        "space_id": change.space_id,
-        "entity": entry.entity,
-        "task_id": entry.entity_id,
-        "before": entry.before,
-        "after": entry.after,
-    }
+def _kept(
+    position: int,
+    entry: Entry,
+    texts: Texts,
+    sequence: int | None = None,
+    hash_: bytes | None = None,
+) -> KeptEntry:
+    return KeptEntry(
+        *(position, entry.entity, entry.entity_id, texts.before, texts.after),
+        *(sequence, texts.digest, hash_),
+    )
+
+
+def _row(change: NewChange, entry: Entry, kept: KeptEntry) -> dict[str, Any]:
+    states = {"before": entry.before, "after": entry.after}
+    of_change = {"change_id": change.id, "space_id": change.space_id}
+    return kept._asdict() | states | of_change
