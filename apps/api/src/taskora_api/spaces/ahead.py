@@ -25,7 +25,7 @@ from taskora_api.spaces.access import hold_space
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
 _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 # The fields by which one thing of a space names another.
-_NAMES = ("project_id", "section_id", "parent_id", "task_id", "from_id", "to_id")
+NAMES = ("project_id", "section_id", "parent_id", "task_id", "from_id", "to_id")
 _PLACES = (Entity.PROJECT, Entity.SECTION, Entity.SPACE, Entity.MEMBER)
 
 
@@ -118,7 +118,7 @@ class Ahead:
     def _names_other(self, entry: Entry) -> bool:
         """Say whether an addition names what is not added with it."""
         state = entry.after or {}
-        named = (state.get(name) for name in _NAMES)
+        named = (state.get(name) for name in NAMES)
         return any(each is not None and each not in self._coming for each in named)
 
     async def _is_disturbed(self) -> bool:
