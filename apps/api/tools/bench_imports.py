@@ -2,9 +2,10 @@
 
 A service of its own runs on a new database of the server that TASKORA_TEST_DATABASE_URL names, for
 each source. One line of JSON each says how long previewing, importing, exporting and undoing took
-on the clock and on the processor of the service, rows in a second of the import, the longest that a
-small request beside them waited, and a change in the same space while the file came in, the memory
-of the service at its most, and how busy the machine was.
+on the clock and on the processor of the service and of the database, rows in a second of the
+import, the longest that a small request beside them waited, and a change in the same space while
+the file came in and while it was taken back, the memory of the service at its most, and how busy
+the machine was.
 """
 
 import argparse
@@ -15,11 +16,13 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+import asyncpg
 import httpx2
 from pydantic import AnyHttpUrl, SecretStr
 
@@ -46,7 +49,8 @@ PROBE_SECONDS = 0.02
 class Figures:
     """Things that came and went, seconds of each step and of requests beside, MB, and the load.
 
-    `processor` has the seconds of the service alone; `busy` how many changes beside were refused.
+    `processor` has the seconds of the service alone, `database` those of its sessions where the
+    server runs on this machine; `busy` how many changes beside were refused.
     """
 
     source: str
@@ -56,9 +60,11 @@ class Figures:
     left: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     processor: dict[str, float] = field(default_factory=dict)
+    database: dict[str, float] = field(default_factory=dict)
     rows_per_second: int = 0
     longest_wait: float = 0.0
     longest_change: float = 0.0
+    longest_change_of_undo: float = 0.0
     changes: int = 0
     busy: int = 0
     megabytes: int = 0
@@ -82,13 +88,15 @@ async def measure(server_url: str, source: Source, rows: int) -> Figures:
             "DATABASE_TIMEOUT_SECONDS": "15",
         }
         with running_service(environment, Path(folder) / "log") as service:
-            await _steps(service, issuer, content, figures)
+            await _steps(service, issuer, content, figures, database_url)
             figures.megabytes = _peak_megabytes(service)
             figures.load = round(os.getloadavg()[0], 1)
     return figures
 
 
-async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figures) -> None:
+async def _steps(
+    service: Service, issuer: Issuer, content: bytes, figures: Figures, database_url: str
+) -> None:
     headers = {"Authorization": f"Bearer {issuer.token(f'person-{uuid4().hex}')}"}
     async with (
         httpx2.AsyncClient(base_url=service.url, timeout=PATIENCE_SECONDS, trust_env=False) as api,
@@ -102,28 +110,43 @@ async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figu
         async def step(
             name: str, method: str, path: str, body: bytes | None = None, dry: str = "false"
         ) -> httpx2.Response:
-            begin, used = time.monotonic(), _processor_seconds(service)
+            of_database = await _database_seconds(database_url)
+            begin, used = time.monotonic(), _processor_seconds(service.process.pid)
             sent = headers | ({"Dry-Run": dry} if body else {})
             answer = await api.request(method, API + path, content=body, headers=sent)
             figures.seconds[name] = round(time.monotonic() - begin, 2)
-            figures.processor[name] = round(_processor_seconds(service) - used, 2)
+            figures.processor[name] = round(_processor_seconds(service.process.pid) - used, 2)
+            of_step = await _database_seconds(database_url) - of_database
+            figures.database[name] = round(of_step, 2)
             answer.raise_for_status()
             return answer
 
+        @asynccontextmanager
+        async def changes_beside() -> AsyncIterator[list[float]]:
+            beside = await api.post(f"{API}/tasks", json={"title": "beside"}, headers=headers)
+            task = f"{API}/tasks/{beside.json()['id']}"
+            is_over, taken = asyncio.Event(), [0.0]
+
+            async def rename(title: str) -> httpx2.Response:
+                return await other.patch(task, json={"title": title}, headers=headers)
+
+            changing = asyncio.create_task(_change(rename, figures, is_over, taken))
+            yield taken
+            is_over.set()
+            await changing
+            await api.delete(task, headers=headers)
+
         path = f"/imports?source={figures.source}"
         await step("preview", "POST", path, content, "true")
-        beside = await api.post(f"{API}/tasks", json={"title": "beside"}, headers=headers)
-        task = f"{API}/tasks/{beside.json()['id']}"
-        is_over = asyncio.Event()
-        changing = asyncio.create_task(_change(other, task, headers, figures, is_over))
-        done = await step("import", "POST", path, content)
-        is_over.set()
-        await changing
+        async with changes_beside() as taken:
+            done = await step("import", "POST", path, content)
+        figures.longest_change = round(max(taken), 3)
         figures.created = done.json()["counts"]["create"]
         figures.rows_per_second = round(figures.created / figures.seconds["import"])
-        await api.delete(task, headers=headers)
         await step("export", "GET", "/exports?format=taskora-json")
-        undone = await step("undo", "POST", f"/changes/{done.headers['change-id']}/undo")
+        async with changes_beside() as taken:
+            undone = await step("undo", "POST", f"/changes/{done.headers['change-id']}/undo")
+        figures.longest_change_of_undo = round(max(taken), 3)
         figures.removed = len(undone.json()["removed"])
         left = (await step("export again", "GET", "/exports?format=taskora-json")).json()
         figures.left = sum(len(each) for each in left.values() if isinstance(each, list))
@@ -132,18 +155,16 @@ async def _steps(service: Service, issuer: Issuer, content: bytes, figures: Figu
 
 
 async def _change(
-    client: httpx2.AsyncClient,
-    task: str,
-    headers: dict[str, str],
+    rename: Callable[[str], Awaitable[httpx2.Response]],
     figures: Figures,
     is_over: asyncio.Event,
+    taken: list[float],
 ) -> None:
-    """Change a task of the same space all the time, and note the longest that it took."""
+    """Change a task of the same space all the time, and note how long each time took."""
     while not is_over.is_set():
         begin = time.monotonic()
-        body = {"title": f"beside {figures.changes}"}
-        answer = await client.patch(task, json=body, headers=headers)
-        figures.longest_change = round(max(figures.longest_change, time.monotonic() - begin), 3)
+        answer = await rename(f"beside {figures.changes}")
+        taken.append(time.monotonic() - begin)
         figures.changes += answer.is_success
         figures.busy += not answer.is_success
         await asyncio.sleep(PROBE_SECONDS)
@@ -158,9 +179,24 @@ async def _probe(client: httpx2.AsyncClient, waits: list[float]) -> None:
         await asyncio.sleep(PROBE_SECONDS)
 
 
-def _processor_seconds(service: Service) -> float:
+async def _database_seconds(database_url: str) -> float:
+    """What the sessions of the service have used so far, 0 where they run on another machine."""
+    sessions = "SELECT pid FROM pg_stat_activity WHERE application_name = 'taskora-api'"
+    connection = await asyncpg.connect(database_url)
+    try:
+        rows = await connection.fetch(f"{sessions} AND datname = current_database()")
+    finally:
+        await connection.close()
+    return sum(_processor_seconds(row["pid"]) for row in rows if _is_here(row["pid"]))
+
+
+def _is_here(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def _processor_seconds(pid: int) -> float:
     """What a process has used so far, in itself and for itself."""
-    fields = Path(f"/proc/{service.process.pid}/stat").read_text().rpartition(")")[2].split()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 

@@ -6,6 +6,7 @@ What cannot be read becomes a remark and a line in the notes, never another rule
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from taskora_api.exchange import limits
 from taskora_api.exchange.documents import Recurrence
@@ -23,22 +24,25 @@ from taskora_api.recurrence.wall_clock import WallClock
 
 NEAR = timedelta(days=4 * 366)
 LAST_COMMON_DAY = 28
+RULES_KEPT = 256
 
 
 class RuleChecks:
     """Follows rules of one file to their first dates, of which few may be far away.
 
     Most rules give a date within four years. One that does not may take tens of milliseconds, and
-    a file can have one in each row.
+    a file can have one in each row. Few rules are on most rows of a file: each is read once.
     """
 
     def __init__(self) -> None:
         self._rare = 0
+        self.read = lru_cache(RULES_KEPT)(read_rule)
+        self._is_near = lru_cache(RULES_KEPT)(_is_near)
 
     def gives_a_date(self, rule: Rule, start: date) -> bool:
         """Say whether a rule gives any date, or was not followed because too many were rare."""
         try:
-            if next(walk(rule, start, start, min(start + NEAR, limits.LAST_DAY)), None):
+            if self._is_near(rule, start):
                 return True
             self._rare += 1
             if self._rare > limits.RARE_RULES_MAX:
@@ -46,6 +50,10 @@ class RuleChecks:
             return next(walk(rule, start, start), None) is not None
         except (RecurrenceError, OverflowError):
             return False
+
+
+def _is_near(rule: Rule, start: date) -> bool:
+    return next(walk(rule, start, start, min(start + NEAR, limits.LAST_DAY)), None) is not None
 
 
 def first_date(series: Series) -> date | None:
@@ -76,7 +84,7 @@ def read_recurrence(
     programs do that have no SKIP.
     """
     try:
-        rule = read_rule(text.strip(), anchor=anchor, clock=clock)
+        rule = checks.read(text.strip(), anchor=anchor, clock=clock)
         if start is not None and is_clamped:
             rule = clamped(rule, start)
         if start is not None and checks.gives_a_date(rule, start):

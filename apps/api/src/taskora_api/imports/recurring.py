@@ -11,9 +11,10 @@ from taskora_api.tasks.recurrence_schemas import Recurrence
 from taskora_api.tasks.recurring import written
 
 ONE_DAY = timedelta(days=1)
+Begun = tuple[Recurrence, date]
 
 
-def begun(given: documents.Recurrence, due: date | None) -> tuple[Recurrence, date] | None:
+def begun(given: documents.Recurrence, due: date | None) -> Begun | None:
     """Give the recurrence of a task, and when it is due; None if the rule never gives a date.
 
     A due date that the rule does not give is the next occurrence, moved.

@@ -1,9 +1,10 @@
 """The things of a document as entries of the ledger, in an order in which they can be written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from taskora_api.exchange.documents import Kind, TaskDocument
 from taskora_api.exchange.reasons import Reason
 from taskora_api.imports.notes import Notes
 from taskora_api.imports.reading import Identities
-from taskora_api.imports.recurring import begun
+from taskora_api.imports.recurring import Begun, begun
 from taskora_api.ledger.entries import Entity, Entry, entry_of
 from taskora_api.ledger.position import position_at, position_between
 from taskora_api.projects.schemas import PROJECTS_MAX, SECTIONS_MAX, Project, Section
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from taskora_api.exchange import documents
 
 _STEP = timedelta(microseconds=1)
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Things:
     around: Surroundings
     identities: Identities
     notes: Notes = field(default_factory=Notes)
+    # Many tasks of a file recur alike, and each would be followed to its date.
+    begin: Callable[..., Begun | None] = field(default_factory=lambda: lru_cache(_KEPT)(begun))
 
     def entries(self, document: TaskDocument) -> Iterator[Entry]:
         """Give the entries of all that is new: what is named comes before who names it.
@@ -115,7 +119,7 @@ class Things:
         task_id, now = self.identities.id_of(Kind.TASK, given.source_id), self.around.now
         due, recurrence = given.due_on, None
         if given.recurrence is not None:
-            made = begun(given.recurrence, due)
+            made = self.begin(given.recurrence, due)
             if made is None:
                 self._lose(given, Reason.RECURRENCE_NOT_READ, "the rule gives no date")
             else:

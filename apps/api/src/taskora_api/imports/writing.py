@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,7 @@ from taskora_api.imports.reading import identify
 from taskora_api.imports.schemas import ImportedRow, ImportReport, counts_of
 from taskora_api.imports.surroundings import read_surroundings
 from taskora_api.imports.things import Things
+from taskora_api.ledger.chain import Texts
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.recording import Description
@@ -26,7 +27,7 @@ from taskora_api.plans.models import PlanRecord
 from taskora_api.plans.planning import plan_record
 from taskora_api.plans.repository import PlannedChange
 from taskora_api.spaces.access import hold_space
-from taskora_api.spaces.ahead import Ahead, find_sequence
+from taskora_api.spaces.ahead import Ahead, find_sequence, written
 
 if TYPE_CHECKING:
     from taskora_api.exchange.documents import Source
@@ -72,8 +73,8 @@ class Importing:
         sequence = await find_sequence(connection, self.space_id)
         coming = await self._coming(connection)
         ahead = Ahead(connection, self.stores, self.act, self.space_id, sequence or 0)
-        async for chunk in coming.chunks:
-            await ahead.add(chunk, Description(ChangeKind.ADDED, _titles(chunk)))
+        async for entries, texts in coming.chunks:
+            await ahead.add(entries, Description(ChangeKind.ADDED, _titles(entries)), texts)
         # All that takes long is done before.
         imported = await self._report(coming, ahead.action_id)
         await ahead.hold()
@@ -114,18 +115,30 @@ class _Coming:
 
     found: Import
     things: Things
-    chunks: AsyncIterator[list[Entry]]
+    chunks: AsyncIterator["_Chunk"]
 
 
-async def _chunks(entries: Iterator[Entry]) -> AsyncIterator[list[Entry]]:
+class _Chunk(NamedTuple):
+    """Entries that make a change, and what they hold as the database and the chain take it."""
+
+    entries: list[Entry]
+    texts: list[Texts]
+
+
+def _chunk(entries: Iterator[Entry]) -> _Chunk:
+    taken = list(islice(entries, CHANGE_SIZE))
+    return _Chunk(taken, written(taken))
+
+
+async def _chunks(entries: Iterator[Entry]) -> AsyncIterator[_Chunk]:
     """Make the entries in pieces, each while the one before it is written."""
 
-    def make() -> "asyncio.Future[list[Entry]]":
-        return asyncio.ensure_future(asyncio.to_thread(lambda: list(islice(entries, CHANGE_SIZE))))
+    def make() -> "asyncio.Future[_Chunk]":
+        return asyncio.ensure_future(asyncio.to_thread(_chunk, entries))
 
     following = make()
     try:
-        while chunk := await following:
+        while (chunk := await following).entries:
             following = make()
             yield chunk
     finally:
@@ -138,18 +151,18 @@ async def _write(
     stores: Stores,
     act: Act,
     head: Head,
-    chunks: AsyncIterator[list[Entry]],
+    chunks: AsyncIterator[_Chunk],
 ) -> UUID | None:
     """Write all as changes of one act, which are undone together."""
     action_id: UUID | None = None
-    async for chunk in chunks:
+    async for entries, _texts in chunks:
         made = await write(
             connection,
             stores,
             act,
             head,
-            chunk,
-            description=Description(ChangeKind.ADDED, _titles(chunk)),
+            entries,
+            description=Description(ChangeKind.ADDED, _titles(entries)),
             action_id=action_id,
         )
         action_id = action_id or made
@@ -160,15 +173,15 @@ async def _plan(
     connection: AsyncConnection,
     plan: PlanRecord,
     space_id: UUID,
-    chunks: AsyncIterator[list[Entry]],
+    chunks: AsyncIterator[_Chunk],
 ) -> None:
     """Keep all as a plan."""
     await plans.keep(connection, plan)
     number = 0
-    async for chunk in chunks:
-        change = PlannedChange(space_id, ChangeKind.ADDED, _titles(chunk))
+    async for entries, texts in chunks:
+        change = PlannedChange(space_id, ChangeKind.ADDED, _titles(entries))
         await plans.keep_change(connection, plan.id, number, change)
-        await plans.keep_entries(connection, plan.id, number, chunk)
+        await plans.keep_entries(connection, plan.id, number, entries, texts)
         number += 1
 
 

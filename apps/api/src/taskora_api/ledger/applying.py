@@ -10,7 +10,7 @@ from taskora_api.database.direct import run
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.recording import Description, record
-from taskora_api.ledger.stores import Pending, Stores
+from taskora_api.ledger.stores import Pending, Recorded, Stores
 
 
 async def apply_and_record(
@@ -40,13 +40,22 @@ async def apply_and_record(
     )
 
 
-async def apply_entries(
-    connection: AsyncConnection, stores: Stores, act: Act, head: Head, entries: Sequence[Entry]
+async def add_recorded(
+    connection: AsyncConnection,
+    stores: Stores,
+    act: Act,
+    head: Head,
+    entries: Sequence[Entry],
+    *,
+    change_id: UUID,
 ) -> None:
-    """Bring all entities to their next states, in the order of the entries; record them next."""
-    pending = await _apply(connection, stores, act, head, entries)
-    if pending is not None:
-        await run(connection, pending.insert, [pending.values])
+    """Write what is new, in the order of the entries, which the ledger has as a change already."""
+    done = 0
+    for entity, run_of_one in groupby(entries, key=lambda each: each.entity):
+        group = list(run_of_one)
+        recorded = Recorded(change_id, done, head.next_sequence + done)
+        await stores[entity].add_recorded(connection, act, head, group, recorded)
+        done += len(group)
 
 
 async def _apply(

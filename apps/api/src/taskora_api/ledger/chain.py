@@ -41,6 +41,14 @@ class Sealed:
 BEGINNING = Sealed(0, b"", b"")
 
 
+class Texts(NamedTuple):
+    """The content of an entry as JSON, None where there is none, and the digest of it."""
+
+    before: str | None
+    after: str | None
+    digest: bytes
+
+
 class Subject(NamedTuple):
     """What an entry is about."""
 
@@ -58,6 +66,13 @@ def seal(head: Sealed, change: SealedChange, subject: Subject, content: Content)
 def content_digest(content: Content) -> bytes:
     """Digest what an entry holds before and after."""
     return hashlib.sha256(_canonical(list(content))).digest()
+
+
+def texts_of(content: Content) -> Texts:
+    """Write what an entry holds once: what is digested goes to the database as it is."""
+    before, after = (None if state is None else _text(state) for state in content)
+    whole = f"[{before or 'null'},{after or 'null'}]"
+    return Texts(before, after, hashlib.sha256(whole.encode()).digest())
 
 
 def link(head: Sealed, change: SealedChange, subject: Subject, digest: bytes) -> bytes:

@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Insert, LargeBinary, Table, Uuid, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.chunks import chunks_of, in_turns
+from taskora_api.database.chunks import in_turns
 from taskora_api.database.direct import run
 from taskora_api.database.statement import Statement, insert_of
-from taskora_api.ledger.chain import Links, SealedChange, content_digest
+from taskora_api.ledger.chain import Links, SealedChange, Texts, texts_of
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.keeping import KeptEntry, keep_entries
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
 from taskora_api.ledger.stores import Pending
 
@@ -37,7 +38,6 @@ _KEEP_HEAD = (
     )
 )
 _INSERT_CHANGE = Statement(insert_of(_CHANGES, OF_CHANGE))
-_INSERT_ENTRY = Statement(insert_of(_ENTRIES, OF_ENTRY))
 _UPDATE_HEAD = Statement(_KEEP_HEAD)
 # Nearly every change has one entry, and each statement is a round trip.
 _RECORD = _KEEP_HEAD.add_cte(
@@ -130,32 +130,33 @@ async def record(
         action_id=action_id,
     )
     links = Links(sealed_change(change), head.space_id)
-    rows = []
+    kept = []
     async for position, each in in_turns(enumerate(entries)):
-        digest = content_digest((each.before, each.after))
-        head.last = links.seal(head.last, each.entity, each.entity_id, digest)
-        sealed = {"sequence": head.last.sequence, "hash": head.last.hash, "digest": digest}
-        rows.append(entry_row(change, position, each) | sealed)
-    if len(rows) == 1:
-        await _keep_one(connection, change, rows[0], head, pending)
+        texts = texts_of((each.before, each.after))
+        head.last = links.seal(head.last, each.entity, each.entity_id, texts.digest)
+        kept.append(_kept(position, each, texts, head.last.sequence, head.last.hash))
+    if len(kept) == 1:
+        (one,) = kept
+        sealed = {"sequence": one.sequence, "digest": one.digest, "hash": one.hash}
+        row = entry_row(change, 0, entries[0]) | sealed
+        await _keep_one(connection, change, row, head, pending)
         return
     await _keep_change(connection, change)
-    await _keep_entries(connection, rows)
+    await keep_entries(connection, change.id, change.space_id, kept)
     await keep_head(connection, head)
 
 
 async def record_unsealed(
-    connection: AsyncConnection, change: NewChange, entries: Sequence[Entry]
+    connection: AsyncConnection,
+    change: NewChange,
+    entries: Sequence[Entry],
+    texts: Sequence[Texts],
 ) -> None:
     """Keep a change of a space that is not held: whoever holds the space next seals its entries."""
     await _keep_change(connection, change)
-    rows = []
-    async for position, each in in_turns(enumerate(entries)):
-        digest = content_digest((each.before, each.after))
-        rows.append(
-            entry_row(change, position, each) | {"sequence": None, "hash": None, "digest": digest}
-        )
-    await _keep_entries(connection, rows)
+    both = enumerate(zip(entries, texts, strict=True))
+    kept = [_kept(position, entry, written) for position, (entry, written) in both]
+    await keep_entries(connection, change.id, change.space_id, kept)
 
 
 async def _keep_change(connection: AsyncConnection, change: NewChange) -> None:
@@ -181,11 +182,6 @@ def _record_with(insert: Statement) -> Statement:
     if not isinstance(insert.source, Insert):
         raise TypeError("what is pending is an insert")
     return Statement(_RECORD.add_cte(insert.source.cte("new_entity")))
-
-
-async def _keep_entries(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    for chunk in chunks_of(rows):
-        await run(connection, _INSERT_ENTRY, chunk)
 
 
 async def keep_head(connection: AsyncConnection, head: Head) -> None:
@@ -225,3 +221,16 @@ def entry_row(change: NewChange, position: int, entry: Entry) -> dict[str, Any]:
         "before": entry.before,
         "after": entry.after,
     }
+
+
+def _kept(
+    position: int,
+    entry: Entry,
+    texts: Texts,
+    sequence: int | None = None,
+    hash_: bytes | None = None,
+) -> KeptEntry:
+    return KeptEntry(
+        *(position, entry.entity, entry.entity_id, texts.before, texts.after),
+        *(sequence, texts.digest, hash_),
+    )

@@ -1,29 +1,27 @@
 """Sealing what was written into a ledger while its space was not held."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Integer,
     LargeBinary,
     Table,
     Uuid,
     and_,
-    bindparam,
     case,
-    column,
-    func,
     select,
     update,
 )
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.direct import run
-from taskora_api.database.statement import Statement
+from taskora_api.database.statement import Statement, rows_of
 from taskora_api.ledger.chain import Links, content_digest
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord
@@ -33,26 +31,20 @@ _CHANGES: Table = ChangeRecord.__table__  # type: ignore[attr-defined]
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
 # What is not digested yet is read in pieces; places alone are small.
 _AT_ONCE = 4 * CHUNK_SIZE
-_PLACES = (
-    func.unnest(
-        bindparam("positions", type_=ARRAY(Integer())),
-        bindparam("sequences", type_=ARRAY(BigInteger())),
-        bindparam("digests", type_=ARRAY(LargeBinary())),
-        bindparam("hashes", type_=ARRAY(LargeBinary())),
-    )
-    .table_valued(
-        column("position", Integer()),
-        column("sequence", BigInteger()),
-        column("digest", LargeBinary()),
-        column("hash", LargeBinary()),
-        name="places",
-    )
-    .render_derived()
-)
+_COLUMNS: Mapping[str, TypeEngine[Any]] = {
+    "change_id": Uuid(),
+    "position": Integer(),
+    "sequence": BigInteger(),
+    "digest": LargeBinary(),
+    "hash": LargeBinary(),
+}
+_PLACES = rows_of(_COLUMNS)
+# By both columns of the key: where a change is named once for all, a planner that has not seen its
+# entries yet expects none, and reads all of them for each.
 _SEAL = Statement(
     update(_ENTRIES)
     .where(
-        _ENTRIES.c.change_id == bindparam("of_change", type_=Uuid()),
+        _ENTRIES.c.change_id == _PLACES.c.change_id,
         _ENTRIES.c.position == _PLACES.c.position,
     )
     .values({name: _PLACES.c[name] for name in ("sequence", "digest", "hash")})
@@ -77,17 +69,14 @@ async def _seal_change(connection: AsyncConnection, head: Head, change: Row[Any]
     links = Links(sealed_change(change), head.space_id)
     last = -1
     while rows := await _unsealed_entries(connection, change.id, last):
-        places: dict[str, list[Any]] = {
-            name: [] for name in ("positions", "sequences", "digests", "hashes")
-        }
+        places: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
         for row in rows:
             digest = row.digest or content_digest((row.before, row.after))
             head.last = links.seal(head.last, row.entity, row.task_id, digest)
-            places["positions"].append(row.position)
-            places["sequences"].append(head.last.sequence)
-            places["digests"].append(digest)
-            places["hashes"].append(head.last.hash)
-        await run(connection, _SEAL, [places | {"of_change": change.id}])
+            values = (change.id, row.position, head.last.sequence, digest, head.last.hash)
+            for name, value in zip(_COLUMNS, values, strict=True):
+                places[name].append(value)
+        await run(connection, _SEAL, [places])
         last = rows[-1].position
 
 

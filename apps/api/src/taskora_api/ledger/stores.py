@@ -25,6 +25,15 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Where entries that follow one another are in the ledger, and the places of their rows."""
+
+    change_id: UUID
+    first_position: int
+    first_sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """The insert of a row that goes to the database in one statement with its record.
 
@@ -105,6 +114,16 @@ class EntityStore(Protocol):
 
         One that is new and alone may be left to whoever records it.
         """
+
+    async def add_recorded(
+        self,
+        connection: AsyncConnection,
+        act: Act,
+        head: Head,
+        entries: Sequence[Entry],
+        recorded: Recorded,
+    ) -> None:
+        """Write what is new, of which the entries are in the ledger already."""
 
 
 Stores = Mapping[Entity, EntityStore]

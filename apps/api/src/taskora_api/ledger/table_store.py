@@ -24,7 +24,7 @@ from taskora_api.database.chunks import chunks_of
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
-from taskora_api.ledger.stores import Among
+from taskora_api.ledger.stores import Among, Recorded
 
 
 class TableStore:
@@ -127,6 +127,16 @@ class TableStore:
         for kind, run in groupby(enumerate(entries), key=lambda each: _kind_of(each[1])):
             for chunk in chunks_of(list(run)):
                 await self._apply(connection, head.space_id, kind, chunk, first_sequence)
+
+    async def add_recorded(
+        self,
+        connection: AsyncConnection,
+        act: Act,
+        head: Head,
+        entries: Sequence[Entry],
+        recorded: Recorded,
+    ) -> None:
+        await self.apply(connection, act, head, entries, recorded.first_sequence)
 
     async def _apply(
         self,

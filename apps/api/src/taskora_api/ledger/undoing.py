@@ -9,7 +9,7 @@ from taskora_api.database.chunks import in_turns
 from taskora_api.ledger import repository
 from taskora_api.ledger.applying import apply_and_record
 from taskora_api.ledger.chain import State
-from taskora_api.ledger.entries import Act, ChangeKind, Entry, entry_of
+from taskora_api.ledger.entries import Act, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.fitting import fitted
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.merging import take_back
@@ -39,9 +39,39 @@ async def undo_in_space(
     ]
     outcomes = await _without_moved(connection, stores, head.space_id, outcomes)
     outcomes = await fitted(connection, stores, head.space_id, outcomes, act)
+    undo_id = await write_undo(
+        connection, stores, act, head, change, outcomes=outcomes, action_id=action_id
+    )
+    return undo_id, outcomes
+
+
+async def undone_additions(
+    connection: AsyncConnection, stores: Stores, space_id: UUID, added: Sequence[Entry]
+) -> list[Outcome]:
+    """Find out what taking additions back would do, the last of them first; it has to be fitted."""
+    current: dict[UUID, State] = {}
+    for entity, ids in _ids_of(added).items():
+        current |= await stores[entity].peek(connection, space_id, ids)
+    return [
+        _undo_addition(each, current.get(each.entity_id), stores[each.entity])
+        async for each in in_turns(reversed(added))
+    ]
+
+
+async def write_undo(
+    connection: AsyncConnection,
+    stores: Stores,
+    act: Act,
+    head: Head,
+    change: repository.AnyRow,
+    *,
+    outcomes: Sequence[Outcome],
+    action_id: UUID | None,
+) -> UUID | None:
+    """Do what was found out, in its order; None if all of it stays."""
     entries = [each.undone for each in outcomes if each.undone is not None]
     if not entries:
-        return None, outcomes
+        return None
     undo_id = uuid4()
     description = Description(ChangeKind.UNDONE, change.titles)
     await apply_and_record(
@@ -56,17 +86,23 @@ async def undo_in_space(
         action_id=action_id,
     )
     await repository.mark_undone(connection, act, change, undo_id)
-    return undo_id, outcomes
+    return undo_id
 
 
 async def _read_current(
     connection: AsyncConnection, stores: Stores, space_id: UUID, entries: Sequence[Entry]
 ) -> dict[UUID, State]:
     current: dict[UUID, State] = {}
-    for entity in dict.fromkeys(each.entity for each in entries):
-        ids = [each.entity_id for each in entries if each.entity is entity]
+    for entity, ids in _ids_of(entries).items():
         current |= await stores[entity].read(connection, space_id, ids)
     return current
+
+
+def _ids_of(entries: Sequence[Entry]) -> dict[Entity, list[UUID]]:
+    ids: dict[Entity, list[UUID]] = {}
+    for each in entries:
+        ids.setdefault(each.entity, []).append(each.entity_id)
+    return ids
 
 
 def _undo_entry(

@@ -6,13 +6,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import CHUNK_SIZE, chunks_of
 from taskora_api.database.direct import run
-from taskora_api.database.statement import Statement, insert_of
+from taskora_api.database.statement import Statement, rows_of
+from taskora_api.ledger.chain import Texts, texts_of
 from taskora_api.ledger.entries import Entity, Entry
 from taskora_api.plans.models import PlannedChangeRecord, PlannedEntryRecord, PlanRecord
 from taskora_api.plans.schemas import PLANS_MAX
@@ -20,7 +35,27 @@ from taskora_api.plans.schemas import PLANS_MAX
 _PLANS: Table = PlanRecord.__table__  # type: ignore[attr-defined]
 _CHANGES: Table = PlannedChangeRecord.__table__  # type: ignore[attr-defined]
 _ENTRIES: Table = PlannedEntryRecord.__table__  # type: ignore[attr-defined]
-_INSERT_ENTRY = Statement(insert_of(_ENTRIES, _ENTRIES.c.keys()))
+_GIVEN = rows_of(
+    {
+        "position": Integer(),
+        "entity": Text(),
+        "entity_id": Uuid(),
+        "before": Text(),
+        "after": Text(),
+    }
+)
+_INSERT_ENTRIES = Statement(
+    insert(_ENTRIES).from_select(
+        ["plan_id", "number", *_GIVEN.c.keys()],
+        select(
+            bindparam("of_plan", type_=Uuid()),
+            bindparam("of_change", type_=Integer()),
+            *(_GIVEN.c.position, _GIVEN.c.entity, _GIVEN.c.entity_id),
+            *(cast(_GIVEN.c.before, JSONB), cast(_GIVEN.c.after, JSONB)),
+        ),
+        include_defaults=False,
+    )
+)
 
 AnyRow = Row[Any]
 
@@ -64,23 +99,26 @@ async def keep_change(
 
 
 async def keep_entries(
-    connection: AsyncConnection, plan_id: UUID, number: int, entries: Sequence[Entry]
+    connection: AsyncConnection,
+    plan_id: UUID,
+    number: int,
+    entries: Sequence[Entry],
+    texts: Sequence[Texts] | None = None,
 ) -> None:
-    """Keep all entries of a change of a plan."""
+    """Keep all entries of a change of a plan; `texts` has their content if it was written."""
+    if texts is None:
+        texts = [texts_of((each.before, each.after)) for each in entries]
     for positions in chunks_of(range(len(entries))):
-        rows = [
-            {
-                "plan_id": plan_id,
-                "number": number,
-                "position": position,
-                "entity": entries[position].entity,
-                "entity_id": entries[position].entity_id,
-                "before": entries[position].before,
-                "after": entries[position].after,
-            }
-            for position in positions
-        ]
-        await run(connection, _INSERT_ENTRY, rows)
+        values = {
+            "of_plan": plan_id,
+            "of_change": number,
+            "position": list(positions),
+            "entity": [entries[position].entity for position in positions],
+            "entity_id": [entries[position].entity_id for position in positions],
+            "before": [texts[position].before for position in positions],
+            "after": [texts[position].after for position in positions],
+        }
+        await run(connection, _INSERT_ENTRIES, [values])
 
 
 async def find(

@@ -4,6 +4,7 @@ What is new hinders nobody, and nobody sees it before the transaction ends. So i
 into the ledger too, and the space is held at the end alone, for as long as it takes to seal.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,8 +13,8 @@ from sqlalchemy import Table, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import is_conflict
-from taskora_api.ledger.applying import apply_entries
-from taskora_api.ledger.chain import Sealed
+from taskora_api.ledger.applying import add_recorded
+from taskora_api.ledger.chain import Sealed, Texts, texts_of
 from taskora_api.ledger.entries import Act, Entity, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.models import ChangeEntryRecord, LedgerHeadRecord
@@ -24,7 +25,7 @@ from taskora_api.spaces.access import hold_space
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
 _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 # The fields by which one thing of a space names another.
-_NAMES = ("project_id", "section_id", "parent_id", "task_id", "from_id", "to_id")
+NAMES = ("project_id", "section_id", "parent_id", "task_id", "from_id", "to_id")
 _PLACES = (Entity.PROJECT, Entity.SECTION, Entity.SPACE, Entity.MEMBER)
 
 
@@ -47,6 +48,11 @@ async def find_sequence(connection: AsyncConnection, space_id: UUID) -> int | No
     return found
 
 
+def written(entries: Sequence[Entry]) -> list[Texts]:
+    """Write the content of entries, in a thread where that takes long."""
+    return [texts_of((each.before, each.after)) for each in entries]
+
+
 class Ahead:
     """One act of additions to a space, of several changes."""
 
@@ -60,17 +66,23 @@ class Ahead:
         self._space_id = space_id
         self._begin = sequence
         self._count = 0
-        self._coming: set[UUID] = set()
+        self._coming: set[str] = set()
         self._names_others = False
         self._written: list[UUID] = []
         self.action_id: UUID | None = None
 
-    async def add(self, entries: Sequence[Entry], description: Description) -> None:
+    async def add(
+        self,
+        entries: Sequence[Entry],
+        description: Description,
+        texts: Sequence[Texts] | None = None,
+    ) -> None:
         """Write some additions as a change; whatever they name of each other came before."""
         change_id = uuid4()
+        if texts is None:
+            texts = await asyncio.to_thread(written, entries)
         # The places that rows get if nobody comes between, and lower ones than theirs otherwise.
         head = Head(self._space_id, Sealed(self._begin + self._count, b"", b""))
-        await apply_entries(self._connection, self._stores, self._act, head, entries)
         change = change_of(
             self._act,
             self._space_id,
@@ -79,11 +91,14 @@ class Ahead:
             description=description,
             action_id=self.action_id,
         )
-        await record_unsealed(self._connection, change, entries)
+        await record_unsealed(self._connection, change, entries, texts)
+        await add_recorded(
+            self._connection, self._stores, self._act, head, entries, change_id=change_id
+        )
         self.action_id = self.action_id or change_id
         self._written.append(change_id)
         self._count += len(entries)
-        self._coming |= {each.entity_id for each in entries}
+        self._coming |= {str(each.entity_id) for each in entries}
         self._names_others = self._names_others or any(map(self._names_other, entries))
 
     async def hold(self) -> None:
@@ -103,8 +118,8 @@ class Ahead:
     def _names_other(self, entry: Entry) -> bool:
         """Say whether an addition names what is not added with it."""
         state = entry.after or {}
-        named = (state.get(name) for name in _NAMES)
-        return any(each is not None and UUID(str(each)) not in self._coming for each in named)
+        named = (state.get(name) for name in NAMES)
+        return any(each is not None and each not in self._coming for each in named)
 
     async def _is_disturbed(self) -> bool:
         """Say whether a place or a member was changed since; or a task, where one is named."""

@@ -28,10 +28,11 @@ from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.position import position_at
-from taskora_api.ledger.stores import NEW_PREFIX, Among, Pending
+from taskora_api.ledger.stores import NEW_PREFIX, Among, Pending, Recorded
 from taskora_api.tasks import repository
 from taskora_api.tasks.field_types import stored_priority
 from taskora_api.tasks.models import TaskRecord, TrashRecord
+from taskora_api.tasks.recorded import add_tasks, are_whole, remove_from_trash
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.transition import BOOKKEEPING, fault_of, state_of
 from taskora_api.tasks.unmet import REFERENCES, unmet_references
@@ -160,6 +161,21 @@ class TaskStore:
             await _write(connection, head.space_id, added, changed, deleted)
         return None
 
+    async def add_recorded(
+        self,
+        connection: AsyncConnection,
+        act: Act,
+        head: Head,
+        entries: Sequence[Entry],
+        recorded: Recorded,
+    ) -> None:
+        if are_whole(entries):
+            await add_tasks(connection, entries, recorded)
+            return
+        pending = await self.apply(connection, act, head, entries, recorded.first_sequence)
+        if pending is not None:
+            await run(connection, pending.insert, [pending.values])
+
 
 def _is_new(state: State | None) -> bool:
     """Say whether it was never there: nothing that is new can be in the trash."""
@@ -194,8 +210,7 @@ async def _write(
     if added:
         # Nothing that is new can be in the trash.
         ids = [row["id"] for row in added if not _is_new(row)]
-        if ids:
-            await connection.execute(delete(_TRASH).where(repository.among(ids, _TRASH)))
+        await remove_from_trash(connection, ids)
     if changed:
         rows = [{name: row[name] for name in ("id", *_CHANGEABLE)} for row in changed]
         values = {"of_space": space_id, "rows": to_jsonable_python(rows)}

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.errors import NotFoundError, NothingToUndoError
 from taskora_api.ledger import repository as ledger
 from taskora_api.ledger.entries import Act, Entity, Entry
+from taskora_api.ledger.head import Head
 from taskora_api.ledger.outcomes import Outcome
 from taskora_api.ledger.stores import Stores
-from taskora_api.ledger.undoing import undo_in_space
+from taskora_api.ledger.undoing import undo_in_space, write_undo
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.repository import spaces_of
@@ -19,6 +20,7 @@ from taskora_api.spaces.schemas import Role
 from taskora_api.tasks import repository
 from taskora_api.tasks.change_schemas import Conflict, Undone
 from taskora_api.tasks.schemas import Task
+from taskora_api.tasks.undo_ahead import FoundOut, find_out, still_holds
 
 
 async def undo_change(
@@ -35,6 +37,7 @@ async def undo_change(
     action = await ledger.find_action(connection, spaces, change_id)
     if not action:
         raise NotFoundError
+    found = await find_out(connection, stores, act, action)
     is_own = await ledger.is_own(connection, [each.id for each in action], act.member_id)
     heads = await hold_spaces(
         connection,
@@ -47,18 +50,40 @@ async def undo_change(
     action = await ledger.find_action(connection, spaces, change_id)
     if all(each.undone_by is not None for each in action):
         return await _report_again(connection, act.member_id, action)
+    if found is not None and not await still_holds(connection, found):
+        found = None
     undo_id: UUID | None = None
     outcomes: list[Outcome] = []
     for change in reversed(action):
         if change.undone_by is None:
-            made, done = await undo_in_space(
-                connection, stores, act, heads[change.space_id], change, action_id=undo_id
+            head = heads[change.space_id]
+            made, done = await _undo(
+                connection, stores, act, head, change, found=found, action_id=undo_id
             )
             undo_id = undo_id or made
             outcomes += done
     if undo_id is None:
         raise NothingToUndoError
     return await _report(connection, act.member_id, undo_id, outcomes)
+
+
+async def _undo(
+    connection: AsyncConnection,
+    stores: Stores,
+    act: Act,
+    head: Head,
+    change: ledger.AnyRow,
+    *,
+    found: FoundOut | None,
+    action_id: UUID | None,
+) -> tuple[UUID | None, list[Outcome]]:
+    if found is None:
+        return await undo_in_space(connection, stores, act, head, change, action_id=action_id)
+    outcomes = found.outcomes[change.id]
+    made = await write_undo(
+        connection, stores, act, head, change, outcomes=outcomes, action_id=action_id
+    )
+    return made, outcomes
 
 
 async def _report_again(
