@@ -1,0 +1,33 @@
+"""The score in the document of a room, between the marks that surround it."""
+
+import subprocess
+
+from mutation.report import Report
+from mutation.rooms import PROJECT
+
+BEGIN, END = "<!-- mutation:begin -->", "<!-- mutation:end -->"
+_WORKSPACE = PROJECT.parents[1]
+
+
+def write_score(report: Report) -> None:
+    """Write the table of a room, with the commit that it was measured at.
+
+    Raises:
+        ValueError: the document has no place for it.
+    """
+    path = _WORKSPACE / report.room.document
+    text = path.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"{report.room.document} has no {BEGIN} and {END}")
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short=8", "HEAD"],  # noqa: S607 - git is where PATH has it.
+        cwd=_WORKSPACE,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    measured = f"Measured at `{commit}` by `npx nx run api:mutation {report.room.name}`."
+    block = f"{BEGIN}\n<!-- prettier-ignore -->\n{report.table()}\n{measured}\n\n{END}"
+    path.write_text(before + block + after, encoding="utf-8")
