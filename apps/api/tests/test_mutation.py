@@ -86,7 +86,7 @@ def test_the_tests_of_a_mutant_are_those_that_run_its_statement(mutants: list[Mu
     by_line = {each.lines.start: baseline.tests_of(each) for each in mutants}
     assert by_line[14] == ["a.py::slow", "b.py::fast"]
     assert by_line[15] == ["a.py::slow"]
-    # What runs on import is run by whatever runs anything of it.
+    # What runs on import is run by all.
     assert by_line[4] == list(seconds)
     assert baseline.in_order(list(seconds), "b.py::other", by_file=False) == [
         *("b.py::other", "b.py::fast", "a.py::slow"),

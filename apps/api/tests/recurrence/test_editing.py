@@ -143,6 +143,26 @@ def test_a_split_on_a_day_of_the_next_month_keeps_the_interval() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "skipped_before", "moved_before"), [("2026-11-04", [2], [3]), ("2026-11-03", [2], [])]
+)
+def test_what_was_skipped_and_moved_goes_to_the_part_that_has_its_original_date(
+    at: str, skipped_before: list[int], moved_before: list[int]
+) -> None:
+    made = series("FREQ=DAILY", "2026-11-01")
+    for number in (2, 5):
+        on = date(2026, 11, number)
+        made = skip(made, Occurrence(on, on), on).series
+    for number in (3, 4, 6):
+        made = move_one(made, date(2026, 11, number), date(2026, 12, number))
+    parts = split(made, day(at))
+    assert parts.before is not None
+    assert [each.day for each in parts.before.skipped] == skipped_before
+    assert [each.original.day for each in parts.before.moved] == moved_before
+    assert parts.following.skipped == made.skipped - parts.before.skipped
+    assert parts.following.moved == made.moved - parts.before.moved
+
+
 @settings(max_examples=150, deadline=None)
 @given(rules(any_skip=True), starts, st.data())
 def test_the_parts_of_a_split_have_together_what_the_series_had(

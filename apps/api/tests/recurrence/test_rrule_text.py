@@ -105,8 +105,10 @@ def test_other_text_is_refused_with_its_code(text: str, code: Code) -> None:
 
 
 def test_text_has_a_greatest_length() -> None:
-    text = "FREQ=MONTHLY;BYMONTHDAY=" + "1," * TEXT_LENGTH_MAX
-    assert _code_of(text) is Code.TEXT
+    longest = "FREQ=MONTHLY;BYMONTHDAY=" + "01," * 161 + "1,-31"
+    assert len(longest) == TEXT_LENGTH_MAX
+    assert read_rule(longest) == Rule(frequency=Frequency.MONTHLY, month_days=(-31, 1))
+    assert _code_of(longest + "1") is Code.TEXT
 
 
 def test_the_anchor_is_not_in_the_text() -> None:

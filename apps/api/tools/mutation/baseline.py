@@ -43,20 +43,12 @@ class Baseline:
         return {"seconds": self.seconds, "lines": lines}
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """The tests that run the statement with the fault.
-
-        What runs on import is run by none of them: that is all tests of its module, or all of the
-        room where the module has nothing else.
-        """
-        if mutant.function is not None:
-            return self._that_run(mutant, mutant.lines)
-        return self._that_run(mutant, None) or list(self.seconds)
-
-    def _that_run(self, mutant: Mutant, lines: range | None) -> list[str]:
+        """The tests that run the statement with the fault; what runs on import, all of them run."""
+        if mutant.function is None:
+            return list(self.seconds)
         found = []
         for name, files in self.lines.items():
-            run = files.get(mutant.path, frozenset())
-            if run if lines is None else run.intersection(lines):
+            if files.get(mutant.path, frozenset()).intersection(mutant.lines):
                 found.append(name)
         return found
 
