@@ -37,6 +37,16 @@ class Mutant:
         """The file and line, for people."""
         return f"{self.path.relative_to(SOURCE.parent)}:{self.lines.start}"
 
+    @property
+    def is_put_in_place(self) -> bool:
+        """Whether a function that is there can be given the code with the fault.
+
+        Without its `super()` it would have another closure.
+        """
+        parts = ast.walk(self.fault.old)
+        has_super = any(isinstance(each, ast.Name) and each.id == "super" for each in parts)
+        return self.function is not None and not has_super
+
     def compiled(self) -> CodeType:
         """The code of the whole module with the fault."""
         with self.fault.applied():

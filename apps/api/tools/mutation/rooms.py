@@ -19,11 +19,11 @@ class Room:
     has_database: bool = False
 
 
-def _modules(room: str, *names: str) -> tuple[Path, ...]:
-    folder = PACKAGE / room
-    if names:
-        return tuple(folder / f"{name}.py" for name in names)
-    return tuple(path for path in sorted(folder.glob("*.py")) if path.stem != "__init__")
+def _modules(room: str, *without: str) -> tuple[Path, ...]:
+    left_out = {"__init__", *without}
+    return tuple(
+        path for path in sorted((PACKAGE / room).glob("*.py")) if path.stem not in left_out
+    )
 
 
 ROOMS = {
@@ -33,7 +33,8 @@ ROOMS = {
         Room(
             "ledger",
             "docs/ledger.md",
-            _modules("ledger"),
+            # Tables and bodies are held by the tests of the migrations and of the API's document.
+            _modules("ledger", "models", "schemas"),
             ("tests/ledger", "tests/test_changes.py", "tests/test_undo_fields.py"),
             # What takes minutes for each mutant, and is made of what the others say one by one.
             left_out=("tests/ledger/test_machine.py",),

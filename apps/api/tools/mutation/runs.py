@@ -58,16 +58,16 @@ class Run:
         with_session(tests, work, has_database=self._room.has_database)
 
     def try_all(self, mutants: Sequence[Mutant], baseline: Baseline) -> None:
-        """Try mutants, those of functions first."""
-        of_functions = [each for each in mutants if each.function is not None]
-        on_import = [each for each in mutants if each.function is None]
+        """Try mutants, those that can be put in place first."""
+        in_functions = [each for each in mutants if each.is_put_in_place]
+        on_import = [each for each in mutants if not each.is_put_in_place]
 
         def with_functions() -> None:
             self._with_session(
-                lambda session: self._each(of_functions, baseline, in_place(session, baseline))
+                lambda session: self._each(in_functions, baseline, in_place(session, baseline))
             )
 
-        if of_functions:
+        if in_functions:
             in_a_copy(with_functions, _UNLIMITED, _UNLIMITED)
         self._each(on_import, baseline, self._afresh(baseline))
 

@@ -44,6 +44,7 @@ class _Loop:
 
     def __init__(self, work: Callable[[Session], None]) -> None:
         self._work = work
+        self.error: Exception | None = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -60,7 +61,11 @@ class _Loop:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of pytest's own loop."""
-        self._work(Session(session))
+        try:
+            self._work(Session(session))
+        except Exception as error:
+            # Whoever wanted this has to know, and not pytest.
+            self.error = error
         return True
 
 
@@ -81,7 +86,10 @@ def with_session(
     be_silent()
     # What makes databases imports all of the product.
     more = [] if has_database else ["--noconftest"]
-    pytest.main([*_OPTIONS, *more, *tests], plugins=[_Loop(work)])
+    loop = _Loop(work)
+    pytest.main([*_OPTIONS, *more, *tests], plugins=[loop])
+    if loop.error is not None:
+        raise loop.error
 
 
 def be_silent() -> None:
