@@ -15,8 +15,9 @@ from mutation.session import Session
 # Of the processor: this, and so many times as long as its tests take without a fault.
 SECONDS_MIN = 5
 TIMES_AS_LONG = 5
-# What waits for something that never comes is ended, however busy the machine is.
-SECONDS_MAX = 900
+# What waits for something that never comes is ended after that many times as long, for the machine
+# may be busy.
+WAITS_AS_LONG = 10
 
 
 class Fate(StrEnum):
@@ -53,7 +54,7 @@ def result_of(work: Callable[[], str | None], seconds: float) -> Result:
     """Try a mutant in a copy of this process; one that never ends is noticed too."""
     limit = int(SECONDS_MIN + TIMES_AS_LONG * seconds)
     try:
-        failed = in_a_copy(work, limit, SECONDS_MAX)
+        failed = in_a_copy(work, limit, WAITS_AS_LONG * limit)
     except TimeIsOverError:
         return Result(Fate.ENDLESS)
     except NoAnswerError:
