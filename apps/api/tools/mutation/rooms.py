@@ -35,7 +35,10 @@ ROOMS = {
             "docs/ledger.md",
             # Tables and bodies are held by the tests of the migrations and of the API's document.
             _modules("ledger", "models", "schemas"),
-            ("tests/ledger", "tests/test_changes.py", "tests/test_undo_fields.py"),
+            (
+                "tests/ledger",
+                *("tests/test_changes.py", "tests/test_moving.py", "tests/test_undo_fields.py"),
+            ),
             # What takes minutes for each mutant, and is made of what the others say one by one.
             left_out=("tests/ledger/test_machine.py",),
             has_database=True,
