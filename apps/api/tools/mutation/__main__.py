@@ -26,12 +26,16 @@ from mutation.runs import Run, progress
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="nx run api:mutation --", description=__doc__)
+    parser = argparse.ArgumentParser(prog="nx run api:mutation", description=__doc__)
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help=", ".join(ROOMS))
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after these")
     parser.add_argument("--sample", type=int, help="so many of each room, always the same")
     parser.add_argument("--document", action="store_true", help="write the score into it")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    unknown = set(arguments.rooms) - ROOMS.keys()
+    if unknown:
+        parser.error(f"there is no room {min(unknown)}. Do: name one of {', '.join(ROOMS)}")
+    return arguments
 
 
 def measure_room(room: Room, deadline: float, sample: int | None) -> Report | None:
