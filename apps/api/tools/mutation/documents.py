@@ -5,7 +5,6 @@ import subprocess
 from mutation.report import Report
 from mutation.rooms import PROJECT
 
-BEGIN, END = "<!-- mutation:begin -->", "<!-- mutation:end -->"
 _WORKSPACE = PROJECT.parents[1]
 
 
@@ -15,12 +14,13 @@ def write_score(report: Report) -> None:
     Raises:
         ValueError: the document has no place for it.
     """
+    begin, end = (f"<!-- mutants-of-{report.room.name}:{each} -->" for each in ("begin", "end"))
     path = _WORKSPACE / report.room.document
     text = path.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, mark, after = rest.partition(END)
+    before, _, rest = text.partition(begin)
+    _, mark, after = rest.partition(end)
     if not mark:
-        raise ValueError(f"{report.room.document} has no {BEGIN} and {END}")
+        raise ValueError(f"{report.room.document} has no {begin} and {end}")
     commit = subprocess.run(
         ["git", "rev-parse", "--short=8", "HEAD"],  # noqa: S607 - git is where PATH has it.
         cwd=_WORKSPACE,
@@ -29,5 +29,5 @@ def write_score(report: Report) -> None:
         text=True,
     ).stdout.strip()
     measured = f"Measured at `{commit}` by `npx nx run api:mutation {report.room.name}`."
-    block = f"{BEGIN}\n<!-- prettier-ignore -->\n{report.table()}\n{measured}\n\n{END}"
+    block = f"{begin}\n<!-- prettier-ignore -->\n{report.table()}\n{measured}\n\n{end}"
     path.write_text(before + block + after, encoding="utf-8")

@@ -53,9 +53,7 @@ class Run:
         return measured
 
     def _with_session(self, work: Callable[[Session], None]) -> None:
-        left_out = [f"--ignore={each}" for each in self._room.left_out]
-        tests = [*self._room.tests, *left_out]
-        with_session(tests, work, has_database=self._room.has_database)
+        with_session(self._room.tests, work, has_database=self._room.has_database)
 
     def try_all(self, mutants: Sequence[Mutant], baseline: Baseline) -> None:
         """Try mutants, those that can be put in place first."""
