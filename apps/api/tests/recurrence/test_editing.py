@@ -13,6 +13,7 @@ from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import (
     first_occurrence,
     next_occurrence,
+    occurrences_after,
     occurrences_between,
 )
 from taskora_api.recurrence.pausing import pause
@@ -47,6 +48,20 @@ def test_a_range_has_what_is_due_in_it_in_the_order_of_due_dates() -> None:
         Occurrence(day("2026-11-09"), day("2026-11-25")),
         Occurrence(day("2026-11-30"), day("2026-11-30")),
     ]
+
+
+@pytest.mark.parametrize("due", ["2026-11-09", "2026-11-30"])
+def test_a_range_has_what_was_moved_to_its_first_and_to_its_last_day(due: str) -> None:
+    for original in ("2026-11-02", "2026-12-14"):
+        moved = move_one(series("FREQ=MONTHLY;BYDAY=MO", "2026-11-02"), day(original), day(due))
+        found = occurrences_between(moved, day("2026-11-09"), day("2026-11-30"))
+        assert Occurrence(day(original), day(due)) in found
+
+
+def test_what_comes_after_a_date_ends_where_it_is_wanted_to_end() -> None:
+    paused = pause(WEEKLY, day("2027-01-01"))
+    found = occurrences_after(paused, day("2026-11-02"), day("2026-11-16"))
+    assert [each.due for each in found] == days("2026-11-09 2026-11-16")
 
 
 @pytest.mark.parametrize(
