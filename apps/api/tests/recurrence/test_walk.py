@@ -61,6 +61,17 @@ YEARS = timedelta(days=365 * 8)
         (f"FREQ=DAILY;BYMONTHDAY=31{BACKWARD}", "2026-02-01", "2026-03-31 2026-05-31"),
         # The start is a Saturday, and no date of its rule.
         ("FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=3", "2026-01-03", "2026-01-05 2026-01-07 2026-01-09"),
+        # Each second week counts from the Monday before a start on a Saturday or a Sunday.
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA",
+            "2026-01-03",
+            "2026-01-03 2026-01-12 2026-01-17 2026-01-26",
+        ),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU",
+            "2026-01-04",
+            "2026-01-04 2026-01-12 2026-01-18 2026-01-26",
+        ),
         # A month that has one of both has no last but one.
         ("FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-2", "2026-01-01", "2026-01-30 2026-03-30"),
         ("FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-2", "2026-04-01", "2026-05-30 2026-07-30"),
