@@ -100,6 +100,13 @@ def test_one_cannot_be_moved_to_where_no_task_can_be_due() -> None:
     assert refused.value.code is Code.VALUE
 
 
+@pytest.mark.parametrize("start", ["1899-12-31", "3000-01-01"])
+def test_no_series_begins_where_no_task_can_be_due(start: str) -> None:
+    with pytest.raises(RecurrenceError) as refused:
+        series("FREQ=DAILY", start)
+    assert refused.value.code is Code.VALUE
+
+
 def test_this_and_following_get_another_rule_and_what_was_before_stays() -> None:
     rule = read_rule("FREQ=WEEKLY;BYDAY=TH")
     parts = split(WEEKLY, day("2026-11-16"), rule=rule)

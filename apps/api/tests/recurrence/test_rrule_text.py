@@ -104,6 +104,23 @@ def test_other_text_is_refused_with_its_code(text: str, code: Code) -> None:
     assert _code_of(text) is code
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("FREQ=HOURLY", "FREQ=HOURLY is"),
+        ("FREQ=DAILY;WKST=XX", "WKST=XX is"),
+        ("FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=NEVER", "SKIP=NEVER is"),
+        ("FREQ=DAILY;UNTIL=18991231", "UNTIL is 1899-12-31,"),
+        ("FREQ=DAILY;COUNT=X", "COUNT=X is"),
+        ("FREQ=MONTHLY;BYDAY=XX", "XX in BYDAY is"),
+    ],
+)
+def test_the_part_that_is_wrong_is_named(text: str, what: str) -> None:
+    with pytest.raises(RecurrenceError) as refused:
+        read_rule(text)
+    assert refused.value.what.startswith(what)
+
+
 def test_text_has_a_greatest_length() -> None:
     longest = "FREQ=MONTHLY;BYMONTHDAY=" + "01," * 161 + "1,-31"
     assert len(longest) == TEXT_LENGTH_MAX
@@ -147,6 +164,25 @@ def test_until_is_compared_as_an_instant_and_a_date_has_its_whole_day(
     text: str, clock: WallClock | None, until: date
 ) -> None:
     assert read_rule(f"FREQ=DAILY;UNTIL={text}", clock=clock).until == until
+
+
+@pytest.mark.parametrize(
+    ("clock", "until"),
+    [
+        (None, "20260303"),
+        (WallClock(time(8)), "20260303T080000"),
+        (WallClock(time(23, 59, 58)), "20260303T235958"),
+        # 08:00 in Tokyo is 23:00 of the day before in UTC.
+        (TOKYO, "20260302T230000Z"),
+        (WallClock(time(8, 0, 1), "UTC"), "20260303T080001Z"),
+    ],
+)
+def test_until_is_written_as_the_standard_wants_it_beside_such_a_start(
+    clock: WallClock | None, until: str
+) -> None:
+    """RFC 5545 section 3.3.10: a date, a local time or UTC, as the start is."""
+    rule = Rule(frequency=Frequency.DAILY, until=date(2026, 3, 3))
+    assert write_rule(rule, clock) == f"FREQ=DAILY;UNTIL={until}"
 
 
 @settings(max_examples=300, deadline=None)

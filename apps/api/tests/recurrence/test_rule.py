@@ -72,6 +72,8 @@ def test_what_cannot_be_is_refused_with_its_code(
     "parts",
     [
         {"frequency": DAY, "interval": 999, "count": 9999},
+        {"frequency": DAY, "until": date(1900, 1, 1)},
+        {"frequency": DAY, "until": date(2999, 12, 31)},
         {"frequency": YEAR, "weekdays": (DayOfWeek(Weekday.MO, -53),)},
         {"frequency": MONTH, "weekdays": (DayOfWeek(Weekday.MO, 5),), "positions": (-366,)},
         {"frequency": MONTH, "month_days": (-31, 31), "months": (1, 12)},
