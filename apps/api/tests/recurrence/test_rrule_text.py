@@ -140,6 +140,12 @@ def test_freq_comes_first_and_defaults_are_left_out() -> None:
     assert write_rule(read_rule(text)) == written
 
 
+def test_each_list_is_written_under_its_name_in_order() -> None:
+    text = "FREQ=YEARLY;BYSETPOS=-1;BYDAY=FR,-2SU,2MO;BYMONTHDAY=15,-1;BYMONTH=6,1"
+    written = "FREQ=YEARLY;BYMONTH=1,6;BYMONTHDAY=-1,15;BYDAY=2MO,FR,-2SU;BYSETPOS=-1"
+    assert write_rule(read_rule(text)) == written
+
+
 def test_a_rule_that_never_ends_has_neither_count_nor_until() -> None:
     assert write_rule(DAILY) == "FREQ=DAILY"
 
