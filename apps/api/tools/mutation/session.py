@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 
 # What Hypothesis makes up for one test; the tests themselves want up to 500, which takes minutes.
-EXAMPLES_MAX = 60
+EXAMPLES_MAX = 30
 _OPTIONS = ["-q", "--assert=plain", "--timeout=0", "-W", "ignore"]
 
 
