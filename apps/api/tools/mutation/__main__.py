@@ -79,7 +79,7 @@ def main() -> int:
         report = measure_room(ROOMS[name], deadline, arguments.sample)
         codes.append(_code_of(report))
         if arguments.document and report is not None and not report.left:
-            write_score(report)
+            write_score(report, arguments.sample)
     return max(codes)
 
 

@@ -8,7 +8,7 @@ from mutation.rooms import PROJECT
 _WORKSPACE = PROJECT.parents[1]
 
 
-def write_score(report: Report) -> None:
+def write_score(report: Report, sample: int | None) -> None:
     """Write the table of a room, with the commit that it was measured at.
 
     Raises:
@@ -28,6 +28,7 @@ def write_score(report: Report) -> None:
         capture_output=True,
         text=True,
     ).stdout.strip()
-    measured = f"Measured at `{commit}` by `npx nx run api:mutation {report.room.name}`."
+    part = "" if sample is None else f" --sample={sample}"
+    measured = f"Measured at `{commit}` by `npx nx run api:mutation {report.room.name}{part}`."
     block = f"{begin}\n<!-- prettier-ignore -->\n{report.table()}\n{measured}\n\n{end}"
     path.write_text(before + block + after, encoding="utf-8")
