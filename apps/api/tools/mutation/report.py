@@ -7,7 +7,7 @@ from typing import Any
 
 from mutation.equivalent import EQUIVALENT
 from mutation.faults import LEFT_OUT
-from mutation.mutants import Mutant
+from mutation.mutants import Mutant, mutants_of
 from mutation.results import FOLDER
 from mutation.rooms import Room
 from mutation.session import EXAMPLES_MAX
@@ -67,8 +67,10 @@ class Report:
     def stale(self) -> list[str]:
         """Names of mutants that are said to be equivalent, and are noticed or not there."""
         stems = {path.stem for path in self.room.modules}
-        here = [name for name in EQUIVALENT if name.split(" ")[0] in stems]
-        return sorted(set(here) - {each.name for each in self.living})
+        here = {name for name in EQUIVALENT if name.split(" ")[0] in stems}
+        there = {each.name for path in self.room.modules for each in mutants_of(path)}
+        noticed = {each.name for each in self.tried} - {each.name for each in self.living}
+        return sorted((here - there) | (here & noticed))
 
     def _row(self, name: str, mutants: Sequence[Mutant]) -> Row:
         alive = [each for each in mutants if self._known[each.name].fate in _ALIVE]
