@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from taskora_api.ledger.chain import Sealed
-from taskora_api.ledger.entries import Act, Actor, Entity, Origin, entry_of
+from taskora_api.ledger.entries import BASELINE, Act, Actor, ChangeKind, Entity, Origin, entry_of
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.outcomes import Outcome
 
@@ -55,3 +55,6 @@ def test_names_that_are_stored_never_change() -> None:
         *("space", "member"),
     ]
     assert [each.value for each in Actor] == ["web", "chat", "mcp", "api", "caldav", "import"]
+    assert [BASELINE, *(each.value for each in ChangeKind)] == [
+        *("baseline", "added", "changed", "completed", "reopened", "deleted", "moved", "undone"),
+    ]
