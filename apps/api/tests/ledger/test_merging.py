@@ -76,6 +76,13 @@ def test_what_belongs_together_goes_back_together_or_not_at_all() -> None:
     assert (stays.values, sorted(stays.conflicts)) == ({"title": "a"}, ["due_on", "due_time"])
 
 
+def test_one_that_was_changed_since_keeps_the_others_though_they_would_fit() -> None:
+    before = {"due_on": "2030-01-01", "due_time": "08:00:00"}
+    made = {"due_on": "2030-02-01", "due_time": "09:00:00"}
+    stays = _merge(made, {"due_time": "10:00:00"}, before)
+    assert (stays.values, sorted(stays.conflicts)) == ({}, ["due_on", "due_time"])
+
+
 def test_a_date_stays_under_a_time_that_was_set_since() -> None:
     assert _merge({"due_on": "2030-02-01"}, {"due_time": "10:00:00"}) == Merge({}, ["due_on"])
 
@@ -84,8 +91,9 @@ def test_a_field_that_stays_keeps_what_belongs_to_it() -> None:
     merge = Merge({"project_id": None, "section_id": None, "title": "a"}, ["notes"])
     left = without(merge, frozenset({"project_id"}), STORE)
     assert left == Merge({"title": "a"}, ["notes", "project_id", "section_id"])
-    alone = without(Merge({"parent_id": "p", "title": "a"}, []), frozenset({"parent_id"}), STORE)
-    assert alone == Merge({"title": "a"}, ["parent_id"])
+    free = {"title": "a", "due_on": "2030-01-01", "due_time": "09:00:00"}
+    alone = without(Merge({"parent_id": "p", **free}, []), frozenset({"parent_id"}), STORE)
+    assert alone == Merge(free, ["parent_id"])
 
 
 @pytest.mark.parametrize("entry", [(None, BEFORE), (BEFORE, None)])

@@ -214,3 +214,21 @@ async def test_nobody_is_assigned_again_who_has_left(
     await home.call("DELETE", f"/spaces/{space}/members/{bob}")
     assert (await home.tasks.undo(taken)).status_code == 409
     assert (await home.read(task))["assigneeId"] is None
+
+
+async def test_a_space_and_who_is_in_it_are_decided_by_no_undo(
+    client: httpx2.AsyncClient, headers: Headers, person: str
+) -> None:
+    home = Home(client, headers(person))
+    space = (await home.call("POST", "/spaces", {"name": "home"})).json()["id"]
+    link = (await home.call("POST", f"/spaces/{space}/invitations", {"role": "editor"})).json()
+    bob = Home(client, headers(f"bob-{uuid4().hex}"))
+    await bob.call("POST", "/invitations/accept", {"secret": link["secret"]})
+    await home.call("PATCH", f"/spaces/{space}", {"name": "renamed"})
+    listed = (await home.call("GET", f"/activity?spaceId={space}")).json()["items"]
+    assert {each["entity"] for each in listed} == {"space", "member"}
+    for change in {each["changeId"] for each in listed}:
+        assert (await home.tasks.undo(change)).status_code in {404, 409}
+    assert (await home.call("GET", f"/activity?spaceId={space}")).json()["items"] == listed
+    spaces = (await bob.call("GET", "/spaces")).json()["items"]
+    assert ("renamed", "editor") in {(each["name"], each["role"]) for each in spaces}

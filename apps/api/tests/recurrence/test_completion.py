@@ -135,6 +135,14 @@ def test_one_that_was_moved_counts_by_its_original_date_and_is_due_on_the_other(
     assert skipped.series.moved == frozenset()
 
 
+@pytest.mark.parametrize("on", ["2026-11-23", "2026-11-24"])
+def test_another_that_was_moved_to_later_brings_back_none_of_those_that_were_missed(
+    on: str,
+) -> None:
+    made = move_one(series("FREQ=WEEKLY", "2026-11-02"), day("2026-11-09"), day("2026-12-25"))
+    assert _due(complete(made, _open("2026-11-16"), day(on)).next) == "2026-11-30"
+
+
 def test_completing_twice_makes_one_successor() -> None:
     made = _from_completion("FREQ=MONTHLY;COUNT=5", "2026-08-29")
     once = complete(made, _open("2026-08-29"), day("2026-09-10"))

@@ -7,7 +7,7 @@ from support.recurrence_table import BEGIN, DOCUMENT, END, table
 from taskora_api.recurrence.errors import FIXES, Code
 from taskora_api.recurrence.reading import TEXT_LENGTH_MAX
 from taskora_api.recurrence.rule import CALENDAR_FIRST, CALENDAR_LAST, COUNT_MAX, INTERVAL_MAX
-from taskora_api.recurrence.walk import STEPS_MAX
+from taskora_api.recurrence.walk import DAYS_IN_VAIN_MAX, STEPS_MAX
 
 TESTS = Path(__file__).parent
 TEXT = DOCUMENT.read_text(encoding="utf-8")
@@ -37,5 +37,6 @@ def test_the_limits_are_those_of_the_code() -> None:
         f"{CALENDAR_FIRST} to {CALENDAR_LAST}",
         f"up to {TEXT_LENGTH_MAX} characters",
         f"after {STEPS_MAX:,} periods",
+        f"{DAYS_IN_VAIN_MAX:,} days in vain",
     ):
         assert limit in TEXT

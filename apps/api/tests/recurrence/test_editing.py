@@ -14,6 +14,7 @@ from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import (
     first_occurrence,
     next_occurrence,
+    occurrences_after,
     occurrences_between,
 )
 from taskora_api.recurrence.pausing import pause
@@ -50,6 +51,20 @@ def test_a_range_has_what_is_due_in_it_in_the_order_of_due_dates() -> None:
     ]
 
 
+@pytest.mark.parametrize("due", ["2026-11-09", "2026-11-30"])
+def test_a_range_has_what_was_moved_to_its_first_and_to_its_last_day(due: str) -> None:
+    for original in ("2026-11-02", "2026-12-14"):
+        moved = move_one(series("FREQ=MONTHLY;BYDAY=MO", "2026-11-02"), day(original), day(due))
+        found = occurrences_between(moved, day("2026-11-09"), day("2026-11-30"))
+        assert Occurrence(day(original), day(due)) in found
+
+
+def test_what_comes_after_a_date_ends_where_it_is_wanted_to_end() -> None:
+    paused = pause(WEEKLY, day("2027-01-01"))
+    found = occurrences_after(paused, day("2026-11-02"), day("2026-11-16"))
+    assert [each.due for each in found] == days("2026-11-09 2026-11-16")
+
+
 @pytest.mark.parametrize(
     ("first", "last"), [(date.min, date(2026, 1, 1)), (date(2026, 1, 1), date.max)]
 )
@@ -83,6 +98,13 @@ def test_what_is_no_occurrence_cannot_be_moved_or_split_at(original: str) -> Non
 def test_one_cannot_be_moved_to_where_no_task_can_be_due() -> None:
     with pytest.raises(RecurrenceError) as refused:
         move_one(WEEKLY, day("2026-11-09"), day("3000-01-01"))
+    assert refused.value.code is Code.VALUE
+
+
+@pytest.mark.parametrize("start", ["1899-12-31", "3000-01-01"])
+def test_no_series_begins_where_no_task_can_be_due(start: str) -> None:
+    with pytest.raises(RecurrenceError) as refused:
+        series("FREQ=DAILY", start)
     assert refused.value.code is Code.VALUE
 
 
@@ -142,6 +164,26 @@ def test_a_split_on_a_day_of_the_next_month_keeps_the_interval() -> None:
     assert _dues(parts.following, "2026-01-01", "2026-10-31") == days(
         "2026-05-01 2026-07-31 2026-10-31"
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "skipped_before", "moved_before"), [("2026-11-04", [2], [3]), ("2026-11-03", [2], [])]
+)
+def test_what_was_skipped_and_moved_goes_to_the_part_that_has_its_original_date(
+    at: str, skipped_before: list[int], moved_before: list[int]
+) -> None:
+    made = series("FREQ=DAILY", "2026-11-01")
+    for number in (2, 5):
+        on = date(2026, 11, number)
+        made = skip(made, Occurrence(on, on), on).series
+    for number in (3, 4, 6):
+        made = move_one(made, date(2026, 11, number), date(2026, 12, number))
+    parts = split(made, day(at))
+    assert parts.before is not None
+    assert [each.day for each in parts.before.skipped] == skipped_before
+    assert [each.original.day for each in parts.before.moved] == moved_before
+    assert parts.following.skipped == made.skipped - parts.before.skipped
+    assert parts.following.moved == made.moved - parts.before.moved
 
 
 @settings(max_examples=examples(150), deadline=None)

@@ -100,6 +100,15 @@ def test_a_pause_that_cannot_be_is_refused(first: str, resumed: str | None, code
     assert refused.value.code is code
 
 
+def test_while_a_pause_has_no_end_there_is_none_after_it_and_may_be_one_before_it() -> None:
+    paused = pause(DAILY, day("2026-11-10"))
+    for resumed in (None, day("2026-12-31")):
+        with pytest.raises(RecurrenceError) as refused:
+            pause(paused, day("2026-12-01"), resumed)
+        assert refused.value.code is Code.PAUSED
+    assert len(pause(paused, day("2026-11-08"), day("2026-11-10")).pauses) == 2
+
+
 def test_resuming_what_is_not_paused_is_refused() -> None:
     paused = pause(DAILY, day("2026-11-10"), day("2026-11-20"))
     with pytest.raises(RecurrenceError) as refused:

@@ -105,9 +105,28 @@ def test_other_text_is_refused_with_its_code(text: str, code: Code) -> None:
     assert _code_of(text) is code
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("FREQ=HOURLY", "FREQ=HOURLY is"),
+        ("FREQ=DAILY;WKST=XX", "WKST=XX is"),
+        ("FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=NEVER", "SKIP=NEVER is"),
+        ("FREQ=DAILY;UNTIL=18991231", "UNTIL is 1899-12-31,"),
+        ("FREQ=DAILY;COUNT=X", "COUNT=X is"),
+        ("FREQ=MONTHLY;BYDAY=XX", "XX in BYDAY is"),
+    ],
+)
+def test_the_part_that_is_wrong_is_named(text: str, what: str) -> None:
+    with pytest.raises(RecurrenceError) as refused:
+        read_rule(text)
+    assert refused.value.what.startswith(what)
+
+
 def test_text_has_a_greatest_length() -> None:
-    text = "FREQ=MONTHLY;BYMONTHDAY=" + "1," * TEXT_LENGTH_MAX
-    assert _code_of(text) is Code.TEXT
+    longest = "FREQ=MONTHLY;BYMONTHDAY=" + "01," * 161 + "1,-31"
+    assert len(longest) == TEXT_LENGTH_MAX
+    assert read_rule(longest) == Rule(frequency=Frequency.MONTHLY, month_days=(-31, 1))
+    assert _code_of(longest + "1") is Code.TEXT
 
 
 def test_the_anchor_is_not_in_the_text() -> None:
@@ -119,6 +138,12 @@ def test_the_anchor_is_not_in_the_text() -> None:
 def test_freq_comes_first_and_defaults_are_left_out() -> None:
     text = "SKIP=BACKWARD;WKST=SU;BYMONTHDAY=31;COUNT=3;RSCALE=GREGORIAN;INTERVAL=2;FREQ=MONTHLY"
     written = "FREQ=MONTHLY;INTERVAL=2;COUNT=3;BYMONTHDAY=31;WKST=SU;RSCALE=GREGORIAN;SKIP=BACKWARD"
+    assert write_rule(read_rule(text)) == written
+
+
+def test_each_list_is_written_under_its_name_in_order() -> None:
+    text = "FREQ=YEARLY;BYSETPOS=-1;BYDAY=FR,-2SU,2MO;BYMONTHDAY=15,-1;BYMONTH=6,1"
+    written = "FREQ=YEARLY;BYMONTH=1,6;BYMONTHDAY=-1,15;BYDAY=2MO,FR,-2SU;BYSETPOS=-1"
     assert write_rule(read_rule(text)) == written
 
 
@@ -146,6 +171,25 @@ def test_until_is_compared_as_an_instant_and_a_date_has_its_whole_day(
     text: str, clock: WallClock | None, until: date
 ) -> None:
     assert read_rule(f"FREQ=DAILY;UNTIL={text}", clock=clock).until == until
+
+
+@pytest.mark.parametrize(
+    ("clock", "until"),
+    [
+        (None, "20260303"),
+        (WallClock(time(8)), "20260303T080000"),
+        (WallClock(time(23, 59, 58)), "20260303T235958"),
+        # 08:00 in Tokyo is 23:00 of the day before in UTC.
+        (TOKYO, "20260302T230000Z"),
+        (WallClock(time(8, 0, 1), "UTC"), "20260303T080001Z"),
+    ],
+)
+def test_until_is_written_as_the_standard_wants_it_beside_such_a_start(
+    clock: WallClock | None, until: str
+) -> None:
+    """RFC 5545 section 3.3.10: a date, a local time or UTC, as the start is."""
+    rule = Rule(frequency=Frequency.DAILY, until=date(2026, 3, 3))
+    assert write_rule(rule, clock) == f"FREQ=DAILY;UNTIL={until}"
 
 
 @settings(max_examples=examples(300), deadline=None)

@@ -8,7 +8,7 @@ import pytest
 
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.rule import Rule
-from taskora_api.recurrence.vocabulary import DayOfWeek, Frequency, Weekday
+from taskora_api.recurrence.vocabulary import Anchor, DayOfWeek, Frequency, Skip, Weekday
 
 FIRST_MONDAY = (DayOfWeek(Weekday.MO, 1),)
 DAY, WEEK, MONTH, YEAR = Frequency
@@ -72,6 +72,8 @@ def test_what_cannot_be_is_refused_with_its_code(
     "parts",
     [
         {"frequency": DAY, "interval": 999, "count": 9999},
+        {"frequency": DAY, "until": date(1900, 1, 1)},
+        {"frequency": DAY, "until": date(2999, 12, 31)},
         {"frequency": YEAR, "weekdays": (DayOfWeek(Weekday.MO, -53),)},
         {"frequency": MONTH, "weekdays": (DayOfWeek(Weekday.MO, 5),), "positions": (-366,)},
         {"frequency": MONTH, "month_days": (-31, 31), "months": (1, 12)},
@@ -79,6 +81,14 @@ def test_what_cannot_be_is_refused_with_its_code(
 )
 def test_the_limits_themselves_are_allowed(parts: dict[str, Any]) -> None:
     assert Rule(**parts) == Rule(**parts)
+
+
+def test_values_are_those_of_the_standards_and_of_what_is_stored() -> None:
+    for choice in (Frequency, Skip):
+        assert [each.value for each in choice] == list(choice.__members__)
+    assert {each.name: each.value for each in Anchor} == {"DUE": "due", "COMPLETION": "completion"}
+    # 2 November 2026 is a Monday.
+    assert list(Weekday) == [date(2026, 11, number).weekday() for number in range(2, 9)]
 
 
 def test_a_rule_never_changes() -> None:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from support.examples import examples
 from support.recurrence import BACKWARD, FORWARD, day, days, first_dates, rules, starts
 from taskora_api.recurrence.errors import Code, RecurrenceError
-from taskora_api.recurrence.expansion import dates_in_period
+from taskora_api.recurrence.expansion import dates_in_period, days_tried
 from taskora_api.recurrence.month_days import days_in
 from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.rule import CALENDAR_LAST, Rule
 from taskora_api.recurrence.vocabulary import Frequency, Skip
-from taskora_api.recurrence.walk import STEPS_MAX, walk
+from taskora_api.recurrence.walk import DAYS_IN_VAIN_MAX, STEPS_MAX, walk
 
 LIMIT = 8
 EVERY_DAY = ",".join(map(str, range(1, 32)))
@@ -62,6 +62,17 @@ YEARS = timedelta(days=365 * 8)
         (f"FREQ=DAILY;BYMONTHDAY=31{BACKWARD}", "2026-02-01", "2026-03-31 2026-05-31"),
         # The start is a Saturday, and no date of its rule.
         ("FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=3", "2026-01-03", "2026-01-05 2026-01-07 2026-01-09"),
+        # Each second week counts from the Monday before a start on a Saturday or a Sunday.
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA",
+            "2026-01-03",
+            "2026-01-03 2026-01-12 2026-01-17 2026-01-26",
+        ),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU",
+            "2026-01-04",
+            "2026-01-04 2026-01-12 2026-01-18 2026-01-26",
+        ),
         # A month that has one of both has no last but one.
         ("FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-2", "2026-01-01", "2026-01-30 2026-03-30"),
         ("FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-2", "2026-04-01", "2026-05-30 2026-07-30"),
@@ -153,23 +164,62 @@ def test_a_rule_that_never_matches_is_a_typed_error(rule: str, code: Code) -> No
     assert refused.value.code is code
 
 
-def test_no_question_expands_more_periods_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    expanded = 0
+@pytest.fixture
+def expanded(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """The first days of the periods that were expanded."""
+    firsts: list[date] = []
 
-    def counting(rule: Rule, start: date, first: date) -> list[date]:
-        nonlocal expanded
-        expanded += 1
+    def noting(rule: Rule, start: date, first: date) -> list[date]:
+        firsts.append(first)
         return dates_in_period(rule, start, first)
 
-    monkeypatch.setattr("taskora_api.recurrence.walk.dates_in_period", counting)
+    monkeypatch.setattr("taskora_api.recurrence.walk.dates_in_period", noting)
+    return firsts
+
+
+def test_no_question_expands_more_periods_than_the_bound(expanded: list[date]) -> None:
     start = date(2026, 1, 1)
     with pytest.raises(RecurrenceError):
         list(walk(read_rule("FREQ=DAILY"), start, start))
-    assert expanded == STEPS_MAX
-    expanded = 0
-    far = date(2900, 1, 1)
-    assert next(walk(read_rule("FREQ=DAILY;INTERVAL=3"), start, far)) >= far
-    assert expanded <= 4
+    assert len(expanded) == STEPS_MAX
+
+
+def test_what_lies_before_the_question_is_jumped_over_but_for_one_period(
+    expanded: list[date],
+) -> None:
+    start, far = date(2026, 1, 1), date(2900, 1, 1)
+    assert next(walk(read_rule("FREQ=MONTHLY;INTERVAL=6"), start, far)) == far
+    assert expanded == days("2899-07-01 2900-01-01")
+
+
+def test_days_are_tried_in_vain_up_to_the_bound_itself(expanded: list[date]) -> None:
+    """Thirty of each month, which never has six Mondays."""
+    thirty = ",".join(map(str, range(1, 31)))
+    rule = read_rule(f"FREQ=MONTHLY;BYMONTHDAY={thirty};BYDAY=MO;BYSETPOS=6")
+    start = date(2026, 1, 1)
+    with pytest.raises(RecurrenceError):
+        next(walk(rule, start, start))
+    assert len(expanded) == DAYS_IN_VAIN_MAX / 30
+
+
+@pytest.mark.parametrize(
+    ("rule", "total"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=1,2", 2),
+        ("FREQ=MONTHLY;BYDAY=MO", 31),
+        ("FREQ=YEARLY;BYMONTHDAY=1,2,3", 3 * 12),
+        ("FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=29,30,31", 2 * 3),
+        ("FREQ=YEARLY;BYMONTH=2,3;BYDAY=MO,TU", 2 * 31),
+        ("FREQ=YEARLY;BYDAY=MO", 12 * 31),
+        # No list of days: there is one at most, or one of each month that is named.
+        ("FREQ=MONTHLY", 1),
+        ("FREQ=YEARLY;BYMONTH=2,3", 1),
+        ("FREQ=DAILY;BYMONTHDAY=1,2", 1),
+        ("FREQ=WEEKLY;BYDAY=MO,TU", 1),
+    ],
+)
+def test_the_days_that_a_period_tries_are_those_that_it_lists(rule: str, total: int) -> None:
+    assert days_tried(read_rule(rule)) == total
 
 
 def test_rare_days_that_exist_are_found() -> None:
@@ -200,6 +250,16 @@ def test_dates_stay_within_what_a_task_can_be_due_on() -> None:
     with pytest.raises(RecurrenceError) as refused:
         next(walk(rule, date(1899, 12, 31), start))
     assert refused.value.code is Code.VALUE
+
+
+def test_a_range_that_leads_out_of_the_calendar_has_no_date_outside_of_it() -> None:
+    found: list[date] = []
+    start = date(2999, 12, 30)
+    with pytest.raises(RecurrenceError) as refused:
+        # What comes before the error stays.
+        found.extend(walk(read_rule("FREQ=DAILY"), start, start, date(3000, 1, 2)))
+    assert refused.value.code is Code.CALENDAR_END
+    assert found == [start, CALENDAR_LAST]
 
 
 def test_a_walk_is_lazy() -> None:
