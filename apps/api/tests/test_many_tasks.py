@@ -128,7 +128,7 @@ async def test_no_request_holds_the_event_loop_while_thousands_of_tasks_change(
         *((transition, name) for name in ("add", "change", "delete")),
         (undoing, "_undo_entry"),
         (writing, "kind_of"),
-        (recording, "_row"),
+        (recording, "_kept"),
     ):
         monkeypatch.setattr(module, name, turns.counted(name, getattr(module, name)))
     added = await service.add_tasks(person, _titled(MANY), Actor.WEB)
@@ -143,7 +143,7 @@ async def test_no_request_holds_the_event_loop_while_thousands_of_tasks_change(
         "delete": MANY,
         "_undo_entry": MANY,
     }
-    assert turns.totals["_row"] == 4 * MANY
+    assert turns.totals["_kept"] == 4 * MANY
     assert max(turns.longest.values()) <= CHUNK_SIZE
 
 

@@ -28,7 +28,7 @@ def write_score(report: Report, sample: int | None) -> None:
         capture_output=True,
         text=True,
     ).stdout.strip()
-    part = "" if sample is None else f" --sample={sample}"
-    measured = f"Measured at `{commit}` by `npx nx run api:mutation {report.room.name}{part}`."
+    part = "" if sample is None else f" (`--sample={sample}`)"
+    measured = f"Measured at `{commit}` by `npx nx run api:mutation {report.room.name}`{part}."
     block = f"{begin}\n<!-- prettier-ignore -->\n{report.table()}\n{measured}\n\n{end}"
     path.write_text(before + block + after, encoding="utf-8")

@@ -235,7 +235,7 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     needs: 'a cluster to itself for longer than the CI may take',
   },
   {
-    command: /^(?:npx )?nx run (?:bench:|api:bench|e2e:bench-(?:list|front-page))/,
+    command: /^(?:npx )?nx run (?:bench:|api:bench|api:mutation|e2e:bench-(?:list|front-page))/,
     needs: 'minutes of an idle machine',
   },
   {
