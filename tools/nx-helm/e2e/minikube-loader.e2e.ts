@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,9 @@ export async function loadsIntoMinikube(given: EndToEndContext): Promise<void> {
   const layers = [[{ name: 'app.txt', content: `minikube ${process.pid}` }]];
   const app = await exportTestImage(root, 'app', { layers }, [], 'nxhelm-images');
   const { reference } = app;
-  const minikube = join(given.workspaceRoot, '.taskora/bin/minikube');
+  // A clone beside a cluster that ran already has no program of its own; the machine has.
+  const own = join(given.workspaceRoot, '.taskora/bin/minikube');
+  const minikube = existsSync(own) ? own : 'minikube';
   const loaders = [minikubeLoader(minikube, profile), containerdLoader()];
   const drafts = async () =>
     (await readdir(tmpdir())).filter((name) => /^nx-helm-load-|^build\..*\.tar$/.test(name));
