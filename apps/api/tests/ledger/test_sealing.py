@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from support.ledger import verified
 from support.tasks import Tasks
 from taskora_api.database.engine import Database
-from taskora_api.ledger.chain import texts_of
 from taskora_api.ledger.entries import Act, Actor, ChangeKind, Entity, Entry, Origin
+from taskora_api.ledger.keeping import written
 from taskora_api.ledger.recording import Description, change_of, record_unsealed
 from taskora_api.ledger.repository import ENTRIES
 from taskora_api.ledger.sealing import _AT_ONCE
@@ -38,8 +38,7 @@ async def _write_unsealed(database: Database, person: str, space: UUID, count: i
             description=Description(ChangeKind.ADDED, []),
         )
         assert await find_sequence(connection, space) is not None
-        texts = [texts_of((each.before, each.after)) for each in entries]
-        await record_unsealed(connection, change, entries, texts)
+        await record_unsealed(connection, change, entries, written(entries))
 
     await database.write(work)
     return change_id

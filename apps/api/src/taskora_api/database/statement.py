@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BindParameter,
+    ColumnElement,
     Delete,
     Insert,
     Select,
@@ -13,10 +14,13 @@ from sqlalchemy import (
     TableValuedAlias,
     Update,
     bindparam,
+    cast,
     column,
     func,
     insert,
+    select,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.types import TypeEngine
 
@@ -76,6 +80,34 @@ def rows_of(columns: Mapping[str, TypeEngine[Any]], name: str = "given") -> Tabl
     arrays = (bindparam(each, type_=ARRAY(of)) for each, of in columns.items())
     given = (column(each, of) for each, of in columns.items())
     return func.unnest(*arrays).table_valued(*given, name=name).render_derived()
+
+
+def insert_rows(
+    table: Table, alike: Mapping[str, str], columns: Mapping[str, TypeEngine[Any]]
+) -> Insert:
+    """Return an insert of rows that are sent as one array for each column; JSON is sent as text.
+
+    Some columns are alike in all rows: `alike` has the parameter of each.
+    """
+    given = rows_of(columns)
+
+    def value(name: str) -> ColumnElement[Any]:
+        kind = table.c[name].type
+        return cast(given.c[name], kind) if isinstance(kind, JSONB) else given.c[name]
+
+    return insert(table).from_select(
+        [*alike, *columns],
+        select(
+            *(bindparam(each, type_=table.c[name].type) for name, each in alike.items()),
+            *map(value, columns),
+        ),
+        include_defaults=False,
+    )
+
+
+def prefixed(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Name values as the parameters of an insert with a prefix are named."""
+    return {f"{prefix}{name}": value for name, value in values.items()}
 
 
 class _Written:

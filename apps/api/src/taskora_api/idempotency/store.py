@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.beside import BESIDE_PREFIX, Beside
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.locks import IS_REQUEST_FREE, lock_request, name_of_request
+from taskora_api.database.statement import prefixed
 from taskora_api.errors import KeyReusedError
 from taskora_api.idempotency.models import AnswerRecord
 from taskora_api.wire import utc_now
@@ -142,6 +143,5 @@ class AnsweredOnce:
 
     def beside_values(self, result: object) -> dict[str, object]:
         self.answer = self._render(result)
-        row = self._answers.row_of(self._request, self.answer)
-        values: dict[str, object] = {f"{BESIDE_PREFIX}{name}": row[name] for name in row}
+        values = prefixed(BESIDE_PREFIX, self._answers.row_of(self._request, self.answer))
         return values | {"name": name_of_request(self._request.owner_id, self._request.key)}

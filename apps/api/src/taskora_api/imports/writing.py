@@ -19,6 +19,7 @@ from taskora_api.imports.things import Things
 from taskora_api.ledger.chain import Texts
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.keeping import written
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.writing import write
@@ -27,7 +28,7 @@ from taskora_api.plans.models import PlanRecord
 from taskora_api.plans.planning import plan_record
 from taskora_api.plans.repository import PlannedChange
 from taskora_api.spaces.access import hold_space
-from taskora_api.spaces.ahead import Ahead, find_sequence, written
+from taskora_api.spaces.ahead import Ahead, find_sequence
 
 if TYPE_CHECKING:
     from taskora_api.exchange.documents import Source

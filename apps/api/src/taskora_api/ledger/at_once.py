@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from taskora_api.database.at_once import AtOnce
 from taskora_api.database.beside import BESIDE_PREFIX, Beside
-from taskora_api.database.statement import Statement
+from taskora_api.database.statement import Statement, prefixed
 from taskora_api.ledger.chain import Links, content_digest
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
@@ -92,8 +92,8 @@ def added(
     first, last = links.around(entry.entity, entry.entity_id, digest)
     return {
         **change.row(),
-        **_prefixed(ENTRY_PREFIX, entry_row(change, 0, entry) | {"digest": digest}),
-        **_prefixed(NEW_PREFIX, row),
+        **prefixed(ENTRY_PREFIX, entry_row(change, 0, entry) | {"digest": digest}),
+        **prefixed(NEW_PREFIX, row),
         "hashed_first": first,
         "hashed_last": last,
     }
@@ -125,7 +125,3 @@ def _insert(
     ]
     row = select(*values).select_from(sealed)
     return insert(table).from_select(ordered, row, include_defaults=False)
-
-
-def _prefixed(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"{prefix}{name}": value for name, value in values.items()}

@@ -65,7 +65,7 @@ def seal(head: Sealed, change: SealedChange, subject: Subject, content: Content)
 
 def content_digest(content: Content) -> bytes:
     """Digest what an entry holds before and after."""
-    return hashlib.sha256(_canonical(list(content))).digest()
+    return texts_of(content).digest
 
 
 def texts_of(content: Content) -> Texts:

@@ -4,25 +4,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    Uuid,
-    bindparam,
-    cast,
-    insert,
-    select,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.database.direct import run
-from taskora_api.database.statement import Statement, rows_of
+from taskora_api.database.statement import Statement, insert_rows
+from taskora_api.ledger.chain import Texts, texts_of
+from taskora_api.ledger.entries import Entry
 from taskora_api.ledger.models import ChangeEntryRecord
 
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
@@ -47,22 +37,14 @@ _TYPES: Sequence[TypeEngine[Any]] = (
     *(BigInteger(), LargeBinary(), LargeBinary()),
 )
 _COLUMNS = dict(zip(KeptEntry._fields, _TYPES, strict=True))
-_GIVEN = rows_of(_COLUMNS)
-_OF_CHANGE = {"change_id": "of_change", "space_id": "of_space"}
-_STATES = ("before", "after")
 _INSERT = Statement(
-    insert(_ENTRIES).from_select(
-        [*_OF_CHANGE, *_COLUMNS],
-        select(
-            *(bindparam(name, type_=Uuid()) for name in _OF_CHANGE.values()),
-            *(
-                cast(_GIVEN.c[name], JSONB) if name in _STATES else _GIVEN.c[name]
-                for name in _COLUMNS
-            ),
-        ),
-        include_defaults=False,
-    )
+    insert_rows(_ENTRIES, {"change_id": "of_change", "space_id": "of_space"}, _COLUMNS)
 )
+
+
+def written(entries: Sequence[Entry]) -> list[Texts]:
+    """Write the content of entries, in a thread where that takes long."""
+    return [texts_of((each.before, each.after)) for each in entries]
 
 
 async def keep_entries(

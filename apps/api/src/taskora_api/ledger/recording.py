@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import in_turns
 from taskora_api.database.direct import run
-from taskora_api.database.statement import Statement, insert_of
+from taskora_api.database.statement import Statement, insert_of, prefixed
 from taskora_api.ledger.chain import Links, SealedChange, Texts, texts_of
 from taskora_api.ledger.entries import Act, ChangeKind, Entry
 from taskora_api.ledger.head import Head
@@ -170,7 +170,7 @@ async def _keep_one(
     head: Head,
     pending: Pending | None,
 ) -> None:
-    entry = {f"{ENTRY_PREFIX}{name}": value for name, value in row.items()}
+    entry = prefixed(ENTRY_PREFIX, row)
     statement = _RECORD_ONE if pending is None else _record_with(pending.insert)
     new = {} if pending is None else pending.values
     await run(connection, statement, [{**change.row(), **entry, **_end_of(head), **new}])

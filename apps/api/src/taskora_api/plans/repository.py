@@ -12,48 +12,38 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
-    bindparam,
-    cast,
     delete,
     func,
     insert,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import CHUNK_SIZE, chunks_of
 from taskora_api.database.direct import run
-from taskora_api.database.statement import Statement, rows_of
-from taskora_api.ledger.chain import Texts, texts_of
+from taskora_api.database.statement import Statement, insert_rows
+from taskora_api.ledger.chain import Texts
 from taskora_api.ledger.entries import Entity, Entry
+from taskora_api.ledger.keeping import written
 from taskora_api.plans.models import PlannedChangeRecord, PlannedEntryRecord, PlanRecord
 from taskora_api.plans.schemas import PLANS_MAX
 
 _PLANS: Table = PlanRecord.__table__  # type: ignore[attr-defined]
 _CHANGES: Table = PlannedChangeRecord.__table__  # type: ignore[attr-defined]
 _ENTRIES: Table = PlannedEntryRecord.__table__  # type: ignore[attr-defined]
-_GIVEN = rows_of(
-    {
-        "position": Integer(),
-        "entity": Text(),
-        "entity_id": Uuid(),
-        "before": Text(),
-        "after": Text(),
-    }
-)
 _INSERT_ENTRIES = Statement(
-    insert(_ENTRIES).from_select(
-        ["plan_id", "number", *_GIVEN.c.keys()],
-        select(
-            bindparam("of_plan", type_=Uuid()),
-            bindparam("of_change", type_=Integer()),
-            *(_GIVEN.c.position, _GIVEN.c.entity, _GIVEN.c.entity_id),
-            *(cast(_GIVEN.c.before, JSONB), cast(_GIVEN.c.after, JSONB)),
-        ),
-        include_defaults=False,
+    insert_rows(
+        _ENTRIES,
+        {"plan_id": "of_plan", "number": "of_change"},
+        {
+            "position": Integer(),
+            "entity": Text(),
+            "entity_id": Uuid(),
+            "before": Text(),
+            "after": Text(),
+        },
     )
 )
 
@@ -107,7 +97,7 @@ async def keep_entries(
 ) -> None:
     """Keep all entries of a change of a plan; `texts` has their content if it was written."""
     if texts is None:
-        texts = [texts_of((each.before, each.after)) for each in entries]
+        texts = written(entries)
     for positions in chunks_of(range(len(entries))):
         values = {
             "of_plan": plan_id,

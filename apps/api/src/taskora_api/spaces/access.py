@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     CTE,
+    BindParameter,
     ColumnElement,
     Select,
     Table,
@@ -125,6 +126,11 @@ async def _polled(
     return await poll(attempt, is_held)
 
 
+def _has_unsealed(space: BindParameter[UUID]) -> ColumnElement[bool]:
+    is_unsealed = (_ENTRIES.c.space_id == space) & _ENTRIES.c.sequence.is_(None)
+    return select(_ENTRIES.c.position).where(is_unsealed).exists()
+
+
 def _hold() -> Select[tuple[str, int, bytes, bool, str]]:
     """The role of a member, with the head of the space if nobody else holds it."""
     space = bindparam("space", type_=Uuid())
@@ -134,12 +140,11 @@ def _hold() -> Select[tuple[str, int, bytes, bool, str]]:
         .with_for_update(skip_locked=True)
         .cte("head")
     )
-    is_unsealed = (_ENTRIES.c.space_id == space) & _ENTRIES.c.sequence.is_(None)
-    unsealed = select(_ENTRIES.c.position).where(is_unsealed).exists()
     members = repository.MEMBERS
     return (
         select(
-            *(members.c.role, head.c.sequence, head.c.hash, unsealed.label("has_unsealed")),
+            *(members.c.role, head.c.sequence, head.c.hash),
+            _has_unsealed(space).label("has_unsealed"),
             SAYS_WHO_NOTIFIES.label("notifies"),
         )
         .select_from(members.outerjoin(head, true()))
@@ -160,7 +165,6 @@ def held_for_change(*conditions: ColumnElement[bool]) -> CTE:
     """
     members, space = repository.MEMBERS, bindparam("space", type_=Uuid())
     roles = [role for role in Role if may(role, Role.EDITOR)]
-    is_unsealed = (_ENTRIES.c.space_id == space) & _ENTRIES.c.sequence.is_(None)
     return (
         select(_HEADS.c.sequence, _HEADS.c.hash, SAYS_WHO_NOTIFIES.label("notifies"))
         .join(members, members.c.space_id == _HEADS.c.space_id)
@@ -168,7 +172,7 @@ def held_for_change(*conditions: ColumnElement[bool]) -> CTE:
             _HEADS.c.space_id == space,
             members.c.member_id == bindparam("member", type_=Text()),
             members.c.role == any_(literal(roles, ARRAY(Text()))),
-            ~select(_ENTRIES.c.position).where(is_unsealed).exists(),
+            ~_has_unsealed(space),
             *conditions,
         )
         .with_for_update(of=_HEADS, skip_locked=True)

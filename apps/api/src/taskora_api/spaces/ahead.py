@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import is_conflict
 from taskora_api.ledger.applying import add_recorded
-from taskora_api.ledger.chain import Sealed, Texts, texts_of
+from taskora_api.ledger.chain import Sealed, State, Texts
 from taskora_api.ledger.entries import Act, Entity, Entry
 from taskora_api.ledger.head import Head
+from taskora_api.ledger.keeping import written
 from taskora_api.ledger.models import ChangeEntryRecord, LedgerHeadRecord
 from taskora_api.ledger.recording import Description, change_of, record_unsealed
 from taskora_api.ledger.stores import Stores
@@ -25,7 +26,7 @@ from taskora_api.spaces.access import hold_space
 _ENTRIES: Table = ChangeEntryRecord.__table__  # type: ignore[attr-defined]
 _HEADS: Table = LedgerHeadRecord.__table__  # type: ignore[attr-defined]
 # The fields by which one thing of a space names another.
-NAMES = ("project_id", "section_id", "parent_id", "task_id", "from_id", "to_id")
+_NAMES = ("project_id", "section_id", "parent_id", "task_id", "from_id", "to_id")
 _PLACES = (Entity.PROJECT, Entity.SECTION, Entity.SPACE, Entity.MEMBER)
 
 
@@ -48,9 +49,10 @@ async def find_sequence(connection: AsyncConnection, space_id: UUID) -> int | No
     return found
 
 
-def written(entries: Sequence[Entry]) -> list[Texts]:
-    """Write the content of entries, in a thread where that takes long."""
-    return [texts_of((each.before, each.after)) for each in entries]
+def named_in(state: State | None) -> list[str]:
+    """Return the ids of what a state names."""
+    found = ((state or {}).get(name) for name in _NAMES)
+    return [str(each) for each in found if each is not None]
 
 
 class Ahead:
@@ -117,9 +119,7 @@ class Ahead:
 
     def _names_other(self, entry: Entry) -> bool:
         """Say whether an addition names what is not added with it."""
-        state = entry.after or {}
-        named = (state.get(name) for name in NAMES)
-        return any(each is not None and each not in self._coming for each in named)
+        return not self._coming.issuperset(named_in(entry.after))
 
     async def _is_disturbed(self) -> bool:
         """Say whether a place or a member was changed since; or a task, where one is named."""

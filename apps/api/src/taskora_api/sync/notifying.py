@@ -5,11 +5,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ARRAY, Text, bindparam, column, func, select, true
+from sqlalchemy import Text, func, select, true
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.database.engine import DRIVER_ERRORS, Database
-from taskora_api.database.statement import Statement
+from taskora_api.database.statement import Statement, rows_of
 from taskora_api.errors import DatabaseUnavailableError
 from taskora_api.sync.listening import CHANNEL
 
@@ -23,22 +23,14 @@ _AT_ONCE = 1000
 logger = structlog.get_logger("taskora.sync")
 
 
-def _notify() -> Statement:
-    """One notification for each space. That it is on disk is waited for by nobody."""
-    spaces = (
-        func.unnest(bindparam("spaces", type_=ARRAY(Text())))
-        .table_valued(column("space", Text()), name="spaces")
-        .render_derived()
-    )
-    return Statement(
-        select(
-            func.set_config("synchronous_commit", "off", true()),
-            func.pg_notify(CHANNEL, spaces.c.space),
-        ).select_from(spaces)
-    )
-
-
-_NOTIFY = _notify()
+_SPACES = rows_of({"space": Text()}, "spaces")
+# One notification for each space. That it is on disk is waited for by nobody.
+_NOTIFY = Statement(
+    select(
+        func.set_config("synchronous_commit", "off", true()),
+        func.pg_notify(CHANNEL, _SPACES.c.space),
+    ).select_from(_SPACES)
+)
 
 
 class Notifier:
@@ -72,7 +64,7 @@ class Notifier:
         spaces = [str(each) for each in grown]
         try:
             for chunk in chunks_of(spaces, _AT_ONCE):
-                await self._database.fetch(_NOTIFY, spaces=chunk)
+                await self._database.fetch(_NOTIFY, space=chunk)
         except (*DRIVER_ERRORS, DatabaseUnavailableError) as error:
             self.report(grown)
             logger.warning("events.notifying_failed", reason=type(error).__name__)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
-    column,
     exists,
     func,
     select,
@@ -20,12 +19,20 @@ from sqlalchemy import (
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from taskora_api.database.statement import rows_of
 from taskora_api.ledger.repository import ENTRIES, HEADS
 from taskora_api.spaces.repository import MEMBERS
 
 ONE_SNAPSHOT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 # Entries that one page goes through at most, of which those that others follow are left out.
 ENTRIES_READ_MAX = 2000
+
+_ASKED = rows_of({"space_id": Uuid(), "head": BigInteger()}, "asked")
+_FIND_GROWN = (
+    select(HEADS.c.space_id)
+    .join(_ASKED, _ASKED.c.space_id == HEADS.c.space_id)
+    .where(HEADS.c.sequence > _ASKED.c.head)
+)
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -91,20 +98,8 @@ async def read_grown(connection: AsyncConnection, space_ids: Sequence[UUID]) -> 
 
 async def find_grown(connection: AsyncConnection, known: Mapping[UUID, int]) -> list[UUID]:
     """Those of some spaces whose ledgers are longer than was known."""
-    asked = (
-        func.unnest(
-            bindparam("ids", list(known), type_=ARRAY(Uuid())),
-            bindparam("heads", list(known.values()), type_=ARRAY(BigInteger())),
-        )
-        .table_valued(column("space_id", Uuid()), column("head", BigInteger()), name="asked")
-        .render_derived()
-    )
-    statement = (
-        select(HEADS.c.space_id)
-        .join(asked, asked.c.space_id == HEADS.c.space_id)
-        .where(HEADS.c.sequence > asked.c.head)
-    )
-    return list((await connection.execute(statement)).scalars())
+    given = {"space_id": list(known), "head": list(known.values())}
+    return list((await connection.execute(_FIND_GROWN, given)).scalars())
 
 
 async def memberships(

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import CHUNK_SIZE, chunks_of
 from taskora_api.database.direct import run
-from taskora_api.database.statement import Statement, insert_of
+from taskora_api.database.statement import Statement, insert_of, prefixed
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.head import Head
@@ -146,7 +146,7 @@ class TaskStore:
         """Write tasks; what is deleted goes into the trash, and what is added comes out of it."""
         if len(entries) == 1 and entries[0].before is None and _is_new(entries[0].state):
             row = _row(entries[0].state or {}, head.space_id, first_sequence)
-            values = {f"{NEW_PREFIX}{name}": value for name, value in row.items()}
+            values = prefixed(NEW_PREFIX, row)
             return Pending(_ADD_ONE, values)
         for numbers in chunks_of(range(len(entries))):
             added, changed, deleted = [], [], []

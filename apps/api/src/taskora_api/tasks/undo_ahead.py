@@ -7,7 +7,6 @@ things that go, or names one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +19,7 @@ from taskora_api.ledger.outcomes import Outcome
 from taskora_api.ledger.repository import ENTRIES
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.undoing import undone_additions
-from taskora_api.spaces.ahead import NAMES, find_sequence
+from taskora_api.spaces.ahead import find_sequence, named_in
 
 # Fewer are read and taken back sooner than they are read twice.
 AHEAD_MIN = 500
@@ -75,10 +74,7 @@ async def still_holds(connection: AsyncConnection, found: FoundOut) -> bool:
     rows = (await connection.execute(statement)).all()
     mine = {str(each.entity_id) for some in found.outcomes.values() for each in some}
     return len(rows) <= SINCE_MAX and mine.isdisjoint(
-        each for row in rows for each in (str(row.task_id), *_named(row.before), *_named(row.after))
+        each
+        for row in rows
+        for each in (str(row.task_id), *named_in(row.before), *named_in(row.after))
     )
-
-
-def _named(state: dict[str, Any] | None) -> list[str]:
-    found = ((state or {}).get(name) for name in NAMES)
-    return [str(each) for each in found if each is not None]
