@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '@taskora/base/errors';
-import { getObjects, kubectl } from '../cluster/kubectl.ts';
+import { getObjects, kubeContext, kubectl } from '../cluster/kubectl.ts';
+import { workspaceRoot } from '../environment.ts';
+import { must, programPath } from '../run.ts';
 import { waitForHttp } from '../wait.ts';
 
 /** Ports of the nodes for a second Taskora beside the one that people use. */
@@ -41,6 +44,33 @@ export async function valuesBeside({ frontend, chatbot }: NodePorts): Promise<st
     `--set=global.urls.chatbot=http://localhost:${chatbot}`,
     `--set=global.trustedOrigins={${origins.join(',')}}`,
   ];
+}
+
+export interface Beside {
+  readonly namespace: string;
+  readonly nodePorts: NodePorts;
+  /** How it is said that Helm failed. */
+  readonly failure: { readonly code: string; readonly fix: string };
+}
+
+/** Deploys the whole as it was rendered last, in small, with what is set besides. */
+export async function deployBeside(
+  { namespace, nodePorts, failure }: Beside,
+  ...sets: readonly string[]
+): Promise<void> {
+  const chart = join(workspaceRoot, 'dist/charts/taskora');
+  await must(
+    programPath('helm'),
+    [
+      ...['upgrade', '--install', 'taskora', chart, '--kube-context', kubeContext],
+      ...['--namespace', namespace, '--wait', '--timeout=4m'],
+      `--values=${join(workspaceRoot, 'dist/manifests/taskora/values.yaml')}`,
+      `--values=${join(chart, 'values-dev.yaml')}`,
+      ...(await valuesBeside(nodePorts)),
+      ...sets,
+    ],
+    failure,
+  );
 }
 
 /** Where the web app answers, once both front ends are ready behind their entrances. */

@@ -1,33 +1,21 @@
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { applyObjects, kubeContext, kubectl } from '../cluster/kubectl.ts';
+import { applyObjects, kubectl } from '../cluster/kubectl.ts';
 import { namespaceObject } from '../cluster/secret-objects.ts';
-import { workspaceRoot } from '../environment.ts';
-import { must, programPath } from '../run.ts';
 import { waitUntil } from '../wait.ts';
-import { clearNamespace, frontEnds, removeNamespace, valuesBeside } from './beside.ts';
+import { clearNamespace, deployBeside, frontEnds, removeNamespace } from './beside.ts';
 
 const namespace = 'taskora-memory';
 /** Not those of the separate releases, which run beside it. */
 const nodePorts = { frontend: 30084, chatbot: 30085 };
 const again = 'npx nx run dev:check-memory-mode';
+const failure = {
+  code: 'MEMORY_MODE_FAILED',
+  fix: `kubectl -n ${namespace} get events; ${again}`,
+};
 
-const chart = join(workspaceRoot, 'dist/charts/taskora');
-const images = join(workspaceRoot, 'dist/manifests/taskora/values.yaml');
-
-const deploy = async (...more: readonly string[]): Promise<string> =>
-  must(
-    programPath('helm'),
-    [
-      ...['upgrade', '--install', 'taskora', chart, '--kube-context', kubeContext],
-      ...['--namespace', namespace, '--wait', '--timeout=4m'],
-      ...[`--values=${images}`, `--values=${join(chart, 'values-dev.yaml')}`],
-      ...(await valuesBeside(nodePorts)),
-      ...['--set=global.database.mode=memory', ...more],
-    ],
-    { code: 'MEMORY_MODE_FAILED', fix: `kubectl -n ${namespace} get events; ${again}` },
-  );
+const deploy = (...more: readonly string[]): Promise<void> =>
+  deployBeside({ namespace, nodePorts, failure }, '--set=global.database.mode=memory', ...more);
 
 /** Whether somebody gets an account, for which the database needs all tables of `auth`. */
 async function signUp(web: string): Promise<boolean> {

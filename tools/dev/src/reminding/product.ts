@@ -1,13 +1,9 @@
-import { join } from 'node:path';
 import { z } from 'zod';
-import { valuesBeside } from '../checks/beside.ts';
-import { applyObjects, getObjects, kubeContext, kubectl } from '../cluster/kubectl.ts';
+import { deployBeside } from '../checks/beside.ts';
+import { applyObjects, getObjects, kubectl } from '../cluster/kubectl.ts';
 import { namespaceObject } from '../cluster/secret-objects.ts';
-import { workspaceRoot } from '../environment.ts';
-import { must, programPath } from '../run.ts';
 import { again, nodePorts, product, receiverHost, receiverPort } from './place.ts';
 
-const chart = join(workspaceRoot, 'dist/charts/taskora');
 export const receiverUrl = `http://${receiverHost}:${receiverPort}/`;
 
 /** Two replicas that may send to the receiver, which stands inside, and to nothing else there. */
@@ -21,18 +17,11 @@ const webhooks = [
 /** Deploys what was rendered last into a namespace of its own, with its data on a claim. */
 export async function deployProduct(): Promise<void> {
   await applyObjects([namespaceObject(product)]);
-  await must(
-    programPath('helm'),
-    [
-      ...['upgrade', '--install', 'taskora', chart, '--kube-context', kubeContext],
-      ...['--namespace', product, '--wait', '--timeout=4m'],
-      `--values=${join(workspaceRoot, 'dist/manifests/taskora/values.yaml')}`,
-      `--values=${join(chart, 'values-dev.yaml')}`,
-      ...(await valuesBeside(nodePorts)),
-      ...webhooks,
-    ],
-    { code: 'REMINDERS_FAILED', fix: `kubectl -n ${product} get events; ${again}` },
-  );
+  const failure = {
+    code: 'REMINDERS_FAILED',
+    fix: `kubectl -n ${product} get events; ${again}`,
+  };
+  await deployBeside({ namespace: product, nodePorts, failure }, ...webhooks);
 }
 
 const podsSchema = z.object({

@@ -1,52 +1,25 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { applyObjects, kubectl } from '../cluster/kubectl.ts';
+import { nodeProgram, servedObjects } from '../cluster/node-program.ts';
 import { namespaceObject } from '../cluster/secret-objects.ts';
-import { readImage } from '../compose/images.ts';
-import { podSecurity } from '../routing/controller.ts';
 import { outside, receiverPort } from './place.ts';
 
 /** Shorter than an attempt of the service may take, which is 15 s. */
 const holdSeconds = 10;
 
-const metadata = { name: 'receiver', namespace: outside };
-const labels = { 'app.kubernetes.io/name': 'receiver' };
-
-/** A program in Node's own language, by the image that the product has Node from. */
-function container() {
-  const program = readFileSync(join(import.meta.dirname, 'pods/receiver.mjs'), 'utf8');
-  const args = [String(receiverPort), String(holdSeconds)];
-  return {
-    name: 'receiver',
-    image: readImage('web').reference,
-    imagePullPolicy: 'Never',
-    command: ['node', '--input-type=module', '-e', program, ...args],
-    readinessProbe: { tcpSocket: { port: receiverPort }, periodSeconds: 1 },
-    resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-  };
-}
-
 /** Starts somebody else's server in the cluster, which the product is allowed to send to. */
 export async function startReceiver(): Promise<void> {
-  const spec = { securityContext: podSecurity, containers: [container()] };
+  const program = join(import.meta.dirname, 'pods/receiver.mjs');
+  const container = {
+    ...nodeProgram(program, String(receiverPort), String(holdSeconds)),
+    readinessProbe: { tcpSocket: { port: receiverPort }, periodSeconds: 1 },
+  };
   await applyObjects([namespaceObject(outside)]);
-  await applyObjects([
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata,
-      spec: { selector: labels, ports: [{ port: receiverPort }] },
-    },
-  ]);
+  await applyObjects(
+    servedObjects({ name: 'receiver', namespace: outside, port: receiverPort, container }),
+  );
   await kubectl(['-n', outside, 'rollout', 'status', 'deployment/receiver', '--timeout=60s']);
 }
 

@@ -1,3 +1,4 @@
+import { podSecurity } from '../cluster/node-program.ts';
 import { edge, listenPort, mark, nodePort, tlsSecret } from './place.ts';
 
 const name = 'traefik';
@@ -54,13 +55,6 @@ const container = (image: string) => ({
     capabilities: { drop: ['ALL'] },
   },
 });
-
-export const podSecurity = {
-  runAsNonRoot: true,
-  runAsUser: 65532,
-  runAsGroup: 65532,
-  seccompProfile: { type: 'RuntimeDefault' },
-} as const;
 
 /** Traefik as its own documents install it, with both of its providers and nothing in front of it. */
 export const controllerObjects = (image: string): object[] => [

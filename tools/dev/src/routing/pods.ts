@@ -1,58 +1,25 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { applyObjects, getObjects, kubectl } from '../cluster/kubectl.ts';
-import { readImage } from '../compose/images.ts';
+import { nodeProgram, podSecurity, servedObjects } from '../cluster/node-program.ts';
 import { UserError } from '@taskora/base/errors';
 import { waitUntil } from '../wait.ts';
 import type { Certificate } from './certificate.ts';
-import { podSecurity } from './controller.ts';
 import { again, edge, hosts } from './place.ts';
 
-const programOf = (name: string): string =>
-  readFileSync(join(import.meta.dirname, 'pods', `${name}.mjs`), 'utf8');
-
-/** A program in Node's own language, by the image that the product has Node from. */
-function runner(program: string, ...args: readonly string[]) {
-  return {
-    name: 'program',
-    image: readImage('web').reference,
-    imagePullPolicy: 'Never',
-    command: ['node', '--input-type=module', '-e', programOf(program), ...args],
-    resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-  };
-}
-
-const metadata = { name: 'model', namespace: edge };
-const labels = { 'app.kubernetes.io/name': 'model' };
+const runner = (program: string, ...args: readonly string[]) =>
+  nodeProgram(join(import.meta.dirname, 'pods', `${program}.mjs`), ...args);
 
 /** Where the product finds the slow model. */
 export const modelUrl = `http://model.${edge}.svc.cluster.local:8080/v1`;
 
-export const modelObjects = (seconds: number): object[] => [
-  {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata,
-    spec: {
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          securityContext: podSecurity,
-          containers: [runner('slow-model', String(seconds))],
-        },
-      },
-    },
-  },
-  {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata,
-    spec: { selector: labels, ports: [{ port: 8080 }] },
-  },
-];
+export const modelObjects = (seconds: number): object[] =>
+  servedObjects({
+    name: 'model',
+    namespace: edge,
+    port: 8080,
+    container: runner('slow-model', String(seconds)),
+  });
 
 const serviceSchema = z.object({ spec: z.object({ clusterIP: z.string() }) });
 const podSchema = z.object({ status: z.object({ phase: z.string() }) });
