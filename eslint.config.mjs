@@ -32,6 +32,7 @@ const restrictedImports = [
  * form for, and the tests of whole programs.
  */
 export const processStarters = [
+  'libs/grammar/programs/reader-process.ts',
   'tools/base/src/identity.ts',
   'tools/base/src/processes.ts',
   'tools/base/src/run.ts',

@@ -15,8 +15,9 @@ SOURCES = Path(taskora_api.__file__).parent
 # The list for all packages stands with the check of TypeScript.
 SHARED = Path(__file__).parents[3] / "tools/rooms/language.ts"
 WORD = {"word", "words"}
-# The grammar is about the words of a text, and some of its callers have them.
+# The grammars are about the words of a text, and some of its callers have them.
 ALLOWED = {
+    "grammar/": WORD,
     "language/": WORD,
     "assistant/changes.py": WORD,
     "assistant/resolver.py": WORD,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "taskora_api"
-PURE = {"language", "recurrence"}
+PURE = {"grammar", "language", "recurrence"}
 EVERYBODY = {"errors", "paging", "text", "wire", "logging", "settings"}
 ALLOWED = {
     "http": {
@@ -70,7 +70,8 @@ ALLOWED = {
         *("comments", "database", "exchange", "projects", "relations", "reminders", "spaces"),
         "tasks",
     },
-    "language": set(),
+    "grammar": set(),
+    "language": {"grammar"},
     "metrics": set(),
     "recurrence": set(),
     "tracing": set(),

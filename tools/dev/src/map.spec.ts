@@ -134,6 +134,11 @@ const changes: readonly Change[] = [
     symbol: 'export const tools: readonly Tool[]',
   },
   {
+    what: 'language of quick add',
+    first: 'libs/grammar/src/languages.ts',
+    symbol: "import('../data/en.json'",
+  },
+  {
     what: 'finding about a library',
     first: 'findings',
     symbol: 'keeps an included router as a tree',

@@ -73,6 +73,10 @@ describe('a test is not answered from the cache after what it reads has changed'
     ['config', 'apps/web/tsconfig.check.json'],
     ['ui', 'apps/chatbot/src/app/page.tsx'],
     ['api-client', 'apps/api/openapi.json'],
+    ['grammar', 'apps/api/src/taskora_api/grammar/data/en.json'],
+    ['grammar', 'apps/api/src/taskora_api/grammar/line.py'],
+    ['grammar', 'apps/api/tests/language/data/due_dates.tsv'],
+    ['grammar', 'apps/api/tools/grammar_lines.py'],
     ['front-end', 'tools/rooms/planted-copy.ts'],
     ['minikube', 'minikube.json'],
   ])('of %s, whose specs read %s', async (project, file) => {

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
+from taskora_api.grammar.sentence import Sentence
 from taskora_api.language import matching
 from taskora_api.language.matching import TitleIndex
 from taskora_api.language.message import parse_message
 from taskora_api.language.quick_add import parse_quick_add
-from taskora_api.language.tokens import Line
 
 TODAY = date(2026, 11, 21)
 SHORT, LONG = 250, 2000
@@ -96,14 +96,14 @@ def test_runs_of_dates_and_marks_take_work_that_grows_with_their_length(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_up = 0
-    real = Line.word
+    real = Sentence.word
 
-    def counted(line: Line, at: int) -> str:
+    def counted(line: Sentence, at: int) -> str:
         nonlocal looked_up
         looked_up += 1
         return real(line, at)
 
-    monkeypatch.setattr(Line, "word", counted)
+    monkeypatch.setattr(Sentence, "word", counted)
     counts = []
     for length in (SHORT, LONG):
         looked_up = 0

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
+from taskora_api.grammar.languages import load_language
+from taskora_api.grammar.sentence import Sentence
+from taskora_api.grammar.tokens import tokenise
+from taskora_api.language.dates import LANGUAGE
 from taskora_api.language.quick_add import QuickAdd
-from taskora_api.language.tokens import Kind, Line
-from taskora_api.language.vocabulary import (
-    DETERMINERS,
-    FUNCTION_WORDS,
-    PRONOUNS_OBJECT,
-    TASK_VERBS,
-)
 
 # What follows them is a person or a thing, of which there can be several.
 _GOVERNING = {"with", "for", "from", "to", "between", "among", "about", "of", "without", "at", "in"}
@@ -25,7 +22,7 @@ def is_enumeration(parts: Sequence[QuickAdd]) -> bool:
     """
     if len(parts) <= 1:
         return False
-    first, *others = [Line(part.title) for part in parts]
+    first, *others = [_sentence(part.title) for part in parts]
     if any(part.due_on is not None for part in parts[:-1]) or any(map(_is_action, others)):
         return False
     return _is_action(first) or (
@@ -33,21 +30,25 @@ def is_enumeration(parts: Sequence[QuickAdd]) -> bool:
     )
 
 
-def _is_action(line: Line) -> bool:
+def _sentence(text: str) -> Sentence:
+    return Sentence(text, tokenise(text), load_language(LANGUAGE))
+
+
+def _is_action(line: Sentence) -> bool:
     """Say whether a part begins with a verb: one that is known, or one before "the" or "it"."""
-    word = line.word(0)
-    if line.kind(0) is not Kind.WORD or word in FUNCTION_WORDS:
+    if not line.is_word(0) or line.is_in(0, "function_words"):
         return False
     if len(line.tokens) == 1:
         # "water" and "book" are things as well.
         return False
-    return word in TASK_VERBS or line.word(1) in DETERMINERS | PRONOUNS_OBJECT
+    is_object = line.is_in(1, "determiners") or line.is_in(1, "object_pronouns")
+    return line.is_in(0, "task_verbs") or is_object
 
 
-def _ends_with_governed(line: Line) -> bool:
+def _ends_with_governed(line: Sentence) -> bool:
     places = [at for at in range(1, len(line.tokens)) if line.word(at) in _GOVERNING]
     return bool(places) and 0 < len(line.tokens) - 1 - places[-1] <= _OBJECT_WORDS_MAX
 
 
-def _is_name(line: Line) -> bool:
+def _is_name(line: Sentence) -> bool:
     return 0 < len(line.tokens) <= _NAME_WORDS_MAX

@@ -4,17 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from taskora_api.language.dates import DatePhrase, read_date
-from taskora_api.language.due_dates import find_due_date
+from taskora_api.language.dates import read_date
 from taskora_api.language.enumerations import is_enumeration
-from taskora_api.language.quick_add import (
-    QuickAdd,
-    find_body,
-    list_before_date,
-    parse_quick_add,
-)
+from taskora_api.language.quick_add import QuickAdd, Span, body_of, parse_quick_add
 from taskora_api.language.quotes import QUOTED, overlaps
-from taskora_api.language.tokens import Line
 
 # More than a message has room for.
 ITEMS_MAX = 1000
@@ -60,6 +53,15 @@ class _Reader:
         return read_date(text, self.today, is_day_first=self.is_day_first) is not None
 
 
+@dataclass(frozen=True)
+class _Part:
+    """The part of a text that says what there is to do."""
+
+    text: str
+    start: int
+    end: int
+
+
 def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> tuple[NewItem, ...]:
     """Read one task, or several where that is clear.
 
@@ -70,10 +72,9 @@ def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> 
     """
     reader = _Reader(text, today, is_day_first)
     whole = reader.read(text)
-    body = find_body(text)
-    line = Line(text, body.start, body.end)
-    phrase = find_due_date(line, today, is_day_first=is_day_first)
-    list_span = list_before_date(line, phrase) if phrase is not None else None
+    line = _part_of(text)
+    phrase = next((span for span in whole.spans if span.kind == "date"), None)
+    list_span = _list_before(whole, line, phrase) if phrase is not None else None
     if list_span is not None:
         without = text[: list_span.start] + text[list_span.end :]
         return parse_items(without, today, is_day_first=is_day_first)
@@ -84,11 +85,25 @@ def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> 
     parsed = [reader.read(piece) for piece in pieces]
     if not 1 < len(pieces) <= ITEMS_MAX or is_enumeration(parsed):
         return (NewItem(whole.title, whole.due_on),)
-    shared = _shared_date(line, phrase, parsed)
+    shared = whole.due_on if _is_shared(line, phrase, parsed) else None
     return tuple(NewItem(item.title, item.due_on or shared) for item in parsed)
 
 
-def _split(line: Line, phrase: DatePhrase | None) -> list[str]:
+def _part_of(text: str) -> _Part:
+    body = body_of(text)
+    if body is None:
+        return _Part(text, 0, len(text))
+    start = body.line.tokens[0].start if body.commands else 0
+    return _Part(text, start, body.line.tokens[-1].end if body.commands else len(text))
+
+
+def _list_before(whole: QuickAdd, line: _Part, phrase: Span) -> Span | None:
+    """Find the words within a line that only say where it is added."""
+    inner = (span for span in whole.spans if span.kind == "command" and span.start > line.start)
+    return next((span for span in inner if span.end <= phrase.start), None)
+
+
+def _split(line: _Part, phrase: Span | None) -> list[str]:
     text, start, end = line.text, line.start, line.end
     protected = _protected(line)
     if phrase is not None:
@@ -107,7 +122,7 @@ def _split(line: Line, phrase: DatePhrase | None) -> list[str]:
     return [text[start:end]] if any(_CONTINUES.match(part) for part in parts[1:]) else parts
 
 
-def _protected(line: Line) -> list[tuple[int, int]]:
+def _protected(line: _Part) -> list[tuple[int, int]]:
     """Find the parts that no separator is in."""
     patterns = (QUOTED, _ADDRESS, _BRACKETED)
     return [
@@ -135,7 +150,7 @@ def _cut(
     return [*pieces, (begin, end)]
 
 
-def _dated_clauses(reader: _Reader, line: Line) -> list[str]:
+def _dated_clauses(reader: _Reader, line: _Part) -> list[str]:
     """Split "pay rent on monday and call mom on sunday", where each part has its own date."""
     cuts = _cut(line.text, (line.start, line.end), _AND, _protected(line), cuts_max=CLAUSES_MAX)
     clauses: list[str] = []
@@ -155,9 +170,9 @@ def _joint_length(text: str, end: int) -> int:
     return end - len(joint)
 
 
-def _shared_date(line: Line, phrase: DatePhrase | None, items: list[QuickAdd]) -> date | None:
+def _is_shared(line: _Part, phrase: Span | None, items: list[QuickAdd]) -> bool:
+    """Say whether the date of a line is that of all its tasks."""
     if phrase is None or sum(item.due_on is not None for item in items) > 1:
-        return None
+        return False
     is_last = not line.text[phrase.end : line.end].strip(_EDGE)
-    is_first = not line.text[line.start : phrase.start].strip(_EDGE)
-    return phrase.value if is_last or is_first else None
+    return is_last or not line.text[line.start : phrase.start].strip(_EDGE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from taskora_api.language import calendar_rules as rules
+from taskora_api.grammar.days import first_of_month, first_of_week, last_of_month
 from taskora_api.language.dates import find_date, read_date
 from taskora_api.language.words import (
     COUNT_BY_WORD,
@@ -17,6 +17,7 @@ from taskora_api.language.words import (
 )
 
 DAYS_IN_A_WEEK = 7
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 JOINTS_MAX = 3
 
 # Without ASCII, "\u017fix" would match "six", and then be in no table.
@@ -106,13 +107,11 @@ def _span(text: str, today: date, _is_past: bool) -> Period | None:
     ahead = _AHEAD[(match["which"] or "this").lower()]
     unit = match["unit"].lower()
     if unit in {"week", "weekend"}:
-        monday = rules.monday_of(today, ahead)
-        first = monday + timedelta(days=rules.SATURDAY if unit == "weekend" else 0)
-        return Period(*match.span(), first, monday + timedelta(days=rules.SUNDAY))
+        monday = first_of_week(today, ahead, MONDAY)
+        first = monday + timedelta(days=SATURDAY if unit == "weekend" else 0)
+        return Period(*match.span(), first, monday + timedelta(days=SUNDAY))
     if unit == "month":
-        return Period(
-            *match.span(), rules.first_of_month(today, ahead), rules.end_of_month(today, ahead)
-        )
+        return Period(*match.span(), first_of_month(today, ahead), last_of_month(today, ahead))
     year = today.year + ahead
     return Period(*match.span(), date(year, 1, 1), date(year, 12, 31))
 
@@ -178,7 +177,7 @@ def _month(text: str, today: date, is_past: bool) -> Period | None:
         int(match["year"]) if match["year"] else _year_of(month, today, is_past or which == "last")
     )
     first = date(year, month, 1)
-    return Period(*match.span(), first, rules.end_of_month(first))
+    return Period(*match.span(), first, last_of_month(first))
 
 
 def _year_of(month: int, today: date, is_past: bool) -> int:

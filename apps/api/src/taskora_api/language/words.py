@@ -2,7 +2,7 @@
 
 import re
 
-from taskora_api.language.tokens import tokenise
+from taskora_api.grammar.tokens import tokenise
 
 
 def _numbered(*words: str, start: int = 1) -> dict[str, int]:
@@ -29,19 +29,6 @@ MONTH_BY_WORD = _numbered(
     "september|sep|sept october|oct november|nov december|dec",
 )
 
-# Spellings that are so common that they are no other word.
-TOMORROW_WORDS = {
-    *("tomorrow", "tmrw", "tmr", "tmw"),
-    *("tomorow", "tommorow", "tommorrow", "tomorrrow", "tomorrw", "tommrow"),
-}
-UNITS = {
-    **{"day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week"},
-    **{"fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month"},
-    **{"year": "year", "years": "year"},
-}
-# What is past is no due date.
-PAST_WORDS = {"last", "past", "previous", "prior"}
-
 
 def any_of(words: dict[str, int]) -> str:
     """Make a pattern that prefers the longer of two words with the same beginning."""
@@ -50,7 +37,7 @@ def any_of(words: dict[str, int]) -> str:
 
 def folded_words(text: str) -> str:
     """Write words as the tables here do, whatever their case and their writing of a letter."""
-    return " ".join(token.word for token in tokenise(text))
+    return " ".join(token.text for token in tokenise(text))
 
 
 def count_of(text: str) -> int:

@@ -88,6 +88,14 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'libs/front-end/src/programs/bundle.spec.ts',
     text: "runNode(['bundle.ts', folder])",
   },
+  'grammar:copy-data': {
+    file: 'libs/grammar/src/data.spec.ts',
+    text: 'nx run grammar:copy-data',
+  },
+  'grammar:equality': {
+    file: 'libs/grammar/src/equality.spec.ts',
+    text: 'nx run grammar:equality',
+  },
   'infra:admission': plugin('src/executors/verify/executor.spec.ts', "'infra:admission'"),
   'infra:adopt': plugin('e2e/foreign-charts.test.ts', "'infra:adopt'"),
   'infra:affected': plugin('e2e/suites/affected.ts', 'infra:affected'),
