@@ -3,7 +3,10 @@ import type { Json } from './json.ts';
 
 /** A year: itself, one of two digits, or so many from the running one. */
 export type Year =
-  number | { readonly yy: number; readonly marked?: boolean } | { readonly rel: number };
+  | number
+  | { readonly full: number }
+  | { readonly yy: number; readonly marked?: boolean }
+  | { readonly rel: number };
 
 /** A period: of a unit, a month, or a year. */
 export type Period =

@@ -23,13 +23,15 @@ const YEARS_IN_A_CENTURY = 100;
 export type Span = readonly [first: Day, last: Day];
 
 /**
- * Reads a year: itself, `{yy}` of two digits, or `{rel}` from the running one.
+ * Reads a year: itself, `{full}`, `{yy}` of two digits, or `{rel}` from the running one.
  *
  * One of two digits is of the years to come, or of a century up to them where days may be past.
- * "24 December 1800" is a time of day for some, and no due date for anybody.
+ * "24 December 1800" is a time of day for some, and no due date for anybody; 1800-01-01, whose
+ * year is a full one, is nothing but a date, and whoever takes it says that it is too early.
  */
 export function fullYear(year: Year, { today, past }: Context): number | undefined {
   if (typeof year === 'number') return year >= YEAR_MIN ? year : undefined;
+  if ('full' in year) return year.full;
   const running = yearOf(today);
   if ('rel' in year) return running + year.rel;
   const found = running - (running % YEARS_IN_A_CENTURY) + year.yy;

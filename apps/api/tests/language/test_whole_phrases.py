@@ -90,6 +90,7 @@ TAILS = [
         ("in 2-3 days", None),
         ("in a year and a half", None),
         ("24 December 1800", None),
+        ("1800-12-24", "1800-12-24"),
         ("5 Dec 99", None),
         ("31 February", None),
         ("every friday", None),

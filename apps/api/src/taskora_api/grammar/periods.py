@@ -20,14 +20,17 @@ Span = tuple[date, date]
 
 
 def full_year(year: Any, context: Context) -> int | None:  # noqa: ANN401 - JSON.
-    """Read a year: itself, `{"yy"}` of two digits, or `{"rel"}` from the running one.
+    """Read a year: itself, `{"full"}`, `{"yy"}` of two digits, or `{"rel"}` from the running one.
 
     One of two digits is of the years to come, or of a century up to them where days may be past.
 
-    "24 December 1800" is a time of day for some, and no due date for anybody.
+    "24 December 1800" is a time of day for some, and no due date for anybody; 1800-01-01, whose
+    year is a full one, is nothing but a date, and whoever takes it says that it is too early.
     """
     if isinstance(year, int):
         return year if year >= YEAR_MIN else None
+    if "full" in year:
+        return int(year["full"])
     if "rel" in year:
         return context.today.year + int(year["rel"])
     running = context.today.year
