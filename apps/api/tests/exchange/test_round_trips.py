@@ -1,9 +1,10 @@
 """What a format keeps comes back from its file, exactly; what it loses is what it says."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from hypothesis import Phase, find, given, note, settings
 from hypothesis import strategies as st
 
 from support.examples import examples
@@ -40,38 +41,40 @@ def _there_and_back(source: Source, document: TaskDocument) -> TaskDocument:
     return IDS[source](read.document, NOW) if source in IDS else read.document
 
 
-@pytest.mark.parametrize("source", FORMATS)
+# A document takes far longer to make up than to write and read, so each is tried in every format;
+# the note of a failure has the format.
 @settings(max_examples=examples(100), deadline=None)
 @given(document=documents())
-def test_an_export_that_is_imported_gives_what_the_format_keeps(
-    source: Source, document: TaskDocument
-) -> None:
-    assert _there_and_back(source, document) == kept_by(source, document, NOW)
+def test_an_export_that_is_imported_gives_what_the_format_keeps(document: TaskDocument) -> None:
+    for source in FORMATS:
+        note(f"format: {source}")
+        assert _there_and_back(source, document) == kept_by(source, document, NOW)
 
 
-@pytest.mark.parametrize("source", FORMATS)
 @settings(max_examples=examples(25), deadline=None)
 @given(document=documents())
-def test_what_is_kept_is_kept_again(source: Source, document: TaskDocument) -> None:
-    kept = kept_by(source, document, NOW)
-    assert kept_by(source, kept, NOW) == kept
+def test_what_is_kept_is_kept_again(document: TaskDocument) -> None:
+    for source in FORMATS:
+        note(f"format: {source}")
+        kept = kept_by(source, document, NOW)
+        assert kept_by(source, kept, NOW) == kept
 
 
-@pytest.mark.parametrize("source", [Source.TASKORA_JSON, Source.TASKORA_CSV])
 @settings(max_examples=examples(25), deadline=None)
 @given(document=documents())
-def test_our_own_formats_lose_nothing(source: Source, document: TaskDocument) -> None:
-    assert _there_and_back(source, document) == document
+def test_our_own_formats_lose_nothing(document: TaskDocument) -> None:
+    for source in (Source.TASKORA_JSON, Source.TASKORA_CSV):
+        note(f"format: {source}")
+        assert _there_and_back(source, document) == document
 
 
-@pytest.mark.parametrize("source", FORMATS)
 @settings(max_examples=examples(25), deadline=None)
 @given(document=documents(), name=st.sampled_from(["", "tasks", "export.bin"]))
-def test_an_export_is_known_by_its_content(
-    source: Source, document: TaskDocument, name: str
-) -> None:
-    if kept_by(source, document, NOW).tasks:
-        assert detect(name, b"".join(export_file(source, document, NOW))) == source
+def test_an_export_is_known_by_its_content(document: TaskDocument, name: str) -> None:
+    for source in FORMATS:
+        note(f"format: {source}")
+        if kept_by(source, document, NOW).tasks:
+            assert detect(name, b"".join(export_file(source, document, NOW))) == source
 
 
 def _open_and_together(document: TaskDocument) -> TaskDocument:
@@ -83,6 +86,23 @@ def _open_and_together(document: TaskDocument) -> TaskDocument:
     return replace(document, tasks=tuple(open_ones))
 
 
+_some = documents() | documents().map(_open_and_together)
+
+
+@cache
+def _made_up() -> list[TaskDocument]:
+    """Make up documents once, in which nearly every loss has something to take away."""
+    made: list[TaskDocument] = []
+
+    @settings(max_examples=80, phases=[Phase.generate])
+    @given(document=_some)
+    def keep(document: TaskDocument) -> None:
+        made.append(document)
+
+    keep()
+    return made
+
+
 @pytest.mark.parametrize(("source", "number"), LOSSES)
 def test_each_loss_takes_something_away(source: Source, number: int) -> None:
     losses = FORMATS[source].losses
@@ -91,7 +111,6 @@ def test_each_loss_takes_something_away(source: Source, number: int) -> None:
         before = without(losses[:number], document, NOW)
         return losses[number].step(before, NOW) != before
 
-    # Any example will do, so none is made smaller.
-    some = settings(max_examples=3000, deadline=None, phases=[Phase.generate])
-    found = find(documents() | documents().map(_open_and_together), is_changed, settings=some)
-    assert is_changed(found)
+    if not any(map(is_changed, _made_up())):
+        # Any example will do, so none is made smaller; without one this raises an error.
+        find(_some, is_changed, settings=settings(max_examples=3000, phases=[Phase.generate]))

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -109,28 +110,37 @@ clock_times = st.times(time(0), time(23, 59)).map(lambda at: at.replace(second=0
 tags = st.lists(lines, max_size=3).map(lambda values: clean_tags(Remarks(), values))
 
 
+@cache
 def perhaps(values: st.SearchStrategy[Value]) -> st.SearchStrategy[Value | None]:
     """Give a value or none."""
     return st.none() | values
 
 
+# As in support.recurrence: what depends on nothing is made once.
+_rules = {
+    anchor: st.sampled_from(COMMON_RULES).map(partial(read_rule, anchor=anchor))
+    | rules(any_skip=True)
+    for anchor in Anchor
+}
+_few_days = st.frozensets(days, max_size=2)
+_moves = st.frozensets(st.builds(Occurrence, days, days), max_size=2)
+_pauses = st.frozensets(st.builds(Pause, days, perhaps(days)), max_size=2)
+
+
 @st.composite
 def recurrences(draw: st.DrawFn) -> Recurrence:
     """Make up recurrences, of which many have nothing but a rule and a start."""
-    anchor = draw(st.sampled_from(Anchor))
-    common = st.sampled_from(COMMON_RULES).map(lambda text: read_rule(text, anchor=anchor))
-    rule = draw(common | rules(any_skip=True))
+    rule = draw(_rules[draw(st.sampled_from(Anchor))])
     start = draw(days)
     if draw(st.booleans()):
         return Recurrence(series=Series(rule=rule, start=start))
-    pauses = st.builds(Pause, days, perhaps(days))
     series = Series(
         rule=rule,
         start=start,
         first=draw(perhaps(days)),
-        skipped=draw(st.frozensets(days, max_size=2)),
-        moved=draw(st.frozensets(st.builds(Occurrence, days, days), max_size=2)),
-        pauses=draw(st.frozensets(pauses, max_size=2)),
+        skipped=draw(_few_days),
+        moved=draw(_moves),
+        pauses=draw(_pauses),
     )
     return Recurrence(series=series, catch_up=draw(st.booleans()))
 
@@ -141,14 +151,19 @@ def _dates_of(recurrence: Recurrence) -> list[date]:
     return list(islice(walk(recurrence.series.rule, start, start, start + timedelta(800)), 3))
 
 
+_recurrences = recurrences()
+_durations = st.integers(1, limits.DURATION_MINUTES_MAX)
+_names_of_projects = lines | st.sampled_from(["Inbox", "a/b", "x [y]"])
+
+
 @st.composite
 def tasks(
     draw: st.DrawFn, source_id: str, parent_id: str | None, places: list[tuple[str, str | None]]
 ) -> Task:
     """Make up a task under a parent, in one of these projects and sections."""
-    recurrence = draw(perhaps(recurrences()))
+    recurrence = draw(perhaps(_recurrences))
     dates = [] if recurrence is None else _dates_of(recurrence)
-    due_on = draw(perhaps(days | (st.sampled_from(dates) if dates else days)))
+    due_on = draw(st.none() | days | st.sampled_from(dates) if dates else perhaps(days))
     due_time = None if due_on is None else draw(perhaps(clock_times))
     project_id, section_id = draw(st.sampled_from([(None, None), *places]))
     return Task(
@@ -165,7 +180,7 @@ def tasks(
         deadline_on=draw(perhaps(days)),
         due_time=due_time,
         due_zone=None if due_time is None else draw(st.sampled_from(ZONES)),
-        duration_minutes=draw(perhaps(st.integers(1, limits.DURATION_MINUTES_MAX))),
+        duration_minutes=draw(perhaps(_durations)),
         recurrence=recurrence,
         assignee=draw(perhaps(lines)),
         completed_at=draw(perhaps(instants)),
@@ -174,13 +189,60 @@ def tasks(
     )
 
 
+@cache
+def _about(
+    task_ids: tuple[str, ...],
+) -> tuple[
+    st.SearchStrategy[list[Comment]],
+    st.SearchStrategy[list[Relation]],
+    st.SearchStrategy[list[Reminder]],
+]:
+    """Make up comments, relations and reminders of these tasks."""
+    tasks_of = st.sampled_from(task_ids)
+    comments = st.builds(
+        Comment,
+        source_id=st.just(""),
+        task_id=tasks_of,
+        text=notes.filter(bool),
+        author=perhaps(lines),
+        created_at=perhaps(instants),
+        edited_at=perhaps(instants),
+    )
+    relations = st.builds(
+        Relation,
+        source_id=st.just(""),
+        kind=st.sampled_from(RelationKind),
+        from_id=tasks_of,
+        to_id=tasks_of,
+    ).filter(lambda each: each.from_id != each.to_id)
+    at = st.builds(
+        Reminder,
+        source_id=st.just(""),
+        task_id=tasks_of,
+        at=instants,
+        acknowledged_at=perhaps(instants),
+    )
+    before = st.builds(
+        Reminder,
+        source_id=st.just(""),
+        task_id=tasks_of,
+        minutes_before=st.integers(0, limits.DURATION_MINUTES_MAX),
+        all_day_time=perhaps(clock_times),
+        acknowledged_at=perhaps(instants),
+    )
+    return (
+        st.lists(comments, max_size=3),
+        st.lists(relations, max_size=3),
+        st.lists(at | before, max_size=3),
+    )
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> TaskDocument:
     """Make up documents with tasks in any order, children before their parents included."""
     project_ids = [f"=p {number}" for number in range(draw(st.integers(0, 3)))]
-    names = lines | st.sampled_from(["Inbox", "a/b", "x [y]"])
     projects = [
-        Project(source_id=each, name=draw(names), archived_at=draw(perhaps(instants)))
+        Project(source_id=each, name=draw(_names_of_projects), archived_at=draw(perhaps(instants)))
         for each in project_ids
     ]
     owners = [] if not project_ids else draw(st.lists(st.sampled_from(project_ids), max_size=3))
@@ -201,46 +263,14 @@ def documents(draw: st.DrawFn) -> TaskDocument:
     made = [
         draw(tasks(each, parent, places)) for each, parent in zip(task_ids, parents, strict=True)
     ]
-    names_of_tasks = st.sampled_from(task_ids)
-    comments = st.builds(
-        Comment,
-        source_id=st.just(""),
-        task_id=names_of_tasks,
-        text=notes.filter(bool),
-        author=perhaps(lines),
-        created_at=perhaps(instants),
-        edited_at=perhaps(instants),
-    )
-    relations = st.builds(
-        Relation,
-        source_id=st.just(""),
-        kind=st.sampled_from(RelationKind),
-        from_id=names_of_tasks,
-        to_id=names_of_tasks,
-    ).filter(lambda each: each.from_id != each.to_id)
-    at = st.builds(
-        Reminder,
-        source_id=st.just(""),
-        task_id=names_of_tasks,
-        at=instants,
-        acknowledged_at=perhaps(instants),
-    )
-    minutes = st.integers(0, limits.DURATION_MINUTES_MAX)
-    before = st.builds(
-        Reminder,
-        source_id=st.just(""),
-        task_id=names_of_tasks,
-        minutes_before=minutes,
-        all_day_time=perhaps(clock_times),
-        acknowledged_at=perhaps(instants),
-    )
+    comments, relations, reminders = _about(tuple(task_ids))
     return TaskDocument(
         projects=tuple(projects),
         sections=tuple(sections),
         tasks=tuple(draw(st.permutations(made))),
-        comments=_named("c", draw(st.lists(comments, max_size=3))),
-        relations=_named("r", draw(st.lists(relations, max_size=3)) if len(task_ids) > 1 else []),
-        reminders=_named("m", draw(st.lists(at | before, max_size=3))),
+        comments=_named("c", draw(comments)),
+        relations=_named("r", draw(relations) if len(task_ids) > 1 else []),
+        reminders=_named("m", draw(reminders)),
     )
 
 

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, TypeVar
@@ -25,6 +26,12 @@ Value = TypeVar("Value")
 INTERVALS = [1, 1, 2, 3, 4, 5, 7, 12, 18]
 
 starts = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+# A strategy that is made for one example is validated and labelled for it alone, which takes longer
+# than to draw from it: those that depend on nothing are made once, and the others are kept.
+_months = st.integers(1, 12)
+_month_days = st.integers(1, 31).flatmap(lambda number: st.sampled_from([number, -number]))
+_weekdays = st.builds(DayOfWeek, st.sampled_from(Weekday))
+_positions = st.sampled_from([1, 2, 3, -1, -2])
 
 
 def day(text: str) -> date:
@@ -51,15 +58,12 @@ def first_dates(rule: Rule, start: date, limit: int) -> list[date]:
 def rules(draw: st.DrawFn, *, any_skip: bool = False) -> Rule:
     """Make up rules of the subset, of which none ends; without `any_skip` SKIP is OMIT."""
     frequency = draw(st.sampled_from(Frequency))
-    months = draw(_few(st.integers(1, 12)))
-    numbers = st.integers(1, 31).flatmap(lambda number: st.sampled_from([number, -number]))
-    month_days = () if frequency is Frequency.WEEKLY else draw(_few(numbers))
-    weekday = st.builds(DayOfWeek, st.sampled_from(Weekday))
-    nth = _days_of_week(frequency, has_months=bool(months))
-    weekdays = draw(_few(weekday) | _few(nth))
+    months = draw(_few(_months))
+    month_days = () if frequency is Frequency.WEEKLY else draw(_few(_month_days))
+    weekdays = draw(_days_of_week(frequency, has_months=bool(months)))
     positions: tuple[int, ...] = ()
     if months or month_days or weekdays:
-        positions = draw(_few(st.sampled_from([1, 2, 3, -1, -2]), often=5))
+        positions = draw(_few(_positions, often=5))
     return Rule(
         frequency=frequency,
         interval=draw(st.sampled_from(INTERVALS)),
@@ -72,23 +76,27 @@ def rules(draw: st.DrawFn, *, any_skip: bool = False) -> Rule:
     )
 
 
+@cache
 def _few(values: st.SearchStrategy[Value], often: int = 2) -> st.SearchStrategy[tuple[Value, ...]]:
     """Nothing in most cases of `often`, else a few values."""
     some = st.lists(values, min_size=1, max_size=4).map(tuple)
     return st.integers(1, often).flatmap(lambda chance: some if chance == 1 else st.just(()))
 
 
-def _days_of_week(frequency: Frequency, *, has_months: bool) -> st.SearchStrategy[DayOfWeek]:
-    """Give entries of BYDAY that all have an ordinal, or all have none.
+@cache
+def _days_of_week(
+    frequency: Frequency, *, has_months: bool
+) -> st.SearchStrategy[tuple[DayOfWeek, ...]]:
+    """Give lists for BYDAY whose entries all have an ordinal, or all have none.
 
     A list of both is a row of docs/recurrence.md.
     """
-    weekday = st.sampled_from(Weekday)
     if frequency not in {Frequency.MONTHLY, Frequency.YEARLY}:
-        return st.builds(DayOfWeek, weekday)
+        return _few(_weekdays)
     largest = 5 if frequency is Frequency.MONTHLY or has_months else 53
     numbers = st.integers(1, largest)
-    return st.builds(DayOfWeek, weekday, numbers | numbers.map(lambda number: -number))
+    signed = numbers | numbers.map(lambda number: -number)
+    return _few(_weekdays) | _few(st.builds(DayOfWeek, st.sampled_from(Weekday), signed))
 
 
 def dateutil_times(text: str, limit: int) -> list[datetime]:
