@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.examples import examples
+from support.examples import IS_LONG, examples
 from taskora_api.grammar.tokens import tokenise
 from taskora_api.language.dates import find_date, read_date
 from taskora_api.language.items import parse_items
@@ -85,10 +85,14 @@ def test_no_text_makes_the_grammar_fail(text: str) -> None:
     _read_all(text)
 
 
+# All of them in all lines are 14,000 lines; the short form reads each character in a fifth of them.
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("char", "abdefhiklmnoprstuwxy0123456789")
 def test_every_character_that_folds_to_this_one_is_read_without_an_error(char: str) -> None:
-    for line in LINES:
-        for variant in VARIANTS[char] if char in line else []:
+    lines = [line for line in LINES if char in line]
+    step = 1 if IS_LONG else min(5, max(1, len(lines)))
+    for number, variant in enumerate(VARIANTS[char]):
+        for line in lines[number % step :: step]:
             _read_all(line.replace(char, variant))
 
 
