@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ import pytest
 from conftest import Headers
 from support.chat import read_events
 from support.issuer import Issuer
+from support.ports import held_port
 from support.process import Service, run_module, running_service
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
@@ -23,7 +24,6 @@ from taskora_api.settings import Settings
 pytestmark = pytest.mark.long
 
 Environment = dict[str, str]
-Start = Callable[[], Any]
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +37,18 @@ async def environment(settings: Settings, issuer: Issuer) -> Environment:
     }
 
 
-@pytest.fixture
-def service(environment: Environment, tmp_path: Path) -> Iterator[Service]:
-    """A process of this test alone."""
-    with running_service(environment, tmp_path / "log") as running:
+@pytest.fixture(scope="module")
+def service(
+    environment: Environment, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
+    """A process of those tests that leave it running: to start one takes over 2 s of processor."""
+    with running_service(environment, tmp_path_factory.mktemp("service") / "log") as running:
         yield running
 
 
-def _log_lines(service: Service) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in service.log.read_text().splitlines()]
+def _requests_of(service: Service, route: str) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in service.log.read_text().splitlines()]
+    return [line for line in lines if line["event"] == "request" and line["route"] == route]
 
 
 async def _lock_tasks(settings: Settings, mode: str = "ACCESS EXCLUSIVE") -> asyncpg.Connection:
@@ -56,28 +59,49 @@ async def _lock_tasks(settings: Settings, mode: str = "ACCESS EXCLUSIVE") -> asy
     return connection
 
 
-async def _until_waiting(connection: asyncpg.Connection) -> None:
-    """Return when a statement waits for the lock, so that a request is surely in flight."""
+async def _until_waiting(connection: asyncpg.Connection, count: int = 1) -> None:
+    """Return when statements wait for the lock, so that as many requests are surely in flight."""
     query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'app.tasks'::regclass"
-    while not await connection.fetchval(query):
+    while await connection.fetchval(query) < count:
         await asyncio.sleep(0.02)
 
 
-async def test_a_request_in_flight_is_answered_after_sigterm_and_the_exit_is_clean(
-    service: Service, settings: Settings, headers: Headers
+async def test_what_is_in_flight_ends_well_after_sigterm_and_the_exit_is_clean(
+    environment: Environment, settings: Settings, headers: Headers, tmp_path: Path
 ) -> None:
+    body = {"conversationId": str(uuid4()), "text": "add kept to the end", "timeZone": "UTC"}
     lock = await _lock_tasks(settings)
-    async with httpx2.AsyncClient(base_url=service.url, trust_env=False) as client:
-        call = client.post("/api/v1/tasks", json={"title": "kept"}, headers=headers("in-flight"))
-        request = asyncio.create_task(call)
-        await _until_waiting(lock)
-        service.process.send_signal(signal.SIGTERM)
-        await _until_refused(service)
-        assert not request.done()
-        await lock.execute("ROLLBACK")
-        await lock.close()
-        assert (await request).status_code == 201
-    assert await asyncio.to_thread(service.process.wait, 10) == 0
+    with running_service(environment, tmp_path / "log") as service:
+        async with (
+            httpx2.AsyncClient(base_url=service.url, trust_env=False, timeout=30) as client,
+            client.stream("GET", "/api/v1/events", headers=headers("follower")) as events,
+        ):
+            chunks = events.aiter_text()
+            seen = await anext(chunks)
+            assert seen.startswith("id: ")
+            calls = [
+                client.post("/api/v1/tasks", json={"title": "kept"}, headers=headers("in-flight")),
+                client.post("/api/v1/chat", json=body, headers=headers("stream")),
+            ]
+            requests = [asyncio.create_task(call) for call in calls]
+            await _until_waiting(lock, len(requests))
+            service.process.send_signal(signal.SIGTERM)
+            await _until_refused(service)
+            # A stream of events ends at once, while the others still wait.
+            seen += "".join([chunk async for chunk in chunks])
+            assert "event: bye" in seen
+            assert not any(request.done() for request in requests)
+            await lock.execute("ROLLBACK")
+            await lock.close()
+            added, said = await asyncio.gather(*requests)
+        assert added.status_code == 201
+        answer = read_events(said.text)
+        assert answer.is_ended
+        assert "Added “kept to the end”." in answer.text
+        assert await asyncio.to_thread(service.process.wait, 10) == 0
+        # Within the time that it may take, and not because that was over.
+        assert "server.ended" in service.log.read_text()
+        assert "Cancel" not in service.log.read_text()
 
 
 async def _until_refused(service: Service) -> None:
@@ -88,44 +112,6 @@ async def _until_refused(service: Service) -> None:
         except ConnectionRefusedError:
             return
         await asyncio.sleep(0.02)
-
-
-async def test_a_stream_in_flight_ends_well_after_sigterm(
-    service: Service, settings: Settings, headers: Headers
-) -> None:
-    body = {"conversationId": str(uuid4()), "text": "add kept to the end", "timeZone": "UTC"}
-    lock = await _lock_tasks(settings)
-    async with httpx2.AsyncClient(base_url=service.url, trust_env=False) as client:
-        call = client.post("/api/v1/chat", json=body, headers=headers("stream"), timeout=30)
-        request = asyncio.create_task(call)
-        await _until_waiting(lock)
-        service.process.send_signal(signal.SIGTERM)
-        await _until_refused(service)
-        await lock.execute("ROLLBACK")
-        await lock.close()
-        answer = read_events((await request).text)
-    assert answer.is_ended
-    assert "Added “kept to the end”." in answer.text
-    assert await asyncio.to_thread(service.process.wait, 10) == 0
-
-
-async def test_a_stream_of_events_says_goodbye_at_once_after_sigterm(
-    service: Service, headers: Headers
-) -> None:
-    async with (
-        httpx2.AsyncClient(base_url=service.url, trust_env=False, timeout=30) as client,
-        client.stream("GET", "/api/v1/events", headers=headers("follower")) as response,
-    ):
-        chunks = response.aiter_text()
-        seen = await anext(chunks)
-        assert seen.startswith("id: ")
-        service.process.send_signal(signal.SIGTERM)
-        seen += "".join([chunk async for chunk in chunks])
-    assert "event: bye" in seen
-    assert await asyncio.to_thread(service.process.wait, 10) == 0
-    # Within the time that it may take, and not because that was over.
-    assert "server.ended" in service.log.read_text()
-    assert "Cancel" not in service.log.read_text()
 
 
 async def test_an_answer_arrives_as_it_is_made(
@@ -174,27 +160,26 @@ async def test_a_reader_that_leaves_does_not_stop_what_it_asked_for(
 async def test_a_request_is_one_line_of_json_without_ids_and_a_probe_is_none(
     service: Service, headers: Headers
 ) -> None:
-    task_id = str(uuid4())
+    task_id, route = str(uuid4()), "/api/v1/tasks/{id}"
     async with httpx2.AsyncClient(base_url=service.url, trust_env=False) as client:
-        await client.get("/ready")
+        assert (await client.get("/ready")).is_success
         await client.get(f"/api/v1/tasks/{task_id}", headers=headers("logged"))
-    service.process.send_signal(signal.SIGTERM)
-    await asyncio.to_thread(service.process.wait, 10)
-    requests = [line for line in _log_lines(service) if line["event"] == "request"]
-    assert [(line["method"], line["route"], line["status"]) for line in requests] == [
-        ("GET", "/api/v1/tasks/{id}", 404)
+    while not _requests_of(service, route):
+        await asyncio.sleep(0.02)
+    assert [(line["method"], line["status"]) for line in _requests_of(service, route)] == [
+        ("GET", 404)
     ]
+    assert _requests_of(service, "/ready") == _requests_of(service, "/health") == []
     assert task_id not in service.log.read_text()
     assert "eyJ" not in service.log.read_text()
 
 
 async def test_the_health_check_says_whether_the_process_answers(service: Service) -> None:
-    port = service.url.rsplit(":", 1)[1]
-    check = "taskora_api.healthcheck"
+    check, port = "taskora_api.healthcheck", service.url.rsplit(":", 1)[1]
     assert (await asyncio.to_thread(run_module, check, {"PORT": port})).returncode == 0
-    service.process.kill()
-    service.process.wait()
-    assert (await asyncio.to_thread(run_module, check, {"PORT": port})).returncode == 1
+    with held_port() as silent:
+        ended = await asyncio.to_thread(run_module, check, {"PORT": str(silent)})
+    assert ended.returncode == 1
 
 
 def test_it_starts_without_a_database_and_answers_for_its_health(tmp_path: Path) -> None:
