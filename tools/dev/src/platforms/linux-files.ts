@@ -15,6 +15,8 @@ export const linuxFolders: Readonly<Record<string, string>> = {
 export const linuxFiles: Readonly<Record<string, string>> = {
   'apps/e2e/src/config.ts':
     "Debian's Chromium where it is there, else the one that Playwright brings",
+  'libs/grammar/programs/browser.ts':
+    "Debian's Chromium where it is there, else the one that Playwright brings",
   'tools/base/src/identity.ts': 'asks ps or PowerShell elsewhere',
   'tools/base/src/processes.ts': 'asks ps elsewhere',
   'tools/dev/setup/lock.mjs': 'takes the number alone elsewhere',
