@@ -9,8 +9,19 @@ from pathlib import Path
 from support.locked import modules_of_image
 from support.process import Service
 
-# What an API may have at rest, and after people, the assistant and programs of MCP have used it.
-MEMORY_MEGABYTES_MAX = 190
+_CHART = Path(__file__).parents[2] / "chart" / "values.yaml"
+
+
+def _requested_megabytes() -> int:
+    """Return what the chart requests for a pod, in units of 1,000,000 bytes."""
+    found = re.search(r"requests: \{ cpu: \w+, memory: (\d+)Mi \}", _CHART.read_text())
+    assert found is not None
+    return int(found[1]) * 1024 * 1024 // 1_000_000
+
+
+# What an API may have at rest, and after people, the assistant and programs of MCP have used it:
+# a node that runs out of memory evicts pods that use more than they request.
+MEMORY_MEGABYTES_MAX = _requested_megabytes()
 # The parsers of calendars, and what they read, come on top for the first calendar program.
 CALENDARS_MEGABYTES_MAX = 215
 

@@ -2,20 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "data"
 
 
-@cache
 def read_data(name: str) -> Any:  # noqa: ANN401 - JSON.
-    """Read one of the files."""
+    """Read one of the files; what is made of it is kept by whoever asks, and the JSON is not."""
     return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-_CHARACTERS = read_data("fold")
 # How far the first of a run is behind the first of the run before, how many there are, and the step
 # from each to the next.
 _Run = tuple[int, int, int]
@@ -30,9 +27,9 @@ def _points(runs: Iterable[_Run]) -> Iterator[range]:
         yield range(first, first + count * (step or 1), step or 1)
 
 
-def _fold() -> dict[str, str]:
-    table = {letter: to for to, letters in _CHARACTERS["others"].items() for letter in letters}
-    moves: list[tuple[int, int, int, int]] = _CHARACTERS["moves"]
+def _fold(characters: dict[str, Any]) -> dict[str, str]:
+    table = {letter: to for to, letters in characters["others"].items() for letter in letters}
+    moves: list[tuple[int, int, int, int]] = characters["moves"]
     runs = _points((after, count, step) for after, count, step, _ in moves)
     for points, (_, _, step, move) in zip(runs, moves, strict=True):
         for number, point in enumerate(points):
@@ -40,14 +37,14 @@ def _fold() -> dict[str, str]:
     return table
 
 
-def _letters(name: str) -> frozenset[str]:
-    return frozenset(chr(point) for points in _points(_CHARACTERS[name]) for point in points)
+def _letters(runs: Iterable[_Run]) -> frozenset[str]:
+    return frozenset(chr(point) for points in _points(runs) for point in points)
 
 
-def _brackets(name: str) -> str:
+def _brackets(runs: Iterable[_Run]) -> str:
     """Write letters as in the brackets of a regular expression; none of them means more there."""
     parts: list[str] = []
-    for points in _points(_CHARACTERS[name]):
+    for points in _points(runs):
         is_range = points[-1] - points[0] == len(points) - 1
         ends = (points[0], points[-1])
         parts.append("-".join(map(chr, ends)) if is_range else "".join(map(chr, points)))
@@ -55,10 +52,12 @@ def _brackets(name: str) -> str:
 
 
 # What each character becomes; one that is not here stays as it is.
-FOLD = _fold()
+_characters = read_data("fold")
+FOLD = _fold(_characters)
 # As in the brackets of a regular expression, for folded text.
-LETTERS = _brackets("letters")
-SPACES = _brackets("spaces")
-SPACE_CHARACTERS = _letters("spaces")
+LETTERS = _brackets(_characters["letters"])
+SPACES = _brackets(_characters["spaces"])
+SPACE_CHARACTERS = _letters(_characters["spaces"])
 # The letters with which a name begins, as they are typed.
-CAPITALS = _letters("capitals")
+CAPITALS = _letters(_characters["capitals"])
+del _characters
