@@ -9,7 +9,7 @@ from taskora_api.errors import NotFoundError
 from taskora_api.filters.limits import TEXT_LENGTH_MAX as FILTER_LENGTH_MAX
 from taskora_api.filters.sorting import TEXT_LENGTH_MAX as SORT_LENGTH_MAX
 from taskora_api.finding.asked import ListQuery
-from taskora_api.http.answers import answer_json
+from taskora_api.http.answers import JSON_MEDIA_TYPE, answer_json
 from taskora_api.http.dependencies import (
     ReaderDependency,
     ServicesDependency,
@@ -21,6 +21,7 @@ from taskora_api.http.mutation import ExpectedVersion, TaskMutationDependency, a
 from taskora_api.idempotency.store import Answer
 from taskora_api.paging import SortedCursorText
 from taskora_api.tasks.change_schemas import Changed
+from taskora_api.tasks.cursor import TaskList
 from taskora_api.tasks.field_types import DueDate
 from taskora_api.tasks.schemas import (
     PAGE_SIZE_DEFAULT,
@@ -110,8 +111,9 @@ async def list_tasks(
     services = services_of(request)
     if not query.is_plain:
         return answer_json(await services.finding.list_tasks(caller.id, query, limit, cursor))
-    return answer_json(
-        await services.tasks.list_tasks(caller.id, status, limit, cursor, search, space_id=space_id)
+    this = TaskList(status, tuple(search.split()), space_id)
+    return Response(
+        await services.tasks.list_json(caller.id, this, limit, cursor), media_type=JSON_MEDIA_TYPE
     )
 
 

@@ -48,11 +48,12 @@ def stored_priority(priority: Priority) -> int:
     return _STORED.index(priority)
 
 
-def _read_priority(value: object) -> object:
+def read_priority(value: object) -> object:
+    """The priority of a number that the database keeps; anything else stays what it is."""
     return _STORED[value] if isinstance(value, int) else value
 
 
-StoredPriority = Annotated[Priority, BeforeValidator(_read_priority)]
+StoredPriority = Annotated[Priority, BeforeValidator(read_priority)]
 
 
 def _each_tag_once(tags: list[str]) -> list[str]:

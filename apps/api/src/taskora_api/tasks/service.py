@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +19,7 @@ from taskora_api.tasks import adding, repository, transition
 from taskora_api.tasks.change_schemas import Change, Changed, ChangePage, Undone
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
 from taskora_api.tasks.groups import DecideOne, change_in_chunks, find_spaces
+from taskora_api.tasks.page_json import page_json
 from taskora_api.tasks.pages import list_after, list_first
 from taskora_api.tasks.placing import new_positions
 from taskora_api.tasks.references import check_references
@@ -70,8 +72,22 @@ class TaskService:
         *,
         space_id: UUID | None = None,
     ) -> TaskPage:
-        """One page; one task more than asked is read to know whether there is another page."""
+        """One page of the tasks that the terms of a query and a space leave."""
         this = TaskList(status, tuple(query.split()), space_id)
+        rows, next_cursor = await self._page(member_id, this, limit, cursor)
+        items = [Task.model_validate(dict(row)) for row in rows]
+        return TaskPage(items=items, next_cursor=next_cursor)
+
+    async def list_json(
+        self, member_id: str, of: TaskList, limit: int, cursor: str | None = None
+    ) -> bytes:
+        """The page that `list_tasks` returns, as JSON in UTF-8."""
+        return page_json(*await self._page(member_id, of, limit, cursor))
+
+    async def _page(
+        self, member_id: str, this: TaskList, limit: int, cursor: str | None
+    ) -> tuple[Sequence[Mapping[str, Any]], str | None]:
+        """One task more than asked is read to know whether there is another page."""
         start = decode_cursor(this, cursor) if cursor is not None else None
         if start is None:
             rows = await list_first(self.database, member_id, this, limit + 1)
@@ -79,12 +95,10 @@ class TaskService:
             rows = await self.database.read(
                 lambda c: list_after(c, member_id, this, limit + 1, start)
             )
-        tasks = [Task.model_validate(dict(row)) for row in rows]
-        has_more = len(tasks) > limit
-        items = tasks[:limit]
-        return TaskPage(
-            items=items, next_cursor=encode_cursor(this, items[-1]) if has_more else None
-        )
+        if len(rows) <= limit:
+            return rows, None
+        last = Task.model_validate(dict(rows[limit - 1]))
+        return rows[:limit], encode_cursor(this, last)
 
     async def summarise(self, member_id: str, today: date) -> TaskSummary:
         """Count the tasks by what they ask for on a day."""
