@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.database.beside import BESIDE_PREFIX, Beside
+from taskora_api.database.beside import BESIDE_PREFIX, Beside, KeptBeside
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.locks import IS_REQUEST_FREE, lock_request, name_of_request
 from taskora_api.database.statement import prefixed
@@ -121,7 +121,7 @@ class AnswerStore:
         return (await connection.execute(delete(_ANSWERS).where(place.in_(old)))).rowcount
 
 
-class AnsweredOnce:
+class AnsweredOnce(KeptBeside):
     """Keeps the answer in the transaction of the work, and ends one that would do it again."""
 
     answer: Answer
