@@ -38,7 +38,7 @@ async def _raise(*_arguments: object) -> None:
 async def test_what_nobody_expected_shows_nothing_of_our_insides(
     client: httpx2.AsyncClient, signed_in: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(TaskService, "list_tasks", _raise)
+    monkeypatch.setattr(TaskService, "list_json", _raise)
     response = await client.get(TASKS, headers=signed_in)
     assert response.status_code == 500
     problem = response.json()

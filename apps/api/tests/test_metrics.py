@@ -146,7 +146,7 @@ async def test_a_failure_on_our_side_is_a_request_with_an_error(
     def fail(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(measured.replica.services.tasks, "list_tasks", fail)
+    monkeypatch.setattr(measured.replica.services.tasks, "list_json", fail)
     before = await measured.scrape()
     assert (await measured.replica.client.get("/api/v1/tasks", headers=signed_in)).is_server_error
     after = await measured.scrape()
