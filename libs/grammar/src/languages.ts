@@ -6,6 +6,7 @@ import { Rules } from './rules.ts';
 
 const FILES = {
   en: () => import('../data/en.json', { with: { type: 'json' } }),
+  es: () => import('../data/es.json', { with: { type: 'json' } }),
 };
 
 export type LanguageCode = keyof typeof FILES;

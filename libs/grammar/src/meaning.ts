@@ -115,7 +115,8 @@ function both({ date, wd }: Days['both'], context: Context): Found {
 /** Finds the next day that is both: "friday the 11th". */
 function weekdayAndNumber({ w, d }: Days['wdom'], { today, past }: Context): Found {
   const days = inMonths(today, d, past ? MONTHS_IN_A_YEAR : NAMED_BY_WEEKDAY_MONTHS);
-  return firstDay(days, (day) => day >= today && weekdayOf(day) === w);
+  // Of days that may be past, that of this month is the nearest: "tuesday the 25th" was.
+  return firstDay(days, (day) => (past || day >= today) && weekdayOf(day) === w);
 }
 
 /** A day of this month, of the next one, and so on. */

@@ -2,7 +2,8 @@
 
 They are not a part of this repository. Point RECOGNIZERS_SPECS to a folder with
 `english-datetime.json` and `english-recurrence.json`: lists of {input, reference, results}, made of
-`Specs/DateTime/English/DateTimeModel.json` and `SetParser.json`.
+`Specs/DateTime/English/DateTimeModel.json` and `SetParser.json`; those of other languages beside
+them are of their own folders of `Specs`.
 """
 
 import json
@@ -11,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -21,7 +22,21 @@ from taskora_api.grammar.talk import find_days
 FOLDER = os.environ.get("RECOGNIZERS_SPECS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="RECOGNIZERS_SPECS names no folder.")
 
-PRECISION_MIN, FOUND_MIN = 0.99, 0.75
+
+class Language(NamedTuple):
+    """What is read of a specification, and how: `is_day_first` is what its authors mean by 5/12."""
+
+    code: str
+    name: str
+    is_day_first: bool
+    precision_min: float
+    found_min: float
+
+
+LANGUAGES = [
+    Language("en", "english", is_day_first=False, precision_min=0.99, found_min=0.75),
+    Language("es", "spanish", is_day_first=True, precision_min=0.98, found_min=0.6),
+]
 DATED = {"date", "daterange", "datetime", "datetimerange"}
 Entry = dict[str, Any]
 
@@ -45,7 +60,8 @@ def _load(name: str) -> list[Entry]:
 
 
 def _kind(result: Entry) -> str:
-    return str(result["type"]).removeprefix("datetimeV2.")
+    """A result without a kind or a value is one that the specification does not resolve."""
+    return str(result.get("type", "")).removeprefix("datetimeV2.") if "values" in result else ""
 
 
 def _days(result: Entry) -> set[str]:
@@ -56,9 +72,10 @@ def _days(result: Entry) -> set[str]:
     return days | {str(date.fromisoformat(end) - timedelta(days=1)) for end in ends}
 
 
-def _judge(entry: Entry, score: Score) -> None:
+def _judge(entry: Entry, score: Score, language: Language) -> None:
     today = date.fromisoformat(entry["reference"][:10])
-    found = find_days(entry["input"], Context(today, day_first=False))
+    context = Context(today, day_first=language.is_day_first)
+    found = find_days(entry["input"], context, language.code)
     results = entry["results"]
     if [_kind(result) for result in results] == ["date"]:
         read = {each["on"] for each in found}
@@ -77,15 +94,16 @@ def _judge(entry: Entry, score: Score) -> None:
             score.add("half-read" if over else "false", entry["input"])
 
 
-def test_dates_are_found_whole_and_nothing_is_made_up() -> None:
+@pytest.mark.parametrize("language", LANGUAGES, ids=[each.code for each in LANGUAGES])
+def test_dates_are_found_whole_and_nothing_is_made_up(language: Language) -> None:
     score = Score()
-    for entry in _load("english-datetime.json"):
-        _judge(entry, score)
+    for entry in _load(f"{language.name}-datetime.json"):
+        _judge(entry, score, language)
     counts = score.counts
     claimed = counts["right"] + counts["wrong"]
     assert score.faults == []
-    assert counts["right"] >= PRECISION_MIN * claimed
-    assert counts["right"] >= FOUND_MIN * (claimed + counts["missed"])
+    assert counts["right"] >= language.precision_min * claimed
+    assert counts["right"] >= language.found_min * (claimed + counts["missed"])
 
 
 def test_what_is_done_again_and_again_is_no_date() -> None:

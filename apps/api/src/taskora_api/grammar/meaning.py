@@ -116,7 +116,9 @@ def _weekday_and_number(node: Node, context: Context) -> date | None:
     for ahead in range(MONTHS_IN_A_YEAR if context.past else NAMED_BY_WEEKDAY_MONTHS):
         first = first_of_month(context.today, ahead)
         day = valid(first.year, first.month, node["d"])
-        if day is not None and day >= context.today and day.weekday() == node["w"]:
+        # Of days that may be past, that of this month is the nearest: "tuesday the 25th" was.
+        is_over = day is not None and day < context.today and not context.past
+        if day is not None and not is_over and day.weekday() == node["w"]:
             return day
     return None
 

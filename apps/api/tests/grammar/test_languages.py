@@ -1,0 +1,38 @@
+"""Lines in other languages than English, labelled by hand and read whole (A3)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import taskora_api.grammar
+from taskora_api.grammar.line import parse_line
+
+DATA = Path(taskora_api.grammar.__file__).parent / "data"
+LABELLED = Path(__file__).parent / "data"
+LANGUAGES = sorted({path.stem for path in DATA.glob("??.json")} - {"en"})
+NOW = {"now": "2026-11-28T09:30"}
+
+
+def _rows(code: str) -> list[list[str]]:
+    lines = (LABELLED / f"lines-{code}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("# ")]
+
+
+ROWS = [(code, *row) for code in LANGUAGES for row in _rows(code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "title", "fields"), ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS]
+)
+def test_a_line_says_what_it_says(code: str, line: str, title: str, fields: str) -> None:
+    read = parse_line(line, NOW, code)
+    claims = read.pop("claims")
+    assert read == {"title": line if title == "=" else title, **json.loads(fields)}
+    assert bool(claims) is (title != "=")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_lines_that_hold_nothing_are_labelled_in_each_language(code: str) -> None:
+    titles = [title for _, title, _ in _rows(code)]
+    assert titles.count("=") >= len(titles) // 4
