@@ -19,6 +19,11 @@ OWN = {
     "\u0130": "i",
     # Apostrophes.
     **dict.fromkeys("\u2019\u02bc\u2018\uff07", "'"),
+    # Marks of sentences, which stop there what ",", ";", "?" and "." stop here.
+    "\u060c": ",",
+    "\u061b": ";",
+    "\u061f": "?",
+    **dict.fromkeys("\u06d4\u0964", "."),
     # Letters that are written in more than one manner in Arabic, Persian and Urdu.
     **dict.fromkeys("\u0622\u0623\u0625\u0671", "\u0627"),
     **dict.fromkeys("\u0649\u06cc\u06d2\u0626", "\u064a"),

@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 const TESTS = fileURLToPath(new URL('../../../apps/api/tests', import.meta.url));
 
-/** The first column of the tables of labelled lines. */
-export function labelledLines(): string[] {
-  return globSync('{grammar,language}/data/*.tsv', { cwd: TESTS })
+/**
+ * The first column of the tables of labelled lines, or of those alone that match a pattern, such as
+ * `grammar/data/lines-es.tsv`.
+ */
+export function labelledLines(pattern = '{grammar,language}/data/*.tsv'): string[] {
+  return globSync(pattern, { cwd: TESTS })
     .toSorted()
     .flatMap((file) => readFileSync(join(TESTS, file), 'utf8').split('\n'))
     .filter((line) => line !== '' && !line.startsWith('#'))

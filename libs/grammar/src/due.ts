@@ -135,6 +135,7 @@ export function isAtStart(line: Sentence, at: number): boolean {
 export function isBoundary(line: Sentence, at: number): boolean {
   const word = line.word(at);
   if (word === '' || line.claimed.has(at) || line.isIn(at, 'function_words')) return true;
+  if (line.language.isFree && line.isWord(at)) return true;
   if (clockEnd(line, at) !== undefined || line.begins('role_word', at)) return true;
   const isApartDash = DASHES.has(word) && !line.touches(at);
   return line.isMark(at) && (SENTENCE_MARKS.has(word) || isApartDash);

@@ -5,8 +5,11 @@ import { Placement } from './placement.ts';
 import { Rules } from './rules.ts';
 
 const FILES = {
+  ar: () => import('../data/ar.json', { with: { type: 'json' } }),
   en: () => import('../data/en.json', { with: { type: 'json' } }),
   es: () => import('../data/es.json', { with: { type: 'json' } }),
+  hi: () => import('../data/hi.json', { with: { type: 'json' } }),
+  ur: () => import('../data/ur.json', { with: { type: 'json' } }),
 };
 
 export type LanguageCode = keyof typeof FILES;
@@ -20,14 +23,22 @@ export interface Language {
   readonly rules: Rules;
   /** Where phrases may stand. */
   readonly placement: Placement;
+  /** Whether a phrase that says when may stand before any word, as where the verb is last. */
+  readonly isFree: boolean;
+}
+
+/** The data of a language, and how free the order of its words is. */
+interface LanguageData extends GrammarData {
+  readonly order?: string;
 }
 
 /** Loads the data of a language, put onto those of all languages. */
-export async function loadData(code: LanguageCode): Promise<GrammarData> {
+export async function loadData(code: LanguageCode): Promise<LanguageData> {
   const { default: file } = await FILES[code]();
   // An array in JSON has no fixed length for TypeScript; the schema of the files gives each rule two.
-  const own = file as unknown as GrammarData;
+  const own = file as unknown as LanguageData;
   return {
+    ...own,
     lexicon: { ...CORE.lexicon, ...own.lexicon },
     rules: { ...CORE.rules, ...own.rules },
     placement: { ...CORE.placement, ...own.placement },
@@ -48,12 +59,13 @@ export function loadLanguage(code: LanguageCode): Promise<Language> {
 }
 
 async function makeReady(code: LanguageCode): Promise<Language> {
-  const { lexicon: classes, rules, placement } = await loadData(code);
+  const { lexicon: classes, rules, placement, order } = await loadData(code);
   const lexicon = new Lexicon(classes);
   return {
     code,
     lexicon,
     rules: new Rules(rules, lexicon.classes),
     placement: new Placement(placement),
+    isFree: order === 'free',
   };
 }

@@ -70,7 +70,8 @@ function foundDate(
   const isBlocked =
     (lead.how === 'late' && line.isIn(dayAt, 'vague_after_late')) ||
     (lead.on === 'for' && line.begins('span', dayAt)) ||
-    !isYearSaid(line, dayEnd, day, context);
+    !isYearSaid(line, dayEnd, day, context) ||
+    hasTwoSides(line, dayAt, dayEnd);
   const [partEnd, part] = line.longest('part', dayEnd) ?? [dayEnd, {}];
   const node: Node = { ...day, ...(part as Partial<Node>) };
   const [end] = line.longest('latest', partEnd) ?? [partEnd];
@@ -82,6 +83,13 @@ function foundDate(
   }
   const leads = new Set([lead.on, lead.also].filter((word) => word !== undefined));
   return { ...phrase, leads, end, value, form, node };
+}
+
+/** Whether a word is one that is yesterday in a line of the past, and tomorrow else. */
+function hasTwoSides(line: Sentence, first: number, end: number): boolean {
+  const past = line.list('past_words');
+  const isPast = past.size > 0 && line.words.some((word) => past.has(word));
+  return isPast && line.words.slice(first, end).some((word) => line.list('two_sided').has(word));
 }
 
 /** A date with its year is one with a weekday as well. */

@@ -2,8 +2,8 @@
 import { SPACES } from './data-files.ts';
 import type { Span } from './sentence.ts';
 
-const JOINTS = ',;:-\u2013\u2014';
-const ENDINGS = '.!?';
+const JOINTS = ',;:-\u2013\u2014\u060c\u061b';
+const ENDINGS = '.!?\u061f\u06d4\u0964';
 const SEPARATORS = `${JOINTS}${ENDINGS}|/\\<>=~@*+\u2192\u2022\u00b7`;
 const OPENINGS = '([{';
 const QUOTES: ReadonlySet<string> = new Set('"\u201c\u201d\u201e\u00ab\u00bb');

@@ -36,6 +36,8 @@ class Language(NamedTuple):
 LANGUAGES = [
     Language("en", "english", is_day_first=False, precision_min=0.99, found_min=0.75),
     Language("es", "spanish", is_day_first=True, precision_min=0.98, found_min=0.6),
+    Language("ar", "arabic", is_day_first=True, precision_min=0.98, found_min=0.6),
+    Language("hi", "hindi", is_day_first=False, precision_min=0.98, found_min=0.6),
 ]
 DATED = {"date", "daterange", "datetime", "datetimerange"}
 Entry = dict[str, Any]

@@ -147,6 +147,8 @@ def is_boundary(line: Sentence, at: int) -> bool:
     word = line.word(at)
     if not word or at in line.claimed or line.is_in(at, "function_words"):
         return True
+    if line.language.is_free and line.is_word(at):
+        return True
     if clock_end(line, at) is not None or line.begins("role_word", at):
         return True
     is_apart_dash = word in _DASHES and not line.touches(at)

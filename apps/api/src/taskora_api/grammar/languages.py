@@ -17,6 +17,8 @@ class Language:
     lexicon: Lexicon
     rules: Rules
     placement: Placement
+    # Whether a phrase that says when may stand before any word, as where the verb is last.
+    is_free: bool = False
 
 
 @cache
@@ -25,4 +27,5 @@ def load_language(code: str) -> Language:
     core, own = read_data("core"), read_data(code)
     lexicon = Lexicon(core["lexicon"] | own["lexicon"])
     rules = Rules(core["rules"] | own["rules"], lexicon.classes)
-    return Language(code, lexicon, rules, Placement(core["placement"] | own["placement"]))
+    placement = Placement(core["placement"] | own["placement"])
+    return Language(code, lexicon, rules, placement, own.get("order") == "free")

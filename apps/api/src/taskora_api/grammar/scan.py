@@ -73,6 +73,7 @@ def _found(
     is_blocked = lead.get("how") == "late" and line.is_in(day_at, "vague_after_late")
     is_blocked = is_blocked or (lead.get("on") == "for" and line.begins("span", day_at))
     is_blocked = is_blocked or not _is_year_said(line, end, node, context)
+    is_blocked = is_blocked or _has_two_sides(line, day_at, end)
     part = line.longest("part", end)
     if part is not None:
         end, node = part[0], {**node, **part[1]}
@@ -84,6 +85,12 @@ def _found(
         is_over = value < context.today and form != "full"
         value = None if is_over or node.get("talk") else value
     return FoundDate(at, day_at, end, value, form, lead, node)
+
+
+def _has_two_sides(line: Sentence, first: int, end: int) -> bool:
+    """Say whether a word is one that is yesterday in a line of the past, and tomorrow else."""
+    is_past = not line.lists["past_words"].isdisjoint(line.words)
+    return is_past and any(line.is_in(at, "two_sided") for at in range(first, end))
 
 
 def _form(node: Mapping[str, Any]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from taskora_api.grammar.data_files import SPACE_CHARACTERS
 
-JOINTS = ",;:-\u2013\u2014"
-ENDINGS = ".!?"
+JOINTS = ",;:-\u2013\u2014\u060c\u061b"
+ENDINGS = ".!?\u061f\u06d4\u0964"
 _SEPARATORS = JOINTS + ENDINGS + "|/\\<>=~@*+\u2192\u2022\u00b7"
 _OPENINGS = "([{"
 QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
