@@ -105,3 +105,35 @@ async def test_an_invalid_question_is_refused(
     client: httpx2.AsyncClient, signed_in: dict[str, str], body: dict[str, str]
 ) -> None:
     assert (await _parse(client, signed_in, **body)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "title"),
+    [
+        ("es-MX", "llamar a mamá mañana", "llamar a mamá"),
+        ("hi-IN", "माँ को कल फ़ोन करना", "माँ को फ़ोन करना"),
+        ("ar", "اتصل بأمي غدًا", "اتصل بأمي"),
+        ("ur-PK", "امی کو کل فون کرنا", "امی کو فون کرنا"),
+        # Whoever has another language may write English all the same.
+        ("es-MX", "llamar a mamá tomorrow", "llamar a mamá"),
+        ("hi-Latn-IN", "call mom tomorrow", "call mom"),
+    ],
+)
+async def test_a_line_is_read_in_the_language_of_the_locale(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], locale: str, text: str, title: str
+) -> None:
+    read = (await _parse(client, signed_in, text=text, now=NOW, locale=locale)).json()
+    assert (read["title"], read["dueOn"]) == (title, "2026-11-22")
+    unsaid = (await _parse(client, signed_in, text=text, now=NOW)).json()
+    is_english = "tomorrow" in text
+    assert (unsaid["dueOn"] is not None) is is_english
+
+
+@pytest.mark.parametrize(
+    "text", ["no llamar el 5/12", "quizás el 5/12", "llamar el 5/12 o el 6/12"]
+)
+async def test_what_the_own_language_leaves_alone_stays_alone(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], text: str
+) -> None:
+    read = (await _parse(client, signed_in, text=text, now=NOW, locale="es")).json()
+    assert (read["title"], read["dueOn"]) == (text, None)

@@ -12,6 +12,7 @@ export { IconButton } from './button/icon-button.tsx';
 export { LinkButton, NavLink, TextLink } from './button/link.tsx';
 export { classNames } from './class-names.ts';
 export { daysUntil, todayInZone } from './date/due-date-text.ts';
+export { ownLocale } from './date/own-locale.ts';
 export { useToday } from './date/use-today.ts';
 export { DueDate } from './date/due-date.tsx';
 export { DraftsProvider, useDraft, useDrafts } from './drafts/drafts-context.tsx';

@@ -1,4 +1,5 @@
 import { keyHeader, whileBodyFits, type ChatRequest } from '@taskora/api-client';
+import { ownLocale } from '@taskora/ui';
 import { DefaultChatTransport, type UIMessageChunk } from 'ai';
 
 import { ChatFailure, failureOfResponse } from './chat-failure.ts';
@@ -57,6 +58,7 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
             conversationId: id,
             ...last,
             timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            locale: ownLocale(),
           } satisfies ChatRequest,
         };
       },

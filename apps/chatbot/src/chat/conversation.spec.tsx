@@ -142,6 +142,7 @@ describe('a streamed answer (A3, N9)', () => {
           lastMessageId: null,
           text: 'add buy milk tomorrow',
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          locale: navigator.language,
         },
       },
     ]);

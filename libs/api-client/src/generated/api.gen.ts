@@ -1068,7 +1068,8 @@ export interface SyncPage {
  * A line as typed.
  *
  * `now` is for callers that must decide what "tomorrow" means. `locale` is the BCP 47 tag of who
- * writes, and says whether "5/12" begins with the day; without it the month comes first.
+ * writes: it says in which language a line is read, where there is a grammar of it, and whether
+ * "5/12" begins with the day. Without it that is English, where the month comes first.
  */
 export interface ParseRequest {
   /**
@@ -1149,6 +1150,7 @@ export interface ChatRequest {
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
+  locale?: string | null;
   messageId?: string | null;
   lastMessageId?: string | null;
 }

@@ -1,6 +1,7 @@
 """The embedded assistant: it decides by the grammar alone, without a model and a network."""
 
 from taskora_api.assistant.changes import ChangeMaker
+from taskora_api.assistant.languages import in_own_language
 from taskora_api.assistant.messages import general
 from taskora_api.assistant.messages.references import NO_TASK_TO_CHANGE
 from taskora_api.assistant.offers import Offers, offered, why_not
@@ -69,7 +70,7 @@ class IntentHandler:
     def _decide(self, intent: Intent) -> list[Step]:
         match intent:
             case AddTasks(items):
-                return _add(items)
+                return _add(in_own_language(items, self._context))
             case AddOneOrTwo():
                 return self._offers.one_or_two(intent)
             case AddThenChange():
@@ -91,7 +92,8 @@ class IntentHandler:
         """Two intents when the second names a task, and a question when it names none."""
         change: ChangeTasks = intent.change
         if self._changes.is_about_a_task(change):
-            return [*_add(intent.add.items), *self._changes.decide(change)]
+            items = in_own_language(intent.add.items, self._context)
+            return [*_add(items), *self._changes.decide(change)]
         reason = why_not(intent.one)
         if reason is not None:
             return [Say(reason)]

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from taskora_api.assistant.languages import in_own_language
 from taskora_api.assistant.messages import general, references
 from taskora_api.assistant.messages.questions import YES_OR_NO, ask_to_add
 from taskora_api.assistant.plan import Say, Step, call_to_list, is_due_date
@@ -37,6 +38,7 @@ class Offers:
         if is_name and self._resolver.mentions(line):
             return [_find(line)]
         items = parse_items(_BULLET.sub("", text), self._context.today)
+        items = in_own_language(items, self._context)
         if not all(is_addable(item) for item in items):
             return [Say(general.NOT_UNDERSTOOD)]
         why = references.found_nothing(line) if is_name else ""

@@ -50,6 +50,7 @@ class Turn:
     zone: tzinfo
     outcome: Begun | Made | InTheMaking
     last_shown: str | None = None
+    locale: str | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -95,10 +96,12 @@ class Assistant:
         client_id: str | None = None,
         *,
         last_shown: str | None = None,
+        locale: str | None = None,
     ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
 
         `last_shown` is the last answer that the page shows, "" for none, None where unknown.
+        `locale` is the BCP 47 tag of who writes.
 
         Raises:
             ConversationBusyError: another answer in the conversation is still being made.
@@ -114,7 +117,7 @@ class Assistant:
             # A page that was loaded anew knows the message by the id that it is kept by.
             kept = replace(said, message_id=kept_id, answer_id=answer_id_of(kept_id))
             said = kept if await self._turns.is_kept(kept) else said
-        return Turn(said, zone, await self._turns.begin(said), last_shown)
+        return Turn(said, zone, await self._turns.begin(said), last_shown, locale)
 
     async def answer(self, turn: Turn) -> AsyncIterator[str]:
         """Yield the events of the answer as they are made, or as they were."""
@@ -233,6 +236,7 @@ class Assistant:
             state=state,
             zone=turn.zone,
             now=begun.started_at,
+            locale=turn.locale,
             is_behind=turn.last_shown is not None and turn.last_shown != state.answer_id,
         )
         running = RunningTurn(said, begun, context, tasks, self._turns)

@@ -74,6 +74,8 @@ class TurnContext:
     state: ConversationState
     zone: tzinfo = UTC
     now: datetime = field(default_factory=utc_now)
+    # The BCP 47 tag of who writes; None where nobody said.
+    locale: str | None = None
     # The page that the message came from does not show the end of the conversation.
     is_behind: bool = False
     # What the person has said yes to, and the tasks that they have named without any doubt; a

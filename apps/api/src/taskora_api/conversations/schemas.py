@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from taskora_api.paging import StoredInstant
 from taskora_api.text import Message
-from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
+from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName
 
 # Of a conversation, which has the beginning of its first message.
 TITLE_LENGTH_MAX = 80
@@ -78,6 +78,8 @@ class ChatRequest(RequestBody):
     conversation_id: UUID
     text: Message
     time_zone: TimeZoneName = "UTC"
+    # The BCP 47 tag of who writes: the days of what is added are read in its language too.
+    locale: LocaleName | None = None
     # Who sends a message again, with the id that it had, gets its first answer again.
     message_id: ClientMessageId | None = None
     # The last answer that the page shows, null when it shows none: where the conversation went on

@@ -24,6 +24,10 @@ class Lexicon:
                     entry = (tokens[1:], name, _value(value))
                     self._phrases.setdefault(tokens[0].text, []).append(entry)
 
+    def knows(self, word: str) -> bool:
+        """Say whether a folded word begins a phrase."""
+        return word in self._phrases
+
     def find(self, tokens: Sequence[Token], at: int) -> Iterable[Found]:
         """Find the phrases that begin at a place, in the order of the data."""
         for rest, name, value in self._phrases.get(tokens[at].text, ()):

@@ -53,6 +53,7 @@ async def send_chat_message(
         load_time_zone(body.time_zone),
         body.message_id or key,
         last_shown=body.last_shown,
+        locale=body.locale,
     )
     replayed = {REPLAYED_HEADER: "true"} if turn.is_repeated else {}
     return StreamingResponse(

@@ -5,8 +5,7 @@ from fastapi import APIRouter
 from taskora_api.http.dependencies import ReaderDependency
 from taskora_api.http.documented import problems
 from taskora_api.http.parse_schemas import ParsedSpan, ParseRequest, ParseResult
-from taskora_api.language.date_order import is_day_first
-from taskora_api.language.quick_add import parse_quick_add
+from taskora_api.language.quick_add import parse_in_locale
 from taskora_api.text import neutralised
 from taskora_api.wire import load_time_zone, utc_now
 
@@ -18,9 +17,7 @@ async def parse_text(_caller: ReaderDependency, body: ParseRequest) -> ParseResu
     """Return what quick add would make of a line, and which parts of it have a meaning."""
     now = body.now or utc_now()
     today = now.astimezone(load_time_zone(body.time_zone)).date()
-    parsed = parse_quick_add(
-        body.text, today, is_day_first=is_day_first(body.locale) if body.locale else None
-    )
+    parsed = parse_in_locale(body.text, today, body.locale)
     return ParseResult(
         title=neutralised(parsed.title),
         due_on=parsed.due_on,

@@ -16,7 +16,8 @@ class ParseRequest(RequestBody):
     """A line as typed.
 
     `now` is for callers that must decide what "tomorrow" means. `locale` is the BCP 47 tag of who
-    writes, and says whether "5/12" begins with the day; without it the month comes first.
+    writes: it says in which language a line is read, where there is a grammar of it, and whether
+    "5/12" begins with the day. Without it that is English, where the month comes first.
     """
 
     text: TypedLine

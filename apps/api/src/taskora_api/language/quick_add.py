@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from taskora_api.grammar.body import Body, find_body
 from taskora_api.grammar.context import Context
-from taskora_api.grammar.languages import load_language
+from taskora_api.grammar.languages import language_of, load_language
 from taskora_api.grammar.line import read_line
 from taskora_api.grammar.tokens import tokenise
+from taskora_api.language.date_order import is_day_first
 from taskora_api.language.dates import LANGUAGE
 
 # What a task that is added in chat can have by now; the rest of a line stays in its title.
@@ -44,15 +45,47 @@ def body_of(text: str) -> Body | None:
     return find_body(text, tokens, load_language(LANGUAGE)) if tokens else None
 
 
-def parse_quick_add(text: str, today: date, *, is_day_first: bool | None = None) -> QuickAdd:
+def parse_quick_add(
+    text: str, today: date, *, is_day_first: bool | None = None, language: str = LANGUAGE
+) -> QuickAdd:
     """Parse a line. Every word ends up in the title or in a span, and the title is never empty.
 
     `is_day_first` says what "5/12" is; without it the month comes first where both are possible.
+    A line in which a person of another language says no date may say it in English.
     """
-    read = read_line(text, Context(today, day_first=is_day_first, only=_WANTED), LANGUAGE)
+    context = Context(today, day_first=is_day_first, only=_WANTED)
+    read = read_line(text, context, language)
+    if language != LANGUAGE and "due" not in read:
+        other = read_line(text, context, LANGUAGE)
+        read = other if _is_of_other_words(text, other, language) else read
     due = read.get("due")
     spans = tuple(_span(claim) for claim in read["claims"])
     return QuickAdd(read["title"], date.fromisoformat(due["on"]) if due else None, spans)
+
+
+def parse_in_locale(text: str, today: date, locale: str | None) -> QuickAdd:
+    """Parse a line as who writes it means it, by the BCP 47 tag of their language and region."""
+    if locale is None:
+        return parse_quick_add(text, today)
+    return parse_quick_add(
+        text, today, is_day_first=is_day_first(locale), language=language_of(locale)
+    )
+
+
+def is_english(locale: str | None) -> bool:
+    """Say whether lines of a locale are read in English, and in no other language before."""
+    return language_of(locale) == LANGUAGE
+
+
+def _is_of_other_words(text: str, read: Mapping[str, Any], language: str) -> bool:
+    """Say whether a date is said in words, and in none of a language that did not read it.
+
+    What that language has left alone, such as "5/12" in a line that says no, stays alone.
+    """
+    dates = [text[it["start"] : it["end"]] for it in read["claims"] if it["kind"] == "due"]
+    words = [token.text for date in dates for token in tokenise(date) if token.kind == "word"]
+    own = load_language(language)
+    return bool(words) and not any(map(own.knows, words))
 
 
 def _span(claim: Mapping[str, Any]) -> Span:

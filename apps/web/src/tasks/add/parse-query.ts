@@ -1,21 +1,12 @@
 'use client';
 
 import { parseText, type ParseResult } from '@taskora/api-client';
-import { todayInZone } from '@taskora/ui';
+import { ownLocale, todayInZone } from '@taskora/ui';
 import { queryOptions } from '@tanstack/react-query';
 
 /** The reader's zone decides what "tomorrow" means. */
 function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** The reader's language decides whether "5/12" begins with the day; one that is no tag decides nothing. */
-function ownLocale(): string | null {
-  try {
-    return Intl.getCanonicalLocales(navigator.language)[0] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** An answer is good for the minute that it was made in: "tomorrow" moves at midnight. */
