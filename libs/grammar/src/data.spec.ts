@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { staleFiles } from '../programs/copied-data.ts';
 import { FOLD } from './data-files.ts';
-import { LANGUAGES, loadLanguage } from './languages.ts';
+import { LANGUAGES, languageOf, loadLanguage } from './languages.ts';
 
 const place = (path: string): string => join(import.meta.dirname, '..', path);
 const read = (path: string): string => readFileSync(place(path), 'utf8');
@@ -61,6 +61,22 @@ describe('the data', () => {
 describe('a language', () => {
   it('is loaded by each name that has a file', () => {
     expect([...LANGUAGES].toSorted()).toEqual(languages.toSorted());
+  });
+
+  it.each([
+    ['es', 'es'],
+    ['es-419', 'es'],
+    ['ES-mx', 'es'],
+    ['hi-IN', 'hi'],
+    ['hi-Latn-IN', 'en'],
+    ['ar-EG-u-nu-arab', 'ar'],
+    ['ur-Arab-PK', 'ur'],
+    ['de-DE', 'en'],
+    ['constructor', 'en'],
+    ['', 'en'],
+    [null, 'en'],
+  ])('is chosen by a locale, as the API chooses it: %s', (locale, code) => {
+    expect(languageOf(locale)).toBe(code);
   });
 
   it.each(languages)('has the name of its file: %s', (language) => {

@@ -16,6 +16,21 @@ export type LanguageCode = keyof typeof FILES;
 
 export const LANGUAGES = Object.keys(FILES) as readonly LanguageCode[];
 
+/** Of whom nobody said what they speak, and whoever speaks a language that has no data. */
+const MAIN_LANGUAGE: LanguageCode = 'en';
+
+const isLanguage = (code: string): code is LanguageCode => Object.hasOwn(FILES, code);
+
+/**
+ * Chooses the language of a BCP 47 tag: "es-MX" is Spanish; one without data is English. "hi-Latn" is Hindi in letters
+ * that its data do not have.
+ */
+export function languageOf(locale: string | null): LanguageCode {
+  const [language = '', ...subtags] = (locale ?? '').toLowerCase().split('-');
+  const isInOwnLetters = language === 'es' || !subtags.includes('latn');
+  return isLanguage(language) && isInOwnLetters ? language : MAIN_LANGUAGE;
+}
+
 /** What the data of a language and those of all languages say together. */
 export interface Language {
   readonly code: LanguageCode;

@@ -102,6 +102,8 @@ def test_dates_are_found_whole_and_nothing_is_made_up(language: Language) -> Non
     for entry in _load(f"{language.name}-datetime.json"):
         _judge(entry, score, language)
     counts = score.counts
+    # Shown by `pytest -s`.
+    print(language.name, dict(counts))  # noqa: T201 - its figures.
     claimed = counts["right"] + counts["wrong"]
     assert score.faults == []
     assert counts["right"] >= language.precision_min * claimed
