@@ -23,7 +23,8 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const language = values.language as LanguageCode;
-const lines = labelledLines().map(asked);
+const isMain = language === 'en';
+const lines = labelledLines(isMain ? undefined : `grammar/data/lines-${language}.tsv`).map(asked);
 
 function print(name: string, times: readonly (readonly number[])[]): void {
   console.log(`${name.padEnd(26)} ${described(overRounds(times))}, median of the rounds`);

@@ -58,8 +58,8 @@ texts = st.one_of([_texts(code) for code in LANGUAGES])
 
 @settings(max_examples=1500, deadline=None)
 @given(texts)
-def test_no_text_makes_the_grammar_fail_and_all_it_says_is_json(said: tuple[str, str]) -> None:
-    code, text = said
+def test_no_text_makes_the_grammar_fail_and_all_it_says_is_json(typed: tuple[str, str]) -> None:
+    code, text = typed
     read = parse_line(text, NOW, code)
     assert json.loads(json.dumps(read, sort_keys=True)) == read
     find_days(text, CONTEXT, code)
@@ -67,8 +67,8 @@ def test_no_text_makes_the_grammar_fail_and_all_it_says_is_json(said: tuple[str,
 
 @settings(max_examples=800, deadline=None)
 @given(texts)
-def test_claims_and_title_hold_exactly_the_words_of_the_line(said: tuple[str, str]) -> None:
-    code, text = said
+def test_claims_and_title_hold_exactly_the_words_of_the_line(typed: tuple[str, str]) -> None:
+    code, text = typed
     read = parse_line(text, NOW, code)
     claimed = " ".join(text[claim["start"] : claim["end"]] for claim in read["claims"])
     said = sorted([*WORD.findall(claimed), *WORD.findall(read["title"])])
@@ -78,8 +78,8 @@ def test_claims_and_title_hold_exactly_the_words_of_the_line(said: tuple[str, st
 
 @settings(max_examples=800, deadline=None)
 @given(texts)
-def test_claims_lie_in_the_text_in_order_and_apart(said: tuple[str, str]) -> None:
-    code, text = said
+def test_claims_lie_in_the_text_in_order_and_apart(typed: tuple[str, str]) -> None:
+    code, text = typed
     claims = parse_line(text, NOW, code)["claims"]
     ends = [0, *(at for each in claims for at in (each["start"], each["end"])), len(text)]
     assert ends == sorted(ends)
@@ -88,8 +88,8 @@ def test_claims_lie_in_the_text_in_order_and_apart(said: tuple[str, str]) -> Non
 
 @settings(max_examples=400, deadline=None)
 @given(texts)
-def test_what_is_not_wanted_is_not_claimed(said: tuple[str, str]) -> None:
-    code, text = said
+def test_what_is_not_wanted_is_not_claimed(typed: tuple[str, str]) -> None:
+    code, text = typed
     read = read_line(text, Context(CONTEXT.today, only=frozenset({"due"})), code)
     assert {claim["kind"] for claim in read["claims"]} <= {"due", "command"}
     assert set(read) <= {"title", "due", "claims"}
@@ -97,8 +97,8 @@ def test_what_is_not_wanted_is_not_claimed(said: tuple[str, str]) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(texts)
-def test_what_is_dismissed_is_claimed_no_more(said: tuple[str, str]) -> None:
-    code, text = said
+def test_what_is_dismissed_is_claimed_no_more(typed: tuple[str, str]) -> None:
+    code, text = typed
     read = parse_line(text, NOW, code)
     claims = [each for each in read["claims"] if each["kind"] != "command"]
     dismissed = [[each["start"], each["end"]] for each in claims]
