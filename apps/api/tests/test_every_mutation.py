@@ -99,6 +99,7 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "replaceReminder",
         "deleteReminder",
         "replaceReminderSettings",
+        "updateReadingSettings",
         "createChannel",
         "deleteChannel",
         "verifyChannel",

@@ -14,7 +14,7 @@ ALLOWED = {
         *("comments", "conversations", "database", "delivery", "exchange", "exports", "filters"),
         *("finding", "idempotency", "imports", "language", "ledger", "metrics", "moving"),
         *("plans", "projects", "recurrence", "relations", "reminders", "spaces", "sync", "tasks"),
-        *("deleted_spaces", "rate_limits", "views"),
+        *("deleted_spaces", "rate_limits", "reading_settings", "views"),
     },
     "mcp_server": {
         *("auth", "database", "filters", "finding", "http", "ledger", "plans", "projects"),
@@ -42,6 +42,7 @@ ALLOWED = {
         *("relations", "reminders", "spaces", "tasks", "views"),
     },
     "rate_limits": {"database", "metrics"},
+    "reading_settings": {"database", "language"},
     "plans": {"database", "ledger", "spaces"},
     "projects": {"database", "ledger", "spaces"},
     "tasks": {"database", "ledger", "projects", "recurrence", "spaces"},

@@ -45,6 +45,7 @@ from taskora_api.http import (
     plans,
     probes,
     projects,
+    reading_settings,
     recurrence,
     relations,
     reminders,
@@ -180,7 +181,7 @@ def _add_routes(application: FastAPI) -> None:
         *(invitations, projects, comments),
         *(relations, reminders, channels, moving, trash, sync, events, parse, assistant, chat),
         *(conversations, access_tokens, app_passwords, calendar_feeds, compatible, recurrence),
-        *(plans, imports, exports, views),
+        *(plans, imports, exports, views, reading_settings),
     ):
         # An included router would find each request's route twice: to know that it has one, and
         # to answer.

@@ -51,6 +51,7 @@ from taskora_api.projects.service import ProjectService
 from taskora_api.rate_limits import allowances
 from taskora_api.rate_limits.rates import Rate
 from taskora_api.rate_limits.service import ROW_LIFETIME, RateLimits
+from taskora_api.reading_settings.service import ReadingSettingsService
 from taskora_api.relations.service import RelationService
 from taskora_api.reminders.preferences import PreferenceService
 from taskora_api.reminders.service import ReminderService
@@ -88,6 +89,7 @@ def wire(
     """Make every service over one database."""
     task_service = TaskService(database, stores=STORES)
     answers = AnswerStore()
+    reading_settings = ReadingSettingsService(database)
     turns = TurnService(database, settings.turn_lease_seconds)
     choice = choose_model(settings)
     budget = TokenBudget(database, metrics, choice) if choice is not None else None
@@ -120,11 +122,14 @@ def wire(
         relations=RelationService(database, STORES),
         reminders=ReminderService(database, STORES, dispatcher.wake),
         preferences=PreferenceService(database, dispatcher.wake),
+        reading_settings=reading_settings,
         channels=ChannelService(database, senders, dispatcher.wake),
         sync=SyncService(database),
         events=feed,
         conversations=ConversationService(database),
-        assistant=Assistant(task_service, turns, answers, metrics, budget),
+        assistant=Assistant(
+            task_service, turns, answers, metrics, budget, read_habits=reading_settings.read_habits
+        ),
         answers=answers,
         readiness=Readiness(
             Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds

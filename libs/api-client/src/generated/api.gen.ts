@@ -1151,6 +1151,7 @@ export interface ChatRequest {
      */
   timeZone?: string;
   locale?: string | null;
+  typedAt?: string | null;
   messageId?: string | null;
   lastMessageId?: string | null;
 }
@@ -1739,6 +1740,60 @@ export interface ViewChanges {
   grouping?: Grouping;
   /** Moves it after this one; null moves it to the beginning. */
   afterId?: string | null;
+}
+
+export type ReadingSettingsNextWeekday = typeof ReadingSettingsNextWeekday[keyof typeof ReadingSettingsNextWeekday];
+
+
+export const ReadingSettingsNextWeekday = {
+  nextWeek: 'nextWeek',
+  nearest: 'nearest',
+} as const;
+
+export type ReadingSettingsChosen = {[key: string]: number};
+
+/**
+ * How the caller's words are read.
+ */
+export interface ReadingSettings {
+  dayFirst?: boolean | null;
+  weekStart?: number;
+  nextWeekday?: ReadingSettingsNextWeekday;
+  chosen?: ReadingSettingsChosen;
+}
+
+/**
+ * Whether "next friday" is in the next week, or the next one that comes.
+ */
+export type ReadingSettingsChangesNextWeekday = typeof ReadingSettingsChangesNextWeekday[keyof typeof ReadingSettingsChangesNextWeekday];
+
+
+export const ReadingSettingsChangesNextWeekday = {
+  nextWeek: 'nextWeek',
+  nearest: 'nearest',
+} as const;
+
+/**
+ * Choices to keep beside those that there are; null forgets one. Of more than 200 the oldest are forgotten.
+ */
+export type ReadingSettingsChangesChosen = {[key: string]: number | null};
+
+/**
+ * The fields to change; what is absent stays.
+ */
+export interface ReadingSettingsChanges {
+  /** Whether 5/12 is the 5th of December; null leaves it to the language. */
+  dayFirst?: boolean | null;
+  /**
+     * The first day of a week; 0 is Monday.
+     * @minimum 0
+     * @maximum 6
+     */
+  weekStart?: number;
+  /** Whether "next friday" is in the next week, or the next one that comes. */
+  nextWeekday?: ReadingSettingsChangesNextWeekday;
+  /** Choices to keep beside those that there are; null forgets one. Of more than 200 the oldest are forgotten. */
+  chosen?: ReadingSettingsChangesChosen;
 }
 
 export interface JsonValue {}
@@ -7215,6 +7270,8 @@ export const getParseTextUrl = () => {
 
 /**
  * Return what quick add would make of a line, and which parts of it have a meaning.
+ *
+ * It is read as the caller's reading settings say.
  * @summary Parse Text
  */
 export const parseText = async (parseRequest: ParseRequest, options?: Parameters<typeof request>[1]): Promise<ParseResult> => {
@@ -10037,4 +10094,195 @@ export const useDeleteView = <TError = Problem,
         TContext
       > => {
       return useMutation(getDeleteViewMutationOptions(options), queryClient);
+    }
+
+export const getGetReadingSettingsUrl = () => {
+
+
+
+
+  return `/api/v1/reading-settings`
+}
+
+/**
+ * Get how the caller's words are read, by quick add and by the assistant.
+ * @summary Get Reading Settings
+ */
+export const getReadingSettings = async ( options?: Parameters<typeof request>[1]): Promise<ReadingSettings> => {
+
+  return request<ReadingSettings>(getGetReadingSettingsUrl(),
+  {
+    ...options,
+    method: 'GET'
+
+
+  }
+);}
+
+
+
+
+
+export const getGetReadingSettingsQueryKey = () => {
+    return [
+    `/api/v1/reading-settings`
+    ] as const;
+    }
+
+
+export const getGetReadingSettingsQueryOptions = <TData = Awaited<ReturnType<typeof getReadingSettings>>, TError = Problem>( options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReadingSettings>>, TError, TData>>, request?: SecondParameter<typeof request>}
+) => {
+
+const {query: queryOptions, request: requestOptions} = options ?? {};
+
+  const queryKey =  queryOptions?.queryKey ?? getGetReadingSettingsQueryKey();
+
+
+
+    const queryFn: QueryFunction<Awaited<ReturnType<typeof getReadingSettings>>> = ({ signal }) => getReadingSettings({ signal, ...requestOptions });
+
+
+
+
+
+   return  { queryKey, queryFn, ...queryOptions} as UseQueryOptions<Awaited<ReturnType<typeof getReadingSettings>>, TError, TData> & { queryKey: DataTag<QueryKey, TData, TError> }
+}
+
+export type GetReadingSettingsQueryResult = NonNullable<Awaited<ReturnType<typeof getReadingSettings>>>
+export type GetReadingSettingsQueryError = Problem
+
+
+export function useGetReadingSettings<TData = Awaited<ReturnType<typeof getReadingSettings>>, TError = Problem>(
+  options: { query:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReadingSettings>>, TError, TData>> & Pick<
+        DefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getReadingSettings>>,
+          TError,
+          Awaited<ReturnType<typeof getReadingSettings>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  DefinedUseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetReadingSettings<TData = Awaited<ReturnType<typeof getReadingSettings>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReadingSettings>>, TError, TData>> & Pick<
+        UndefinedInitialDataOptions<
+          Awaited<ReturnType<typeof getReadingSettings>>,
+          TError,
+          Awaited<ReturnType<typeof getReadingSettings>>
+        > , 'initialData'
+      >, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+export function useGetReadingSettings<TData = Awaited<ReturnType<typeof getReadingSettings>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReadingSettings>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+  ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> }
+/**
+ * @summary Get Reading Settings
+ */
+
+export function useGetReadingSettings<TData = Awaited<ReturnType<typeof getReadingSettings>>, TError = Problem>(
+  options?: { query?:Partial<UseQueryOptions<Awaited<ReturnType<typeof getReadingSettings>>, TError, TData>>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient
+ ):  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> } {
+
+  const queryOptions = getGetReadingSettingsQueryOptions(options)
+
+  const query = useQuery(queryOptions, queryClient) as  UseQueryResult<TData, TError> & { queryKey: DataTag<QueryKey, TData, TError> };
+
+  return withQueryKey(query, queryOptions.queryKey);
+}
+
+
+
+
+
+
+
+export const getUpdateReadingSettingsUrl = () => {
+
+
+
+
+  return `/api/v1/reading-settings`
+}
+
+/**
+ * Say what "5/12", "next friday" and "this week" mean, and which reading of words is meant.
+ * @summary Update Reading Settings
+ */
+export const updateReadingSettings = async (readingSettingsChanges: ReadingSettingsChanges, options?: Parameters<typeof request>[1]): Promise<ReadingSettings> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<ReadingSettings>(getUpdateReadingSettingsUrl(),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(readingSettingsChanges)
+  }
+);}
+
+
+
+
+
+export const getUpdateReadingSettingsMutationKey = () => ['updateReadingSettings'] as const;
+
+export const getUpdateReadingSettingsMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateReadingSettings>>, TError,UpdateReadingSettingsMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof updateReadingSettings>>, TError,UpdateReadingSettingsMutationVariables, TContext> => {
+
+const mutationKey = getUpdateReadingSettingsMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof updateReadingSettings>>, UpdateReadingSettingsMutationVariables> = (props) => {
+          const {data} = props ?? {};
+
+          return  updateReadingSettings(data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type UpdateReadingSettingsMutationResult = NonNullable<Awaited<ReturnType<typeof updateReadingSettings>>>
+    export type UpdateReadingSettingsMutationBody = ReadingSettingsChanges
+    export type UpdateReadingSettingsMutationError = Problem
+    export type UpdateReadingSettingsMutationVariables = {data: ReadingSettingsChanges}
+
+    /**
+ * @summary Update Reading Settings
+ */
+export const useUpdateReadingSettings = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof updateReadingSettings>>, TError,UpdateReadingSettingsMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof updateReadingSettings>>,
+        TError,
+        UpdateReadingSettingsMutationVariables,
+        TContext
+      > => {
+      return useMutation(getUpdateReadingSettingsMutationOptions(options), queryClient);
     }

@@ -36,6 +36,7 @@ export const apiRoutes = [
   '/api/v1/projects/{id}',
   '/api/v1/projects/{id}/sections',
   '/api/v1/relations/{id}',
+  '/api/v1/reading-settings',
   '/api/v1/reminder-settings',
   '/api/v1/reminders/{id}',
   '/api/v1/sections/{id}',

@@ -3,10 +3,10 @@
 import asyncio
 import importlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,6 +27,7 @@ from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, Turn
 from taskora_api.database.engine import Once
 from taskora_api.errors import NotFoundError
 from taskora_api.idempotency.store import AnswerStore
+from taskora_api.language.habits import Habits, reading_as
 from taskora_api.metrics.registry import Metrics
 from taskora_api.tasks.service import TaskService
 
@@ -51,6 +52,8 @@ class Turn:
     outcome: Begun | Made | InTheMaking
     last_shown: str | None = None
     locale: str | None = None
+    # When it was typed; None where that is when it arrived.
+    said_at: datetime | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -68,12 +71,18 @@ class Assistant:
         answers: AnswerStore,
         metrics: Metrics,
         budget: TokenBudget | None = None,
+        *,
+        read_habits: Callable[[str], Awaitable[Habits]],
     ) -> None:
-        """Take the budget of the model that answers, unless that is the embedded assistant."""
+        """Take the budget of the model that answers, unless that is the embedded assistant.
+
+        `read_habits` says how a person's words are read.
+        """
         self._tasks = tasks
         self._turns = turns
         self._answers = answers
         self._metrics = metrics
+        self._read_habits = read_habits
         self.choice = budget.choice if budget is not None else None
         self._budget = budget
         self._model: Any = None
@@ -97,11 +106,13 @@ class Assistant:
         *,
         last_shown: str | None = None,
         locale: str | None = None,
+        said_at: datetime | None = None,
     ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
 
         `last_shown` is the last answer that the page shows, "" for none, None where unknown.
         `locale` is the BCP 47 tag of who writes.
+        `said_at` is when the message was typed, None where that is now.
 
         Raises:
             ConversationBusyError: another answer in the conversation is still being made.
@@ -117,7 +128,8 @@ class Assistant:
             # A page that was loaded anew knows the message by the id that it is kept by.
             kept = replace(said, message_id=kept_id, answer_id=answer_id_of(kept_id))
             said = kept if await self._turns.is_kept(kept) else said
-        return Turn(said, zone, await self._turns.begin(said), last_shown, locale)
+        begun = await self._turns.begin(said)
+        return Turn(said, zone, begun, last_shown, locale, said_at)
 
     async def answer(self, turn: Turn) -> AsyncIterator[str]:
         """Yield the events of the answer as they are made, or as they were."""
@@ -232,7 +244,7 @@ class Assistant:
             owner_id=said.owner_id,
             tasks=tasks,
             # The day on which it was said, also when it is gone on with after midnight.
-            today=begun.started_at.astimezone(turn.zone).date(),
+            today=(turn.said_at or begun.started_at).astimezone(turn.zone).date(),
             state=state,
             zone=turn.zone,
             now=begun.started_at,
@@ -262,9 +274,10 @@ class Assistant:
     async def _make(self, running: RunningTurn) -> None:
         try:
             if await running.restore():
-                async with aclosing(self._chunks(running)) as chunks:
-                    async for chunk in chunks:
-                        await running.take(chunk)
+                with reading_as(await self._read_habits(running.said.owner_id)):
+                    async with aclosing(self._chunks(running)) as chunks:
+                        async for chunk in chunks:
+                            await running.take(chunk)
         except Exception as error:
             logger.error("assistant.stream_failed", exc_info=error)
             await running.fail()

@@ -1,14 +1,14 @@
 """Conversations on the wire."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from taskora_api.paging import StoredInstant
 from taskora_api.text import Message
-from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName
+from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName, WrittenTime
 
 # Of a conversation, which has the beginning of its first message.
 TITLE_LENGTH_MAX = 80
@@ -16,6 +16,9 @@ CONVERSATIONS_PAGE_SIZE_DEFAULT = 100
 CONVERSATIONS_PAGE_SIZE_MAX = 500
 MESSAGES_PAGE_SIZE_DEFAULT = 200
 MESSAGES_PAGE_SIZE_MAX = 1000
+
+# Longer than a message waits to be sent; more is the error of a clock.
+TYPED_AGE_MAX = timedelta(days=7)
 
 ClientMessageId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
@@ -80,11 +83,29 @@ class ChatRequest(RequestBody):
     time_zone: TimeZoneName = "UTC"
     # The BCP 47 tag of who writes: the days of what is added are read in its language too.
     locale: LocaleName | None = None
+    typed_at: (
+        Annotated[
+            AwareDatetime,
+            Field(
+                description='When it was typed, which decides what "tomorrow" is. One that is to '
+                f"come, or over for {TYPED_AGE_MAX.days} days, is of a clock that is wrong: it "
+                "counts as typed when it arrives."
+            ),
+            WrittenTime,
+        ]
+        | None
+    ) = None
     # Who sends a message again, with the id that it had, gets its first answer again.
     message_id: ClientMessageId | None = None
     # The last answer that the page shows, null when it shows none: where the conversation went on
     # since, in another window, "it" or "yes" is asked about and not acted on.
     last_message_id: ClientMessageId | None = None
+
+    def said_at(self, now: datetime) -> datetime | None:
+        """Return when it was typed, where that can be; None is now."""
+        if self.typed_at is None or not now - TYPED_AGE_MAX <= self.typed_at <= now:
+            return None
+        return self.typed_at
 
     @property
     def last_shown(self) -> str | None:

@@ -33,6 +33,7 @@ from taskora_api.moving.service import MovingService
 from taskora_api.plans.service import PlanService
 from taskora_api.projects.service import ProjectService
 from taskora_api.rate_limits.service import RateLimits
+from taskora_api.reading_settings.service import ReadingSettingsService
 from taskora_api.relations.service import RelationService
 from taskora_api.reminders.preferences import PreferenceService
 from taskora_api.reminders.service import ReminderService
@@ -76,6 +77,7 @@ class Services:
     relations: RelationService
     reminders: ReminderService
     preferences: PreferenceService
+    reading_settings: ReadingSettingsService
     channels: ChannelService
     sync: SyncService
     events: ChangeFeed

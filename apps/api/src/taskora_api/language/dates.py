@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from taskora_api.grammar.context import Context
 from taskora_api.grammar.found import FoundDate
 from taskora_api.grammar.languages import load_language
 from taskora_api.grammar.sentence import Sentence
 from taskora_api.grammar.talk import standing_dates
 from taskora_api.grammar.tokens import tokenise
+from taskora_api.language.habits import context_on
 
 LANGUAGE = "en"
 _DEADLINE_WORDS = frozenset({"by", "before", "until"})
@@ -30,14 +30,14 @@ def find_date(
     For a text that is about dates. Whether a line has a due date is for `parse_quick_add` to say.
     """
     line = _line(text, start)
-    found = standing_dates(line, Context(today, day_first=is_day_first))
+    found = standing_dates(line, context_on(today, is_day_first=is_day_first))
     return _phrase(line, found[-1]) if found else None
 
 
 def read_date(text: str, today: date, *, is_day_first: bool | None = None) -> date | None:
     """Read a text that is a date and nothing else."""
     line = _line(text, 0)
-    found = standing_dates(line, Context(today, day_first=is_day_first))
+    found = standing_dates(line, context_on(today, is_day_first=is_day_first))
     if len(found) != 1:
         return None
     (it,) = found

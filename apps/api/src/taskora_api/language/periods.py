@@ -8,6 +8,7 @@ from itertools import islice
 
 from taskora_api.grammar.days import first_of_month, first_of_week, last_of_month
 from taskora_api.language.dates import find_date, read_date
+from taskora_api.language.habits import habits
 from taskora_api.language.words import (
     COUNT_BY_WORD,
     MONTH_BY_WORD,
@@ -100,16 +101,19 @@ def _few(text: str, today: date, _is_past: bool) -> Period | None:
 
 
 def _span(text: str, today: date, _is_past: bool) -> Period | None:
-    """A week is Monday to Sunday, a month its first day to its last."""
+    """A week begins as the person has it, a weekend is Saturday and Sunday."""
     match = _SPAN.search(text)
     if match is None:
         return None
     ahead = _AHEAD[(match["which"] or "this").lower()]
     unit = match["unit"].lower()
-    if unit in {"week", "weekend"}:
+    if unit == "week":
+        first = first_of_week(today, ahead, habits().week_start)
+        return Period(*match.span(), first, first + timedelta(days=DAYS_IN_A_WEEK - 1))
+    if unit == "weekend":
         monday = first_of_week(today, ahead, MONDAY)
-        first = monday + timedelta(days=SATURDAY if unit == "weekend" else 0)
-        return Period(*match.span(), first, monday + timedelta(days=SUNDAY))
+        saturday, sunday = (monday + timedelta(days=day) for day in (SATURDAY, SUNDAY))
+        return Period(*match.span(), saturday, sunday)
     if unit == "month":
         return Period(*match.span(), first_of_month(today, ahead), last_of_month(today, ahead))
     year = today.year + ahead

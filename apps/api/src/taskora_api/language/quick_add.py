@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, Literal
 
 from taskora_api.grammar.body import Body, find_body
-from taskora_api.grammar.context import Context
 from taskora_api.grammar.languages import language_of, load_language
 from taskora_api.grammar.line import read_line
 from taskora_api.grammar.tokens import tokenise
 from taskora_api.language.date_order import is_day_first
 from taskora_api.language.dates import LANGUAGE
+from taskora_api.language.habits import context_on
 
 # What a task that is added in chat can have by now; the rest of a line stays in its title.
 _WANTED = frozenset({"due"})
@@ -53,7 +53,7 @@ def parse_quick_add(
     `is_day_first` says what "5/12" is; without it the month comes first where both are possible.
     A line in which a person of another language says no date may say it in English.
     """
-    context = Context(today, day_first=is_day_first, only=_WANTED)
+    context = context_on(today, is_day_first=is_day_first, only=_WANTED)
     read = read_line(text, context, language)
     if language != LANGUAGE and "due" not in read:
         other = read_line(text, context, LANGUAGE)
