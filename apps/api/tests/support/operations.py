@@ -40,7 +40,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createReminder": {"minutesBefore": 10},
     "replaceReminder": {"minutesBefore": 20},
     "replaceReminderSettings": {"timeZone": "UTC"},
-    "updateReadingSettings": {"weekStart": 6, "chosen": {"at 5": 1}},
+    "updateReadingSettings": {"weekStart": 6},
     "createChannel": {"kind": "webhook", "name": "mine", "address": "https://hook.example/1"},
     "verifyChannel": {"code": "12345678"},
     "createAccessToken": {"name": "laptop", "scopes": ["tasks:read"], "expiresInDays": 30},

@@ -4,6 +4,7 @@ import { useDrafts } from '@taskora/ui';
 import { useMemo } from 'react';
 
 import { taskAdder, type AddingWith } from './add/add-tasks.ts';
+import { useProjectPlace } from './add/project-of.ts';
 import { UnsentLines } from './add/sending.ts';
 import { useReadLine } from './add/use-read-line.ts';
 import { taskChanger, type ChangingWith } from './list/change-tasks.ts';
@@ -11,17 +12,18 @@ import { useOutbox } from './outbox/outbox-context.tsx';
 
 /** Everything that can be done to tasks: shown at once, said when it is done, explained when it is not. */
 export function useTaskActions(
-  surroundings: Omit<AddingWith & ChangingWith, 'outbox' | 'readLine' | 'unsent'>,
+  surroundings: Omit<AddingWith & ChangingWith, 'outbox' | 'readLine' | 'projectPlace' | 'unsent'>,
 ) {
   const outbox = useOutbox();
   const readLine = useReadLine();
+  const projectPlace = useProjectPlace();
   const drafts = useDrafts();
   const { failures, undo, forms, places, onArrive } = surroundings;
   return useMemo(() => {
     const shared = { outbox, undo, failures, onArrive };
     return {
-      ...taskAdder({ ...shared, readLine, unsent: new UnsentLines(drafts) }),
+      ...taskAdder({ ...shared, readLine, projectPlace, unsent: new UnsentLines(drafts) }),
       ...taskChanger({ ...shared, forms, places }),
     };
-  }, [outbox, readLine, drafts, failures, undo, forms, places, onArrive]);
+  }, [outbox, readLine, projectPlace, drafts, failures, undo, forms, places, onArrive]);
 }

@@ -1,4 +1,4 @@
-import type { Task } from '@taskora/api-client';
+import type { NewTask, ReadingSettings, Task } from '@taskora/api-client';
 
 import { FakeTasks, task } from './fake-tasks.ts';
 
@@ -24,8 +24,10 @@ export interface FakeApi {
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
   failure: { status: number; detail: string } | undefined;
-  /** Lines cannot be parsed: this status instead. */
-  parseFailure: number | undefined;
+  /** How the person's words are read. */
+  readingSettings: ReadingSettings;
+  /** Names of projects, by their ids. */
+  projects: { id: string; name: string; spaceId: string; archivedAt: string | null }[];
   /** There is no network: nothing is reached, and the browser knows it. */
   offline: boolean;
   /** So many answers to mutations are lost, after the work was done. */
@@ -34,20 +36,6 @@ export interface FakeApi {
   pageSize: number;
   /** Mutations wait for the returned function to be called. */
   hold: () => () => void;
-  /** Questions for what a line means wait for the returned function to be called. */
-  holdParse: () => () => void;
-  /** Lines whose meaning was asked for, for which moment and whose language. */
-  parsed: { text: string; now: string; locale: unknown }[];
-}
-
-/** Understands one date, which is enough to see that the answer is used. */
-function parse(text: string): unknown {
-  const start = text.search(/tomorrow|monday/iu);
-  if (start < 0) return { title: text, dueOn: null, spans: [] };
-  const date = /tomorrow|monday/iu.exec(text)?.[0] ?? '';
-  const spans = [{ start, end: start + date.length, kind: 'date' }];
-  const title = `${text.slice(0, start).trim()} ${text.slice(start + date.length).trim()}`.trim();
-  return { title, dueOn: date === 'tomorrow' ? '2099-05-04' : '2099-05-11', spans };
 }
 
 function problem(status: number, detail: string): Answer {
@@ -70,17 +58,35 @@ function update(store: FakeTasks, known: Task, { body, headers }: Call): Answer 
   };
 }
 
-function mutate(store: FakeTasks, call: Call): Answer {
+function readingChanges({ readingSettings }: FakeApi, body: Call['body']): ReadingSettings {
+  const chosen = { ...readingSettings.chosen, ...(body['chosen'] as ReadingSettings['chosen']) };
+  return { ...readingSettings, ...body, chosen };
+}
+
+function mutate(api: FakeApi, call: Call): Answer {
+  const { store } = api;
+  if (call.path.endsWith('/reading-settings')) {
+    api.readingSettings = readingChanges(api, call.body);
+    return { status: 200, body: api.readingSettings };
+  }
+  if (call.path.endsWith('/projects')) {
+    const id = `project-${api.projects.length}`;
+    const made = { id, name: String(call.body['name']), spaceId: 'own', archivedAt: null };
+    api.projects.push(made);
+    return { status: 201, body: made };
+  }
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'changes' && verb === 'undo') {
     const undone = store.undo(id ?? '');
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
   if (call.method === 'POST') {
-    const { title, notes, dueOn } = call.body;
-    const added = task(String(title), {
-      notes: String(notes ?? ''),
-      dueOn: (dueOn ?? null) as string | null,
+    const { title, notes, dueOn, dueTime, dueZone } = call.body as unknown as NewTask;
+    const added = task(title, {
+      notes: notes ?? '',
+      dueOn: dueOn ?? null,
+      dueTime: dueTime ?? null,
+      dueZone: dueZone ?? null,
     });
     const headers = { 'change-id': store.change('added', null, added) };
     return { status: 201, body: added, headers };
@@ -96,7 +102,10 @@ function compare(a: Task, b: Task): number {
   return key(a).localeCompare(key(b)) || b.createdAt.localeCompare(a.createdAt);
 }
 
-function read({ store, pageSize }: FakeApi, { path, query }: Call): Answer {
+function read(api: FakeApi, { path, query }: Call): Answer {
+  const { store, pageSize } = api;
+  if (path.endsWith('/reading-settings')) return { status: 200, body: api.readingSettings };
+  if (path.endsWith('/projects')) return { status: 200, body: { items: api.projects } };
   if (path.endsWith('/summary')) {
     return { status: 200, body: store.summary(query.get('today') ?? '') };
   }
@@ -135,7 +144,6 @@ function gate(): { passed: () => Promise<void>; hold: () => () => void } {
 export function installFakeApi(tasks: Task[] = []): FakeApi {
   const store = new FakeTasks(tasks);
   const mutations = gate();
-  const questions = gate();
   /** First answers by key, as the API keeps them. */
   const answered = new Map<string, Answer>();
   const api: FakeApi = {
@@ -147,30 +155,22 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
       store.tasks = next;
     },
     calls: [],
-    parsed: [],
     failure: undefined,
-    parseFailure: undefined,
+    readingSettings: { dayFirst: null, weekStart: 0, nextWeekday: 'nextWeek', chosen: {} },
+    projects: [],
     offline: false,
     lostAnswers: 0,
     pageSize: 1_000,
     hold: mutations.hold,
-    holdParse: questions.hold,
   };
 
   const answer = async (call: Call): Promise<Answer> => {
-    if (call.path.endsWith('/parse')) {
-      const { text, now, locale } = call.body;
-      api.parsed.push({ text: String(text), now: String(now), locale });
-      await questions.passed();
-      if (api.parseFailure) return problem(api.parseFailure, 'It cannot be told.');
-      return { status: 200, body: parse(String(call.body['text'])) };
-    }
     if (call.method === 'GET') return read(api, call);
     api.calls.push(call);
     await mutations.passed();
     if (api.failure) return problem(api.failure.status, api.failure.detail);
     const key = call.headers.get('idempotency-key') ?? '';
-    const result = answered.get(key) ?? mutate(store, call);
+    const result = answered.get(key) ?? mutate(api, call);
     if (key !== '' && result.status < 300) answered.set(key, result);
     if (api.lostAnswers > 0) {
       api.lostAnswers -= 1;

@@ -1,5 +1,5 @@
 import { ApiProvider } from '@taskora/api-client';
-import { UiProvider } from '@taskora/ui';
+import { todayInZone, UiProvider } from '@taskora/ui';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
@@ -38,6 +38,25 @@ export async function type(text: string): Promise<void> {
 export async function isSaid(text: string): Promise<void> {
   const region = screen.getByRole('region', { name: 'Notifications' });
   await waitFor(() => expect(region).toHaveTextContent(text));
+}
+
+/** The day that is so many days from today. */
+export function dayIn(days: number): string {
+  const day = new Date();
+  day.setDate(day.getDate() + days);
+  return todayInZone(undefined, day);
+}
+
+/** What the page says of a day. */
+export function dayText(day: string): string {
+  const hasYear = day.slice(0, 4) !== todayInZone().slice(0, 4);
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(hasYear && { year: 'numeric' }),
+    timeZone: 'UTC',
+  });
 }
 
 export const away = { status: 503, detail: 'The database does not answer.' };

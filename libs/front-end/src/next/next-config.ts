@@ -24,6 +24,7 @@ const config: NextConfig = {
     '@taskora/api-client',
     '@taskora/config',
     '@taskora/front-end',
+    '@taskora/grammar',
     '@taskora/ui',
   ],
   // A dictionary of half a megabyte, which would be in each of the server's bundles.

@@ -7,8 +7,10 @@ import { unconfirmedId } from '../outbox/optimistic-change.ts';
 import { summaryOf } from '../undo/change-summary.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
 import { newTaskFrom } from './new-task.ts';
+import type { useProjectPlace } from './project-of.ts';
 import type { Sending, UnsentLines } from './sending.ts';
 import { withRestInNotes } from './title-text.ts';
+import { typedNow } from './typed.ts';
 import type { useReadLine } from './use-read-line.ts';
 
 /** How many of several tasks are sent at a time. */
@@ -17,6 +19,7 @@ const sentAtOnce = 4;
 export interface AddingWith {
   outbox: Outbox;
   readLine: ReturnType<typeof useReadLine>;
+  projectPlace: ReturnType<typeof useProjectPlace>;
   unsent: UnsentLines;
   undo: Undo;
   failures: FailureReporter;
@@ -31,28 +34,34 @@ export function newSending(line: string, rest: Partial<Sending> = {}): Sending {
     line,
     kept: [],
     shown: { title: line, dueOn: null },
-    sentAt: new Date().toISOString(),
+    typed: typedNow(),
     restInNotes: false,
     task: null,
+    project: null,
     ...rest,
   };
 }
 
 /** Adds what is written in the quick add, and what is left of a form. */
 export function taskAdder(adding: AddingWith) {
-  const { outbox, readLine, unsent, undo, failures, onArrive } = adding;
+  const { outbox, readLine, projectPlace, unsent, undo, failures, onArrive } = adding;
   /** Forms that are being sent, or were and did not arrive, by what is in them. */
   const drafted = new Map<string, { sending: Sending; added: Promise<boolean> | null }>();
 
   async function understand(sending: Sending): Promise<NewTask> {
-    if (sending.task) return sending.task;
-    const { line, kept, sentAt, restInNotes } = sending;
-    const parsed = await readLine(line, new Date(sentAt));
-    const read = newTaskFrom(line, parsed, new Set(kept));
-    const task = restInNotes ? withRestInNotes(read) : read;
-    sending.task = task;
+    if (sending.task === null) {
+      const read = newTaskFrom(sending.line, await readLine(sending));
+      sending.task = read.task as Sending['task'] & object;
+      sending.project = read.project;
+    }
+    if (sending.project !== null) {
+      const place = await projectPlace(sending.project, sending.key);
+      Object.assign(sending.task, place);
+      sending.project = null;
+    }
+    if (sending.restInNotes) Object.assign(sending.task, withRestInNotes(sending.task));
     unsent.keep(sending);
-    return task;
+    return sending.task;
   }
 
   /** The line is kept until it is known what became of it. */

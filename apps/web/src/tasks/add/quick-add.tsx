@@ -13,12 +13,13 @@ import {
 } from 'react';
 
 import type { Failed } from '../outbox/outbox.ts';
-import { refusesDate } from './add-keys.ts';
-import { LinePreview } from './line-preview.tsx';
+import { pressedOn } from './add-keys.ts';
+import { ChipList } from './chip-list.tsx';
 import { newTaskFrom } from './new-task.ts';
 import { PastedLines } from './pasted-lines.tsx';
 import { isTitleTooLong, linesIn } from './title-text.ts';
 import { TooLong } from './too-long.tsx';
+import { typedNow } from './typed.ts';
 import { useAddField, type AddField } from './use-add-field.ts';
 import { useReadLine } from './use-read-line.ts';
 
@@ -45,7 +46,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
   const [tooLong, setTooLong] = useState<{ line: string; title: string } | null>(null);
   const [pasted, setPasted] = useState<{ lines: string[]; text: string } | null>(null);
   const reads = useRef(false);
-  const { line, claim, refused } = field;
+  const { line, chips } = field;
 
   /** The field is free again at once, so that the next task can be typed while this one is added. */
   async function submit(event: FormEvent): Promise<void> {
@@ -57,11 +58,12 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
       reads.current = true;
       const text = inputRef.current?.value;
       // The text of a date does not count, so it may fit after all.
-      const parsed = await readLine(line, new Date()).catch(() => null);
+      const asked = { line, typed: field.typed ?? typedNow(), kept: field.keptPhrases };
+      const reading = field.reading ?? (await readLine(asked));
       reads.current = false;
       // Written on meanwhile, it is another line, that nobody has sent.
       if (inputRef.current?.value !== text) return;
-      const { title } = newTaskFrom(line, parsed, field.kept);
+      const { title } = newTaskFrom(line, reading).task;
       if (isTitleTooLong(title)) {
         setTooLong({ line, title });
         return;
@@ -71,10 +73,18 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
   }
 
   function press(event: KeyboardEvent<HTMLInputElement>): void {
-    if (!claim || refused || !refusesDate(event, claim)) return;
+    const pressed = pressedOn(event, chips);
+    if (!pressed) return;
     event.preventDefault();
     event.stopPropagation();
-    field.keep(claim.text, true);
+    if (pressed.does === 'dismiss') field.keep(pressed.chip.words, true);
+    else field.choose(pressed.chip, 0);
+  }
+
+  /** The button that was pressed may be gone: the next key belongs to the line. */
+  function backInField(act: () => void): void {
+    act();
+    inputRef.current?.focus();
   }
 
   function paste(event: ClipboardEvent<HTMLInputElement>): void {
@@ -111,6 +121,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
           enterKeyHint="done"
           readOnly={!hydrated}
           value={field.text}
+          onFocus={field.begin}
           onKeyDown={press}
           onPaste={paste}
           onChange={(event) => field.write(event.currentTarget.value)}
@@ -134,15 +145,13 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
           onCancel={() => endPaste()}
         />
       ) : (
-        <LinePreview
-          line={line}
-          reading={field.reading}
-          claim={claim}
-          kept={refused}
-          onKeep={(keeps) => {
-            if (claim) field.keep(claim.text, keeps);
-            inputRef.current?.focus();
-          }}
+        <ChipList
+          isEmpty={line === ''}
+          chips={chips}
+          kept={field.kept}
+          onDismiss={(chip) => backInField(() => field.keep(chip.words, true))}
+          onReadAgain={(phrase) => backInField(() => field.keep(phrase, false))}
+          onChoose={(chip, place) => backInField(() => field.choose(chip, place))}
         />
       )}
     </form>

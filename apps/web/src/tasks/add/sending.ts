@@ -1,16 +1,17 @@
 import type { Drafts } from '@taskora/ui';
 import * as z from 'zod/mini';
 
+import { typedSchema } from './typed.ts';
+
 const sendingSchema = z.object({
   /** By it the server knows the change again, and adds one task however often it is sent. */
   key: z.string(),
   line: z.string(),
-  /** The texts of dismissed dates, in lower case. */
+  /** Phrases that stay words, in lower case. */
   kept: z.readonly(z.array(z.string())),
   /** What is known of the line already; the row shows it until more is known. */
   shown: z.object({ title: z.string(), dueOn: z.nullable(z.string()) }),
-  /** The moment that decides what "tomorrow" means. */
-  sentAt: z.string(),
+  typed: typedSchema,
   /** A title that is too long goes on in the notes. */
   restInNotes: z.boolean(),
   /** What was understood; sent again, it must be the same task. */
@@ -19,8 +20,22 @@ const sendingSchema = z.object({
       title: z.string(),
       notes: z.exactOptional(z.string()),
       dueOn: z.exactOptional(z.nullable(z.string())),
+      dueTime: z.exactOptional(z.string()),
+      dueZone: z.exactOptional(z.string()),
+      startOn: z.exactOptional(z.string()),
+      deadlineOn: z.exactOptional(z.string()),
+      durationMinutes: z.exactOptional(z.number()),
+      recurrence: z.exactOptional(
+        z.object({ rule: z.string(), anchor: z.enum(['due', 'completion']) }),
+      ),
+      priority: z.exactOptional(z.enum(['none', 'low', 'medium', 'high'])),
+      tags: z.exactOptional(z.array(z.string())),
+      projectId: z.exactOptional(z.string()),
+      spaceId: z.exactOptional(z.string()),
     }),
   ),
+  /** The name of a project that has yet to be found, or made. */
+  project: z.nullable(z.string()),
 });
 
 /** A line that was sent to be added: all that is needed to send it again as the same change. */

@@ -1,15 +1,19 @@
 'use client';
 
-import { todayInZone, useDraft } from '@taskora/ui';
+import { useDraft } from '@taskora/ui';
 import { useMemo, useRef, useState } from 'react';
 
 import type { Failed, Outcome } from '../outbox/outbox.ts';
 import { newSending } from './add-tasks.ts';
-import { claimOf } from './line-segments.ts';
-import { isDateDismissed } from './new-task.ts';
+import { chipsOf, type Chip } from './chips.ts';
+import { choiceOf } from './choosing.ts';
+import { placesOf } from './line-reading.ts';
+import { newTaskFrom } from './new-task.ts';
+import { useRemember } from './reading-settings.ts';
 import { storedSending, storedTexts, type Sending } from './sending.ts';
 import { asOneLine } from './title-text.ts';
-import { useReading } from './use-read-line.ts';
+import { storedTyped, typedNow } from './typed.ts';
+import { useGrammar, useReading } from './use-read-line.ts';
 
 export interface AddField {
   onAdd: (sending: Sending) => Promise<Outcome>;
@@ -19,45 +23,70 @@ export interface AddField {
   onLost: (sending: Sending, failure: Failed) => void;
 }
 
-/** The same line again on the same day is the same change: it goes out under its first key. */
-function isSameRequest(
-  last: Sending | null,
-  line: string,
-  kept: readonly string[],
-): last is Sending {
-  if (last?.line !== line || last.kept.join('\n') !== kept.join('\n')) return false;
-  return todayInZone(undefined, new Date(last.sentAt)) === todayInZone();
+/** The same line again, as it was typed, is the same change: it goes out under its first key. */
+function isSameRequest(last: Sending | null, now: Sending): last is Sending {
+  const asked = ({ line, kept, typed, restInNotes, shown }: Sending) =>
+    JSON.stringify([line, kept, typed, restInNotes, shown]);
+  return last !== null && asked(last) === asked(now);
 }
 
 /** The quick add's field: its text, what that means, and what became of the lines that were sent. */
 export function useAddField({ onAdd, onBack, onLost }: AddField) {
   const [draft, setDraft] = useDraft('quick-add');
   const [keptText, setKeptText] = useDraft('quick-add-kept');
+  const [typedText, setTypedText] = useDraft('quick-add-typed');
   const [returnedText, setReturnedText] = useDraft('quick-add-returned');
   const [failure, setFailure] = useState<Failed | null>(null);
+  const [isWriting, setIsWriting] = useState(false);
+  const remember = useRemember();
   const text = draft ?? '';
   const latest = useRef(text);
   const line = asOneLine(text);
-  const reading = useReading(line);
-  const claim = claimOf(line, reading);
-  const keptDates = useMemo(() => storedTexts(keptText), [keptText]);
-  const kept = useMemo(() => new Set(keptDates), [keptDates]);
-  const refused = claim !== null && isDateDismissed(kept, claim.text);
+  const keptPhrases = useMemo(() => storedTexts(keptText), [keptText]);
+  const typed = useMemo(() => storedTyped(typedText), [typedText]);
+  const grammar = useGrammar(isWriting || line !== '');
+  const reading = useReading({ line, typed, kept: keptPhrases });
+  const chips = useMemo(() => (reading ? chipsOf(reading) : []), [reading]);
+  const kept = useMemo(
+    () => keptPhrases.filter((phrase) => placesOf(phrase, line).length > 0),
+    [keptPhrases, line],
+  );
 
-  function setKept(dates: readonly string[]): void {
-    setKeptText(dates.length === 0 ? null : JSON.stringify(dates));
+  function setKept(phrases: readonly string[]): void {
+    setKeptText(phrases.length === 0 ? null : JSON.stringify(phrases));
+  }
+
+  /**
+   * Words mean what they meant when they were typed: more of a title, written after midnight, moves no
+   * "tomorrow". Once a phrase with a meaning is another, it is the moment of that one that counts.
+   */
+  function keepMoment(value: string): void {
+    const before = chips.map(({ words }) => words.toLowerCase());
+    const after = asOneLine(value).toLowerCase();
+    const isKept = before.length > 0 && before.every((words) => placesOf(words, after).length > 0);
+    if (!isKept || typed === null) setTypedText(JSON.stringify(typedNow()));
   }
 
   function write(value: string): void {
     latest.current = value;
     setDraft(value === '' ? null : value);
-    if (value.trim() === '') setKept([]);
+    if (value.trim() === '') {
+      setKept([]);
+      setTypedText(null);
+    } else keepMoment(value);
     setFailure(null);
   }
 
-  function keep(text: string, keeps: boolean): void {
-    const others = keptDates.filter((each) => each !== text.toLowerCase());
-    setKept(keeps ? [...others, text.toLowerCase()] : others);
+  function keep(phrase: string, keeps: boolean): void {
+    const others = keptPhrases.filter((each) => each !== phrase.toLowerCase());
+    setKept(keeps ? [...others, phrase.toLowerCase()] : others);
+  }
+
+  function choose(chip: Chip, place: number): void {
+    if (!grammar || !reading) return;
+    remember(choiceOf(grammar, reading, chip, place));
+    // It means something else now, and is another change than the one that was sent.
+    setReturnedText(null);
   }
 
   /** What was typed comes back when it was not added, unless something new was typed meanwhile. */
@@ -68,23 +97,45 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
     }
     write(sending.line);
     setKept(sending.kept);
+    setTypedText(JSON.stringify(sending.typed));
     setReturnedText(JSON.stringify(sending));
     setFailure(failed);
     onBack(sending, failed);
   }
 
   async function send(restInNotes = false): Promise<void> {
+    // What is sent is what the chips say; without them it is read when the grammar has come.
+    const read = reading && newTaskFrom(line, reading);
+    const shown = { title: read?.task.title ?? line, dueOn: read?.task.dueOn ?? null };
+    const asked = newSending(line, {
+      kept: keptPhrases,
+      shown,
+      restInNotes,
+      ...(typed && { typed }),
+      ...(read && { task: read.task as Sending['task'], project: read.project }),
+    });
     const last = storedSending(returnedText);
-    const known = reading && !refused ? reading : null;
-    const shown = { title: known?.title || line, dueOn: known?.dueOn ?? null };
-    const isAgain = isSameRequest(last, line, keptDates) && last.restInNotes === restInNotes;
-    const sending = isAgain ? last : newSending(line, { kept: keptDates, shown, restInNotes });
-    const sent = onAdd(sending);
+    const sent = onAdd(isSameRequest(last, asked) ? last : asked);
     write('');
     setReturnedText(null);
     const outcome = await sent;
-    if (!outcome.ok) giveBack(sending, outcome);
+    if (!outcome.ok) giveBack(isSameRequest(last, asked) ? last : asked, outcome);
   }
 
-  return { text, line, reading, claim, kept, refused, failure, write, keep, send };
+  return {
+    text,
+    line,
+    reading,
+    typed,
+    chips,
+    kept,
+    keptPhrases,
+    failure,
+    write,
+    keep,
+    choose,
+    send,
+    /** Somebody is about to write. */
+    begin: () => setIsWriting(true),
+  };
 }

@@ -1,47 +1,61 @@
 'use client';
 
-import { ApiError, type ParseResult } from '@taskora/api-client';
-import { useToday } from '@taskora/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 
-import { parseQuery } from './parse-query.ts';
+import { grammarQuery, type Grammar } from './grammar.ts';
+import { readLine, type LineReading } from './line-reading.ts';
+import { readingSettingsQuery } from './reading-settings.ts';
 import { charactersIn, parsedCharactersMax } from './title-text.ts';
-import { useDebounced } from './use-debounced.ts';
-
-const pauseMilliseconds = 150;
+import type { Typed } from './typed.ts';
 
 export const isReadable = (line: string) =>
   line !== '' && charactersIn(line) <= parsedCharactersMax;
 
-/** What is understood of the line while it is being typed; null until that is known of this very line. */
-export function useReading(line: string): ParseResult | null {
-  const rested = useDebounced(line, pauseMilliseconds);
-  // Over midnight the same line means another day, so it is read again.
-  useToday();
-  const { data } = useQuery({
-    ...parseQuery(rested),
-    enabled: line !== '' && isReadable(rested),
-  });
-  return data && rested === line ? data : null;
+export interface Asked {
+  line: string;
+  /** Null before anything was typed. */
+  typed: Typed | null;
+  kept: readonly string[];
+  only?: readonly string[];
+}
+
+const noSettings = {};
+
+/** What reads lines, once somebody wants to write; null until it is there. */
+export function useGrammar(isWanted: boolean): Grammar | null {
+  return useQuery({ ...grammarQuery, enabled: isWanted }).data ?? null;
+}
+
+/** What is understood of a line with every key; null where nothing can be read yet. */
+export function useReading(asked: Asked): LineReading | null {
+  const { line, typed, kept, only } = asked;
+  const isWanted = isReadable(line);
+  const grammar = useGrammar(isWanted);
+  const settings = useQuery({ ...readingSettingsQuery, enabled: isWanted }).data ?? noSettings;
+  return useMemo(
+    () =>
+      grammar && typed && isReadable(line)
+        ? readLine(line, { grammar, settings, typed, kept, ...(only && { only }) })
+        : null,
+    [grammar, settings, line, typed, kept, only],
+  );
 }
 
 /**
- * What a line means at the moment of sending. An answer that is old or of another day is asked for again.
- * Where the grammar itself fails the line is still worth keeping, so that gives null, not an error.
+ * What a line means that is in no field any more. Where the grammar does not come the line is still worth
+ * keeping, so that gives null; without the person's settings, it is read as most people mean it.
  */
-export function useReadLine(): (line: string, moment: Date) => Promise<ParseResult | null> {
+export function useReadLine(): (asked: Asked & { typed: Typed }) => Promise<LineReading | null> {
   const queryClient = useQueryClient();
   return useCallback(
-    async (line, moment) => {
+    async ({ line, typed, kept }) => {
       if (!isReadable(line)) return null;
-      try {
-        return await queryClient.fetchQuery(parseQuery(line, moment));
-      } catch (error) {
-        const status = error instanceof ApiError ? error.problem.status : 0;
-        if (status === 422 || status === 500) return null;
-        throw error;
-      }
+      const [grammar, settings] = await Promise.all([
+        queryClient.ensureQueryData(grammarQuery).catch(() => null),
+        queryClient.fetchQuery({ ...readingSettingsQuery, retry: false }).catch(() => noSettings),
+      ]);
+      return grammar && readLine(line, { grammar, settings, typed, kept });
     },
     [queryClient],
   );

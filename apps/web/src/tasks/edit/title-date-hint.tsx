@@ -1,10 +1,14 @@
 'use client';
 
 import { Button, DueDate } from '@taskora/ui';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 
-import { claimOf } from '../add/line-segments.ts';
+import { textAt } from '../add/line-reading.ts';
+import { typedNow } from '../add/typed.ts';
 import { useReading } from '../add/use-read-line.ts';
+
+const onlyDue = ['due'];
+const nothingKept: readonly string[] = [];
 
 export interface TitleDateHintProps {
   title: string;
@@ -18,16 +22,20 @@ export interface TitleDateHintProps {
 export function TitleDateHint(props: TitleDateHintProps): ReactElement | null {
   const { title, before, dueOn, onTake } = props;
   const line = title.trim();
-  const reading = useReading(line === before ? '' : line);
-  const claim = claimOf(line, reading);
-  if (!reading || !claim) return null;
-  if (before.toLowerCase().includes(claim.text.toLowerCase())) return null;
+  const asked = line === before ? '' : line;
+  const typed = useMemo(() => (asked === '' ? null : typedNow()), [asked]);
+  const reading = useReading({ line: asked, typed, kept: nothingKept, only: onlyDue });
+  const claim = reading?.claims.find(({ kind }) => kind === 'due');
+  const readOn = reading?.due?.on;
+  if (!claim || !readOn) return null;
+  const words = textAt(line, [Number(claim['start']), Number(claim['end'])]);
+  if (before.toLowerCase().includes(words.toLowerCase())) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted sm:col-span-2">
-      <bdi>“{claim.text}”</bdi> stays in the title.
-      <Button size="small" onClick={() => onTake({ title: reading.title, dueOn: claim.dueOn })}>
-        {claim.dueOn === dueOn ? 'Remove it from the title: due' : 'Also set due'}{' '}
-        <DueDate dueOn={claim.dueOn} />
+      <bdi>“{words}”</bdi> stays in the title.
+      <Button size="small" onClick={() => onTake({ title: reading.title, dueOn: readOn })}>
+        {readOn === dueOn ? 'Remove it from the title: due' : 'Also set due'}{' '}
+        <DueDate dueOn={readOn} />
       </Button>
     </p>
   );

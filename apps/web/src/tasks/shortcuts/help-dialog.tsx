@@ -26,8 +26,9 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
     title: 'While writing a task',
     keys: [
       ['Enter', 'Add it'],
-      ['Esc', 'Keep the date as words'],
-      ['Backspace', 'The same, right behind the date'],
+      ['Esc', 'Keep the words of what is read'],
+      ['Backspace', 'The same, right behind a date'],
+      ['Alt ↓', 'Take the other reading'],
     ],
   },
   {
