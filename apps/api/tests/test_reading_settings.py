@@ -16,7 +16,12 @@ from taskora_api.language.periods import find_period
 from taskora_api.reading_settings.schemas import CHOICES_MAX, CHOICES_SENT_MAX
 
 PATH = "/api/v1/reading-settings"
-DEFAULTS = {"dayFirst": None, "weekStart": 0, "nextWeekday": "nextWeek", "chosen": {}}
+DEFAULTS: dict[str, object] = {
+    "dayFirst": None,
+    "weekStart": 0,
+    "nextWeekday": "nextWeek",
+    "chosen": {},
+}
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ test.describe('what is being written', () => {
     expect((await storedTasks(page)).map((task) => task.title)).toEqual(['buy milk']);
   });
 
-  test('means the day of the moment when it is sent', async ({ page }) => {
+  test('means the day of the moment when it was typed', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await page.clock.install({ time: '2026-11-28T23:58:30+01:00' });
     await page.reload();
@@ -75,7 +75,7 @@ test.describe('what is being written', () => {
     await quickAdd(page).press('Enter');
     await expect(taskNamed(page, 'midnight milk')).toBeVisible();
     await expect(boxOf(page, 'midnight milk')).toBeEnabled();
-    expect(await storedTasks(page)).toMatchObject([{ dueOn: '2026-11-30' }]);
+    expect(await storedTasks(page)).toMatchObject([{ dueOn: '2026-11-29' }]);
   });
 
   test('keeps the text of a date that is not meant', async ({ page }) => {

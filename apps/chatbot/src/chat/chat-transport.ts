@@ -4,6 +4,7 @@ import { DefaultChatTransport, type UIMessageChunk } from 'ai';
 
 import { ChatFailure, failureOfResponse } from './chat-failure.ts';
 import { textOf, type ChatMessage } from './message-schema.ts';
+import { typedNow, typedOf } from './typed-message.ts';
 
 /** Fetches as the browser does, but every failure says which kind it is. */
 async function fetchOrFail(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -52,13 +53,16 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
       fetch: fetchOrFail,
       prepareSendMessagesRequest: ({ id, messages }) => {
         const last = lastUserMessageOf(messages);
+        const said = messages.findLast(({ role }) => role === 'user');
+        const { timeZone } = typedNow();
         return {
           ...(last.messageId && { headers: { [keyHeader]: last.messageId } }),
           body: {
             conversationId: id,
             ...last,
-            timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
             locale: ownLocale(),
+            // Sent again, it was typed when it was.
+            ...(typedOf(said?.metadata) ?? { timeZone }),
           } satisfies ChatRequest,
         };
       },

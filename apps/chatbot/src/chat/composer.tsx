@@ -3,6 +3,8 @@
 import { IconButton, isComposing, TextArea, useDraft, useHydrated } from '@taskora/ui';
 import { type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 
+import { storedTyped, typedDraftName, typedNow, type TypedMessage } from './typed-message.ts';
+
 export const messageCharactersMax = 2000;
 
 export interface ComposerProps {
@@ -11,7 +13,7 @@ export interface ComposerProps {
   draftName: string;
   /** An answer is coming; it can be stopped, and the next message waits. */
   busy: boolean;
-  onSend: (text: string) => void;
+  onSend: (text: string, typed: TypedMessage) => void;
   /** The work has been asked to end, and does so at its next step. */
   stopping: boolean;
   onStop: () => void;
@@ -31,16 +33,21 @@ export function Composer({
   onStop,
 }: ComposerProps): ReactElement {
   const [draft, setDraft] = useDraft(draftName);
+  const [typed, setTyped] = useDraft(typedDraftName(draftName));
   const text = draft ?? '';
   const hydrated = useHydrated();
   // Characters as the API counts them: an emoji is one, though it takes two places in a string.
   const excess = [...text.trim()].length - messageCharactersMax;
   const ready = hydrated && !busy && text.trim() !== '' && excess <= 0;
 
+  const write = (value: string): void => {
+    setDraft(value || null);
+    setTyped(value === '' ? null : JSON.stringify(typedNow()));
+  };
   const send = (): void => {
     if (!ready) return;
-    onSend(text.trim());
-    setDraft(null);
+    onSend(text.trim(), storedTyped(typed) ?? typedNow());
+    write('');
     fieldRef.current?.focus();
   };
   const stop = (): void => {
@@ -69,7 +76,7 @@ export function Composer({
           aria-keyshortcuts="Enter"
           value={text}
           error={excess > 0 ? `${excess} characters too many.` : undefined}
-          onChange={(event) => setDraft(event.currentTarget.value || null)}
+          onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (!asksToSend(event)) return;
             event.preventDefault();

@@ -359,6 +359,40 @@ describe('words that were not sent', () => {
   });
 });
 
+describe('the moment at which words were typed', () => {
+  const momentOf = ({ body }: { body: unknown }) => String(Reflect.get(Object(body), 'typedAt'));
+
+  it('goes with them, also when they are sent after a reload', async () => {
+    const first = await open(() => undefined, stored);
+    await first.user.type(first.field, 'add tea tomorrow');
+    const typed = Date.now();
+    first.unmount();
+    await first.server[Symbol.asyncDispose]();
+    await using page = await open(
+      (_request, response) => sendProblem(response, 503, 'No.'),
+      stored,
+    );
+    await page.user.type(page.field, '{Enter}');
+    await waitFor(() => expect(page.server.received).toHaveLength(1));
+    const [sent] = page.server.received;
+    expect(sent && Date.parse(momentOf(sent))).toBeLessThanOrEqual(typed);
+  });
+
+  it('stays when they are sent again', async () => {
+    await using page = await open(
+      (_request, response) => sendProblem(response, 503, 'No.'),
+      stored,
+    );
+    await page.user.type(page.field, 'add tea tomorrow{Enter}');
+    await page.log.findByRole('alert');
+    await page.user.click(page.log.getByRole('button', { name: 'Retry' }));
+    await waitFor(() => expect(page.server.received).toHaveLength(2));
+    const [one, other] = page.server.received.map(momentOf);
+    expect(one).toBe(other);
+    expect(Date.parse(one ?? '')).not.toBeNaN();
+  });
+});
+
 describe('words that were not carried out', () => {
   it.each([
     ['the service is away', 503],

@@ -143,6 +143,7 @@ describe('a streamed answer (A3, N9)', () => {
           text: 'add buy milk tomorrow',
           timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           locale: navigator.language,
+          typedAt: expect.any(String),
         },
       },
     ]);

@@ -4,7 +4,6 @@ import { Button, classNames, Icon, Spinner, StatusRegion, useDrafts } from '@tas
 import { useEffect, useRef, type ReactElement } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
-import { lastUserMessageOf } from './chat-transport.ts';
 import { Composer } from './composer.tsx';
 import { EarlierMessages } from './earlier-messages.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -12,7 +11,8 @@ import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
 import { answerAnnouncement } from './answer-announcement.ts';
 import { Suggestions } from './suggestions.tsx';
-import { forgetUnsent, giveUnsentBack, keepUnsent } from './unsent-text.ts';
+import { typedNow, type TypedMessage } from './typed-message.ts';
+import { forgetUnsent, giveUnsentBack, keepText, keepUnsent } from './unsent-text.ts';
 import { useEarlier } from './use-earlier.ts';
 import { announceAnswer, useRemoteMessages } from './use-remote-messages.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
@@ -53,8 +53,7 @@ export function Conversation(props: ConversationProps): ReactElement {
     onFailed: (error) => {
       keepUnsent(drafts, id, turn.messages, error);
       if (!(error instanceof ChatFailure) || error.kind !== 'signed-out') return;
-      const { text } = lastUserMessageOf(turn.messages);
-      if (drafts.read(draftName) === null && text !== '') drafts.write(draftName, text);
+      if (drafts.read(draftName) === null) keepText(drafts, draftName, turn.messages);
     },
   });
   const { messages, error, isBusy, send: sendMessage } = turn;
@@ -82,12 +81,14 @@ export function Conversation(props: ConversationProps): ReactElement {
   const answer = last?.role === 'assistant' ? last : undefined;
   const hasAsked = messages.length > initialMessages.length;
 
-  const send = (text: string): void => {
+  const send = (text: string, typed: TypedMessage): void => {
     onStarted();
     goToEnd();
     fieldRef.current?.focus();
-    sendMessage(text);
+    sendMessage(text, typed);
   };
+
+  const choose = (text: string): void => send(text, typedNow());
 
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
@@ -112,7 +113,7 @@ export function Conversation(props: ConversationProps): ReactElement {
             messages.length === 0 ? 'content-center' : 'content-start',
           )}
         >
-          {messages.length === 0 ? <Suggestions onChoose={send} /> : null}
+          {messages.length === 0 ? <Suggestions onChoose={choose} /> : null}
           <EarlierMessages earlier={earlier} tasksUrl={tasksUrl} />
           {messages.map((message) => (
             <MessageView
@@ -120,7 +121,7 @@ export function Conversation(props: ConversationProps): ReactElement {
               message={message}
               live={isBusy && message === last}
               tasksUrl={tasksUrl}
-              onChoose={!isBusy && message === last ? send : undefined}
+              onChoose={!isBusy && message === last ? choose : undefined}
             />
           ))}
           {turn.isElsewhere && isBusy ? (

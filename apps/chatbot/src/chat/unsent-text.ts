@@ -3,6 +3,7 @@ import type { Drafts } from '@taskora/ui';
 import { ChatFailure, type ChatFailureKind } from './chat-failure.ts';
 import { lastUserMessageOf } from './chat-transport.ts';
 import type { ChatMessage } from './message-schema.ts';
+import { typedDraftName, typedOf } from './typed-message.ts';
 
 /** After these the text may be in this window alone. */
 const perhapsNotArrived = new Set<ChatFailureKind>([
@@ -22,6 +23,15 @@ export function hasUnsent(drafts: Drafts, id: string): boolean {
   return drafts.read(nameFor(id)) !== null;
 }
 
+/** Keeps the last thing that the person said under a name, and when it was typed. */
+export function keepText(drafts: Drafts, name: string, messages: readonly ChatMessage[]): void {
+  const { text } = lastUserMessageOf(messages);
+  if (text === '') return;
+  drafts.write(name, text);
+  const typed = typedOf(messages.findLast(({ role }) => role === 'user')?.metadata);
+  if (typed !== null) drafts.write(typedDraftName(name), JSON.stringify(typed));
+}
+
 /** Keeps the last message of a conversation for a page that is loaded anew, when it may be nowhere else. */
 export function keepUnsent(
   drafts: Drafts,
@@ -30,12 +40,12 @@ export function keepUnsent(
   error: Error,
 ): void {
   if (!(error instanceof ChatFailure) || !perhapsNotArrived.has(error.kind)) return;
-  const { text } = lastUserMessageOf(messages);
-  if (text !== '') drafts.write(nameFor(id), text);
+  keepText(drafts, nameFor(id), messages);
 }
 
 export function forgetUnsent(drafts: Drafts, id: string): void {
   drafts.write(nameFor(id), null);
+  drafts.write(typedDraftName(nameFor(id)), null);
 }
 
 /** Puts such a text before what is in the field, unless the conversation shows that it had arrived. */
@@ -47,8 +57,10 @@ export function giveUnsentBack(
 ): void {
   const unsent = drafts.read(nameFor(id));
   if (unsent === null) return;
+  const typed = drafts.read(typedDraftName(nameFor(id)));
   forgetUnsent(drafts, id);
   if (lastUserMessageOf(messages).text === unsent) return;
   const draft = drafts.read(draftName);
   drafts.write(draftName, draft === null ? unsent : `${unsent}\n${draft}`);
+  if (typed !== null) drafts.write(typedDraftName(draftName), typed);
 }

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { ChatFailure } from './chat-failure.ts';
 import { ChatTransport } from './chat-transport.ts';
 import type { ChatMessage } from './message-schema.ts';
+import type { TypedMessage } from './typed-message.ts';
 
 export interface TurnOptions {
   id: string;
@@ -33,7 +34,7 @@ export interface Turn {
   follow: () => void;
   /** Takes over a newer list of messages. */
   take: (messages: ChatMessage[]) => void;
-  send: (text: string) => void;
+  send: (text: string, typed: TypedMessage) => void;
   retry: () => void;
   stop: () => void;
 }
@@ -80,9 +81,9 @@ export function useTurn(options: TurnOptions): Turn {
     clearError();
   }, [clearError]);
   const send = useCallback(
-    (text: string) => {
+    (text: string, typed: TypedMessage) => {
       forgetFailures();
-      void sendMessage({ text });
+      void sendMessage({ text, metadata: typed });
     },
     [forgetFailures, sendMessage],
   );
