@@ -69,12 +69,12 @@ test.describe('what is being written', () => {
     await signUp(page, newAccount('Ada'));
     await page.clock.install({ time: '2026-11-28T23:58:30+01:00' });
     await page.reload();
-    await quickAdd(page).fill('midnight milk tomorrow');
+    await quickAdd(page).fill('oat milk tomorrow');
     await expect(page.getByRole('button', { name: /Keep as words/ })).toBeVisible();
     await page.clock.fastForward('02:00');
     await quickAdd(page).press('Enter');
-    await expect(taskNamed(page, 'midnight milk')).toBeVisible();
-    await expect(boxOf(page, 'midnight milk')).toBeEnabled();
+    await expect(taskNamed(page, 'oat milk')).toBeVisible();
+    await expect(boxOf(page, 'oat milk')).toBeEnabled();
     expect(await storedTasks(page)).toMatchObject([{ dueOn: '2026-11-29' }]);
   });
 

@@ -226,7 +226,7 @@ describe('the day that words mean', () => {
     const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
     try {
       const close = await openTasks();
-      await user.type(quickAdd(), 'midnight milk tomorrow');
+      await user.type(quickAdd(), 'oat milk tomorrow');
       await chip(/Sun,? 29 Nov/u);
       jest.setSystemTime(new Date('2026-11-29T00:00:10'));
       // More of the title moves nothing, nor does a reload of the page.
@@ -235,7 +235,7 @@ describe('the day that words mean', () => {
       await openTasks();
       await chip(/Tag late/u);
       await user.type(quickAdd(), '{Enter}');
-      expect(await added()).toMatchObject({ title: 'midnight milk', dueOn: '2026-11-29' });
+      expect(await added()).toMatchObject({ title: 'oat milk', dueOn: '2026-11-29' });
     } finally {
       jest.useRealTimers();
     }

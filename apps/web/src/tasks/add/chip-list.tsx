@@ -65,8 +65,8 @@ function KeptPhrase({ phrase, onRead }: { phrase: string; onRead: () => void }):
       <span className="min-w-0 py-1 wrap-anywhere">
         <bdi>“{phrase}”</bdi> stays in the title.
       </span>
-      <Button size="small" variant="quiet" onClick={onRead}>
-        Read it<span className="sr-only">: {phrase}</span>
+      <Button size="small" variant="quiet" aria-label={`Read it: ${phrase}`} onClick={onRead}>
+        Read it
       </Button>
     </li>
   );
