@@ -1,4 +1,4 @@
-"""How a person's words are read is theirs alone, lasts, and counts wherever they write (14.3)."""
+"""How a person's words are read is theirs alone, lasts, and counts wherever they write (A2)."""
 
 import asyncio
 from collections.abc import Iterable
