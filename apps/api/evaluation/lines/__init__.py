@@ -1,0 +1,1 @@
+"""Lines with and without dates, read by the grammar and by other programs side by side."""
