@@ -123,6 +123,9 @@ _SHIFT = (
 )
 
 
+_SAYS_A_DAY = re.compile(r"\b(?:to|until|till|on)\s+in$", re.IGNORECASE)
+
+
 def parse_change(text: str, today: date) -> ChangeTasks | None:
     """Read a change to tasks; None when it is not one. The order matters: the narrowest first."""
     for read in (_clear_date, _shift, _move, _rename, _reopen, _complete, _delete):
@@ -151,7 +154,8 @@ def _clear_date(text: str, _today: date) -> ChangeTasks | None:
 
 def _shift(text: str, _today: date) -> ChangeTasks | None:
     match = _first(_SHIFT, text)
-    if match is None:
+    # "move tea to in 3 days" says the day, and not by how many.
+    if match is None or _SAYS_A_DAY.search(match["ref"]):
         return None
     days = count_of(match["count"]) * (DAYS_IN_A_WEEK if match["unit"][0] in "wW" else 1)
     return MoveTasks(match["ref"], None, by_days=days)

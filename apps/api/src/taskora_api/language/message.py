@@ -10,6 +10,7 @@ from taskora_api.language.intents import (
     AddTasks,
     AddThenChange,
     Intent,
+    ListTasks,
     Perhaps,
     PickPlaces,
     Remark,
@@ -98,6 +99,11 @@ _CORRECTION = re.compile(
     r"|actually[,\s]+(?:no|not|don['\u2019]?t|do\s+not)\b)",
     re.IGNORECASE,
 )
+# "When tea is done, delete rice": what depends on something is no request for now.
+_CONDITION = re.compile(
+    r"(?:if|when(?:ever)?|once|unless|until|as\s+soon\s+as|in\s+case|should|suppose|provided)\b",
+    re.IGNORECASE,
+)
 _REFUSAL_START = re.compile(r"(?:(?:no|nope|nah|wait|sorry|oops)[,!.]*\s+)+(?=\w)", re.IGNORECASE)
 
 
@@ -110,6 +116,18 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
     text = _collapse(text)
     if _is_taken_back(text):
         return (Unknown(" ".join(text.split())),)
+    intents = _parse_whole(text, today)
+    if _CONDITION.match(_bare_start(text)) and any(_changes_something(it) for it in intents):
+        return (Unknown(" ".join(text.split())),)
+    return intents
+
+
+def _changes_something(intent: Intent) -> bool:
+    """Say whether something is done at once; what is asked for, or only proposed, is not."""
+    return not isinstance(intent, ListTasks | Remark | Statement | Unknown | PickPlaces | Perhaps)
+
+
+def _parse_whole(text: str, today: date) -> tuple[Intent, ...]:
     clauses = [clause for clause in _split(text) if clause.strip(_END)]
     if 1 < len(clauses) <= CLAUSES_MAX:
         intents = [intent for clause in clauses for intent in _parse_clauses(clause, today)]

@@ -1,0 +1,1 @@
+"""Single turns that are made so that it is known what has to come of them."""
