@@ -1,13 +1,11 @@
 'use client';
 
-import { Button, IconButton, StatusRegion } from '@taskora/ui';
+import { Button, IconButton } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 import type { Chip } from './chips.ts';
-import { useDebounced } from './use-debounced.ts';
 
 export interface ChipListProps {
-  isEmpty: boolean;
   chips: readonly Chip[];
   /** Phrases of the line that stay words. */
   kept: readonly string[];
@@ -16,9 +14,6 @@ export interface ChipListProps {
   onChoose: (chip: Chip, place: number) => void;
   onReadAgain: (phrase: string) => void;
 }
-
-/** Nobody is told of each key: what is read is said when the typing rests. */
-const restMilliseconds = 700;
 
 const chipClassName =
   'flex max-w-full min-w-0 flex-wrap items-center gap-x-1 rounded-control border border-line bg-surface pl-2';
@@ -74,14 +69,10 @@ function KeptPhrase({ phrase, onRead }: { phrase: string; onRead: () => void }):
 
 /** Shows, while typing, how each phrase is read, what else it could mean, and how to keep its words. */
 export function ChipList(props: ChipListProps): ReactElement {
-  const { isEmpty, chips, kept, onDismiss, onChoose, onReadAgain } = props;
-  const said = useDebounced(chips.map(({ says }) => says).join('. '), restMilliseconds);
+  const { chips, kept, onDismiss, onChoose, onReadAgain } = props;
   const hasOthers = chips.some(({ others }) => others.length > 0);
   return (
-    <div className="grid min-h-9 content-center gap-1 text-sm text-muted">
-      {isEmpty ? (
-        <p>Understands “tomorrow at 5pm”, “every Monday”, “#home”, “@phone”, “p1”.</p>
-      ) : null}
+    <div className="grid gap-1">
       {chips.length + kept.length > 0 ? (
         <ul aria-label="How it is read" className="flex flex-wrap items-center gap-1.5">
           {chips.map((chip) => (
@@ -102,7 +93,6 @@ export function ChipList(props: ChipListProps): ReactElement {
           Esc keeps the words{hasOthers ? ', Alt ↓ takes the other reading' : ''}.
         </p>
       ) : null}
-      <StatusRegion>{said}</StatusRegion>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@taskora/grammar';
 
-import { textAt, type LineReading, type Span } from './line-reading.ts';
+import type { LineReading } from './line-reading.ts';
+import { textAt, type Span } from './places.ts';
 
 /** What one phrase of a line is read as, in words. */
 export interface Chip {

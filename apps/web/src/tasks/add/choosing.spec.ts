@@ -1,16 +1,16 @@
-import { realGrammar } from '../../testing/grammar.ts';
 import { chipsOf } from './chips.ts';
 import { choiceOf } from './choosing.ts';
+import { loadGrammar } from './line-reader.ts';
 import { readLine } from './line-reading.ts';
 
 const typed = { at: '2026-11-23T09:30:00.000Z', zone: 'UTC' };
 
 async function choose(line: string, settings: Parameters<typeof readLine>[1]['settings'] = {}) {
-  const grammar = await realGrammar();
+  const grammar = await loadGrammar('en');
   const reading = readLine(line, { grammar, settings, typed, kept: [] });
   const [chip] = chipsOf(reading).filter(({ others }) => others.length > 0);
   if (!chip) throw new Error(`${line} can be read in one manner only`);
-  const choice = choiceOf(grammar, reading, chip, 0);
+  const choice = choiceOf(grammar, { reading, chip, place: 0 });
   const [other] = chipsOf(
     readLine(line, {
       grammar,
@@ -42,7 +42,7 @@ it.each([
 
 it('remembers on which day a week begins', async () => {
   const sunday = { at: '2026-11-29T09:30:00.000Z', zone: 'UTC' };
-  const grammar = await realGrammar();
+  const grammar = await loadGrammar('en');
   const reading = readLine('report end of week', {
     grammar,
     settings: {},
@@ -51,5 +51,5 @@ it('remembers on which day a week begins', async () => {
   });
   const [chip] = chipsOf(reading);
   expect(chip?.others).toHaveLength(1);
-  expect(chip && choiceOf(grammar, reading, chip, 0)).toEqual({ weekStart: 6 });
+  expect(chip && choiceOf(grammar, { reading, chip, place: 0 })).toEqual({ weekStart: 6 });
 });

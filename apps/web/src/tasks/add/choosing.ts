@@ -2,8 +2,7 @@ import type { ReadingSettingsChanges } from '@taskora/api-client';
 import type { NextWeekday, WrittenContext } from '@taskora/grammar';
 
 import type { Chip } from './chips.ts';
-import type { Grammar } from './grammar.ts';
-import type { LineReading } from './line-reading.ts';
+import type { Grammar, LineReading } from './line-reading.ts';
 
 const sunday = 6;
 
@@ -22,15 +21,20 @@ function habits(context: WrittenContext): Habit[] {
   ];
 }
 
+/** Which of the other readings of a chip was taken, by its place among them. */
+export interface Chosen {
+  readonly reading: LineReading;
+  readonly chip: Chip;
+  readonly place: number;
+}
+
 /**
  * What to remember of a person who took the other reading of a phrase. Where a habit is behind it, such as
  * the order of day and month, it is the habit: then 11/10 is read like 10/11. Else it is these words alone.
  */
 export function choiceOf(
   grammar: Grammar,
-  { line, context }: LineReading,
-  chip: Chip,
-  place: number,
+  { reading: { line, context }, chip, place }: Chosen,
 ): ReadingSettingsChanges {
   const wanted = JSON.stringify(chip.others[place]?.value);
   for (const habit of habits(context)) {

@@ -1,19 +1,23 @@
 import type { ReadingSettings } from '@taskora/api-client';
 import type { ParsedLine, WrittenContext } from '@taskora/grammar';
 
-import type { Grammar } from './grammar.ts';
 import { dayFirstByLanguage } from './reading-settings.ts';
+import { placesOf } from './places.ts';
 import { isStorable } from './storable.ts';
 import { wallClock, type Typed } from './typed.ts';
-
-/** A place in a line, in code points. */
-export type Span = readonly [start: number, end: number];
 
 /** What is read of a line, and with what. */
 export interface LineReading extends ParsedLine {
   readonly line: string;
   readonly typed: Typed;
   readonly context: WrittenContext;
+}
+
+/** The engine with its data. */
+export interface Grammar {
+  parse: (line: string, context: WrittenContext) => ParsedLine;
+  /** The words by which a choice between the readings of a phrase is remembered. */
+  wordsOf: (phrase: string) => string;
 }
 
 export interface ReadWith {
@@ -24,22 +28,6 @@ export interface ReadWith {
   kept: readonly string[];
   /** The kinds of claims that are wanted; all by default. */
   only?: readonly string[];
-}
-
-export function textAt(line: string, [start, end]: Span): string {
-  return [...line].slice(start, end).join('');
-}
-
-/** Everywhere that a phrase stands in a line, in whatever case. */
-export function placesOf(phrase: string, line: string): Span[] {
-  // Each letter by itself: one that has two in lower case would move all that follow it.
-  const lower = (text: string) => [...text].map((letter) => letter.toLowerCase());
-  const [letters, sought] = [lower(line), lower(phrase)];
-  if (sought.length === 0) return [];
-  return letters.flatMap((_, at) => {
-    const isHere = sought.every((letter, index) => letters[at + index] === letter);
-    return isHere ? [[at, at + sought.length] as const] : [];
-  });
 }
 
 /** Each claim that could not be kept is one more reading; of more of them than this, none is read. */

@@ -1,4 +1,4 @@
-import { realGrammar } from '../../testing/grammar.ts';
+import { loadGrammar } from './line-reader.ts';
 import { readLine } from './line-reading.ts';
 import { newTaskFrom } from './new-task.ts';
 
@@ -6,7 +6,7 @@ import { newTaskFrom } from './new-task.ts';
 const typed = { at: '2026-11-28T09:30:00.000Z', zone: 'Europe/Berlin' };
 
 async function added(line: string, kept: readonly string[] = []) {
-  const reading = readLine(line, { grammar: await realGrammar(), settings: {}, typed, kept });
+  const reading = readLine(line, { grammar: await loadGrammar('en'), settings: {}, typed, kept });
   return newTaskFrom(line, reading);
 }
 
@@ -46,7 +46,7 @@ it('names the project', async () => {
 it('has the date of the place where it was typed', async () => {
   // Half past nine in the evening of the 28th in Berlin is the 29th in Auckland.
   const late = { at: '2026-11-28T20:30:00.000Z', zone: 'Pacific/Auckland' };
-  const grammar = await realGrammar();
+  const grammar = await loadGrammar('en');
   const reading = readLine('milk tomorrow', { grammar, settings: {}, typed: late, kept: [] });
   expect(newTaskFrom('milk tomorrow', reading).task.dueOn).toBe('2026-11-30');
 });

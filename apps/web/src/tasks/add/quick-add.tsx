@@ -1,7 +1,7 @@
 'use client';
 
 import { describeProblem, isSignedOut } from '@taskora/api-client';
-import { Alert, Button, TextField, useHydrated } from '@taskora/ui';
+import { Alert, Button, StatusRegion, TextField, useHydrated } from '@taskora/ui';
 import {
   useRef,
   useState,
@@ -14,14 +14,17 @@ import {
 
 import type { Failed } from '../outbox/outbox.ts';
 import { pressedOn } from './add-keys.ts';
-import { ChipList } from './chip-list.tsx';
 import { newTaskFrom } from './new-task.ts';
 import { PastedLines } from './pasted-lines.tsx';
 import { isTitleTooLong, linesIn } from './title-text.ts';
 import { TooLong } from './too-long.tsx';
 import { typedNow } from './typed.ts';
 import { useAddField, type AddField } from './use-add-field.ts';
+import { useDebounced } from './use-debounced.ts';
 import { useReadLine } from './use-read-line.ts';
+
+/** Nobody is told of each key: what is read is said when the typing rests. */
+const restMilliseconds = 700;
 
 export interface QuickAddProps extends AddField {
   inputRef: RefObject<HTMLInputElement | null>;
@@ -47,6 +50,8 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
   const [pasted, setPasted] = useState<{ lines: string[]; text: string } | null>(null);
   const reads = useRef(false);
   const { line, chips } = field;
+  const ChipList = field.reader?.ChipList;
+  const said = useDebounced(chips.map(({ says }) => says).join('. '), restMilliseconds);
 
   /** The field is free again at once, so that the next task can be typed while this one is added. */
   async function submit(event: FormEvent): Promise<void> {
@@ -145,15 +150,22 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
           onCancel={() => endPaste()}
         />
       ) : (
-        <ChipList
-          isEmpty={line === ''}
-          chips={chips}
-          kept={field.kept}
-          onDismiss={(chip) => backInField(() => field.keep(chip.words, true))}
-          onReadAgain={(phrase) => backInField(() => field.keep(phrase, false))}
-          onChoose={(chip, place) => backInField(() => field.choose(chip, place))}
-        />
+        <div className="grid min-h-9 content-center text-sm text-muted">
+          {line === '' ? (
+            <p>Understands “tomorrow at 5pm”, “every Monday”, “#home”, “@phone”, “p1”.</p>
+          ) : null}
+          {ChipList ? (
+            <ChipList
+              chips={chips}
+              kept={field.kept}
+              onDismiss={(chip) => backInField(() => field.keep(chip.words, true))}
+              onReadAgain={(phrase) => backInField(() => field.keep(phrase, false))}
+              onChoose={(chip, place) => backInField(() => field.choose(chip, place))}
+            />
+          ) : null}
+        </div>
       )}
+      <StatusRegion>{said}</StatusRegion>
     </form>
   );
 }

@@ -24,16 +24,11 @@ function isStorableDate(reading: JsonObject[string]): boolean {
 
 /** Whether the API can keep what a claim of a line says. */
 export function isStorable({ kind, reading }: JsonObject, { tags = [] }: ParsedLine): boolean {
-  switch (kind) {
-    case 'tag':
-      return (
-        charactersIn(String(reading)) <= tagCharactersMax && tags.indexOf(String(reading)) < tagsMax
-      );
-    case 'project':
-      return charactersIn(String(reading)) <= projectCharactersMax;
-    case 'duration':
-      return isLength(reading);
-    default:
-      return isStorableDate(reading ?? null);
+  if (kind === 'duration') return isLength(reading);
+  const name = String(reading);
+  if (kind === 'tag') {
+    return charactersIn(name) <= tagCharactersMax && tags.indexOf(name) < tagsMax;
   }
+  if (kind === 'project') return charactersIn(name) <= projectCharactersMax;
+  return isStorableDate(reading ?? null);
 }

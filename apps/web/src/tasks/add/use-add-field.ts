@@ -5,15 +5,14 @@ import { useMemo, useRef, useState } from 'react';
 
 import type { Failed, Outcome } from '../outbox/outbox.ts';
 import { newSending } from './add-tasks.ts';
-import { chipsOf, type Chip } from './chips.ts';
-import { choiceOf } from './choosing.ts';
-import { placesOf } from './line-reading.ts';
+import type { Chip } from './chips.ts';
 import { newTaskFrom } from './new-task.ts';
+import { placesOf } from './places.ts';
 import { useRemember } from './reading-settings.ts';
 import { storedSending, storedTexts, type Sending } from './sending.ts';
 import { asOneLine } from './title-text.ts';
 import { storedTyped, typedNow } from './typed.ts';
-import { useGrammar, useReading } from './use-read-line.ts';
+import { useLineReader, useReading } from './use-read-line.ts';
 
 export interface AddField {
   onAdd: (sending: Sending) => Promise<Outcome>;
@@ -44,9 +43,12 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   const line = asOneLine(text);
   const keptPhrases = useMemo(() => storedTexts(keptText), [keptText]);
   const typed = useMemo(() => storedTyped(typedText), [typedText]);
-  const grammar = useGrammar(isWriting || line !== '');
+  const reader = useLineReader(isWriting || line !== '');
   const reading = useReading({ line, typed, kept: keptPhrases });
-  const chips = useMemo(() => (reading ? chipsOf(reading) : []), [reading]);
+  const chips = useMemo(
+    () => (reader && reading ? reader.chipsOf(reading) : []),
+    [reader, reading],
+  );
   const kept = useMemo(
     () => keptPhrases.filter((phrase) => placesOf(phrase, line).length > 0),
     [keptPhrases, line],
@@ -83,8 +85,8 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   }
 
   function choose(chip: Chip, place: number): void {
-    if (!grammar || !reading) return;
-    remember(choiceOf(grammar, reading, chip, place));
+    if (!reader || !reading) return;
+    remember(reader.choiceOf({ reading, chip, place }));
     // It means something else now, and is another change than the one that was sent.
     setReturnedText(null);
   }
@@ -125,6 +127,7 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   return {
     text,
     line,
+    reader,
     reading,
     typed,
     chips,

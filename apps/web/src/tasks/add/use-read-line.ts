@@ -3,8 +3,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 
-import { grammarQuery, type Grammar } from './grammar.ts';
-import { readLine, type LineReading } from './line-reading.ts';
+import type { LineReader } from './line-reader.ts';
+import { lineReaderQuery } from './line-reader-query.ts';
+import type { LineReading } from './line-reading.ts';
 import { readingSettingsQuery } from './reading-settings.ts';
 import { charactersIn, parsedCharactersMax } from './title-text.ts';
 import type { Typed } from './typed.ts';
@@ -23,22 +24,22 @@ export interface Asked {
 const noSettings = {};
 
 /** What reads lines, once somebody wants to write; null until it is there. */
-export function useGrammar(isWanted: boolean): Grammar | null {
-  return useQuery({ ...grammarQuery, enabled: isWanted }).data ?? null;
+export function useLineReader(isWanted: boolean): LineReader | null {
+  return useQuery({ ...lineReaderQuery, enabled: isWanted }).data ?? null;
 }
 
 /** What is understood of a line with every key; null where nothing can be read yet. */
 export function useReading(asked: Asked): LineReading | null {
   const { line, typed, kept, only } = asked;
   const isWanted = isReadable(line);
-  const grammar = useGrammar(isWanted);
+  const reader = useLineReader(isWanted);
   const settings = useQuery({ ...readingSettingsQuery, enabled: isWanted }).data ?? noSettings;
   return useMemo(
     () =>
-      grammar && typed && isReadable(line)
-        ? readLine(line, { grammar, settings, typed, kept, ...(only && { only }) })
+      reader && typed && isReadable(line)
+        ? reader.read(line, { settings, typed, kept, ...(only && { only }) })
         : null,
-    [grammar, settings, line, typed, kept, only],
+    [reader, settings, line, typed, kept, only],
   );
 }
 
@@ -51,11 +52,11 @@ export function useReadLine(): (asked: Asked & { typed: Typed }) => Promise<Line
   return useCallback(
     async ({ line, typed, kept }) => {
       if (!isReadable(line)) return null;
-      const [grammar, settings] = await Promise.all([
-        queryClient.ensureQueryData(grammarQuery).catch(() => null),
+      const [reader, settings] = await Promise.all([
+        queryClient.ensureQueryData(lineReaderQuery).catch(() => null),
         queryClient.fetchQuery({ ...readingSettingsQuery, retry: false }).catch(() => noSettings),
       ]);
-      return grammar && readLine(line, { grammar, settings, typed, kept });
+      return reader && reader.read(line, { settings, typed, kept });
     },
     [queryClient],
   );

@@ -3,7 +3,7 @@
 import { Button, DueDate } from '@taskora/ui';
 import { useMemo, type ReactElement } from 'react';
 
-import { textAt } from '../add/line-reading.ts';
+import { textAt } from '../add/places.ts';
 import { typedNow } from '../add/typed.ts';
 import { useReading } from '../add/use-read-line.ts';
 
