@@ -210,6 +210,22 @@ describe('a phrase that can be read in another manner', () => {
     );
   });
 
+  it('leaves what was chosen before as it is, whatever came first', async () => {
+    api.readingSettings = { nextWeekday: 'nearest', chosen: { 'at 5': 1 } };
+    const close = await openTasks();
+    await type('dentist 10/11/2099');
+    await chip(/11 Oct/u);
+    await type('{Alt>}{ArrowDown}{/Alt}');
+    await waitFor(() =>
+      expect(api.readingSettings).toEqual({
+        dayFirst: true,
+        nextWeekday: 'nearest',
+        chosen: { 'at 5': 1 },
+      }),
+    );
+    close();
+  });
+
   it('counts in this page where it could not be remembered', async () => {
     await openTasks();
     await type('dentist 10/11/2099');

@@ -16,7 +16,7 @@ export interface ChipListProps {
 }
 
 const chipClassName =
-  'flex max-w-full min-w-0 flex-wrap items-center gap-x-1 rounded-control border border-line bg-surface pl-2';
+  'flex max-w-full min-w-0 items-start rounded-control border border-line bg-surface pl-2';
 
 function ReadPhrase(props: {
   chip: Chip;
@@ -25,25 +25,28 @@ function ReadPhrase(props: {
 }): ReactElement {
   const { chip, onDismiss, onChoose } = props;
   return (
-    <li>
+    <li className="max-w-full">
       <div role="group" aria-label={`${chip.words}: ${chip.says}`} className={chipClassName}>
-        <span className="min-w-0 py-1 wrap-anywhere">
-          <bdi className="rounded-sm bg-accent-soft px-1 py-0.5 text-accent">{chip.words}</bdi>{' '}
-          <bdi className="text-ink">{chip.says}</bdi>
-        </span>
-        {chip.others.map((other, place) => (
-          <Button
-            key={other.says}
-            size="small"
-            variant="quiet"
-            {...(place === 0 && { 'aria-keyshortcuts': 'Alt+ArrowDown' })}
-            onClick={() => onChoose(place)}
-          >
-            or <bdi>{other.says}</bdi>
-          </Button>
-        ))}
+        <div className="flex min-h-9 min-w-0 flex-wrap items-center gap-x-1 pointer-coarse:min-h-target">
+          <span className="min-w-0 py-1 wrap-anywhere">
+            <bdi className="rounded-sm bg-accent-soft px-1 py-0.5 text-accent">{chip.words}</bdi>{' '}
+            <bdi className="text-ink">{chip.says}</bdi>
+          </span>
+          {chip.others.map((other, place) => (
+            <Button
+              key={other.says}
+              size="small"
+              variant="quiet"
+              {...(place === 0 && { 'aria-keyshortcuts': 'Alt+ArrowDown' })}
+              onClick={() => onChoose(place)}
+            >
+              or <bdi>{other.says}</bdi>
+            </Button>
+          ))}
+        </div>
         <IconButton
           size="small"
+          className="shrink-0"
           icon="close"
           label={`Keep as words: ${chip.words}`}
           aria-keyshortcuts="Escape"
@@ -57,7 +60,7 @@ function ReadPhrase(props: {
 function KeptPhrase({ phrase, onRead }: { phrase: string; onRead: () => void }): ReactElement {
   return (
     <li className={chipClassName}>
-      <span className="min-w-0 py-1 wrap-anywhere">
+      <span className="min-w-0 self-center py-1 wrap-anywhere">
         <bdi>“{phrase}”</bdi> stays in the title.
       </span>
       <Button size="small" variant="quiet" aria-label={`Read it: ${phrase}`} onClick={onRead}>

@@ -10,7 +10,7 @@ import {
   type ReadingSettingsChanges,
 } from '@taskora/api-client';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 
 const freshMilliseconds = 300_000;
 
@@ -31,8 +31,10 @@ function changed(settings: ReadingSettings, changes: ReadingSettingsChanges): Re
 /** What a person chose counts at once, and is remembered. */
 export function useRemember(): (changes: ReadingSettingsChanges) => void {
   const queryClient = useQueryClient();
+  const count = useRef(0);
   return useCallback(
     (changes) => {
+      const number = (count.current += 1);
       const { queryKey } = readingSettingsQuery;
       // An answer that is on its way does not know of the choice.
       void queryClient.cancelQueries({ queryKey });
@@ -40,8 +42,14 @@ export function useRemember(): (changes: ReadingSettingsChanges) => void {
       const sent = sendChange((options) => updateReadingSettings(changes, options), {
         idempotencyKey: newId(),
       });
-      // Where it could not be sent, it counts in this page, and the line says what it is read as.
-      sent.catch(() => undefined);
+      sent.then(
+        // Of an older choice, it would take the newer one back.
+        ({ result }) => {
+          if (number === count.current) queryClient.setQueryData(queryKey, result);
+        },
+        // It counts in this page, and the line says what it is read as.
+        () => undefined,
+      );
     },
     [queryClient],
   );

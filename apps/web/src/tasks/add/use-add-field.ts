@@ -42,7 +42,11 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   const latest = useRef(text);
   const line = asOneLine(text);
   const keptPhrases = useMemo(() => storedTexts(keptText), [keptText]);
-  const typed = useMemo(() => storedTyped(typedText), [typedText]);
+  const isEmpty = line === '';
+  const typed = useMemo(
+    () => storedTyped(typedText) ?? (isEmpty ? null : typedNow()),
+    [typedText, isEmpty],
+  );
   const reader = useLineReader(isWriting || line !== '');
   const reading = useReading({ line, typed, kept: keptPhrases });
   const chips = useMemo(
@@ -66,7 +70,7 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
     const before = chips.map(({ words }) => words.toLowerCase());
     const after = asOneLine(value).toLowerCase();
     const isKept = before.length > 0 && before.every((words) => placesOf(words, after).length > 0);
-    if (!isKept || typed === null) setTypedText(JSON.stringify(typedNow()));
+    if (!isKept || typedText === null) setTypedText(JSON.stringify(typedNow()));
   }
 
   function write(value: string): void {
