@@ -8,6 +8,7 @@ export {
   type LanguageCode,
 } from './languages.ts';
 export { parseLine, type ParsedLine } from './line.ts';
+export { parseInEither } from './either-language.ts';
 export { foldedWords } from './folded-words.ts';
 export type { Due, Fields, Recurrence } from './reading.ts';
 export { findDays, type SpokenDay } from './talk.ts';

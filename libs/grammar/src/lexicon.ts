@@ -40,6 +40,11 @@ export class Lexicon {
     if (rest.length > 0) this.#beginnings.add(first.text);
   }
 
+  /** Whether a folded word begins a phrase. */
+  knows(word: string): boolean {
+    return this.#phrases.has(word);
+  }
+
   /** Finds the phrases that begin at a place, in the order of the data. */
   find(tokens: readonly Token[], at: number): readonly Phrase[] {
     const text = tokens[at]?.text ?? '';

@@ -48,6 +48,18 @@ describe('what is read of a line', () => {
     expect(api.calls).toEqual([]);
   });
 
+  it('is said in the language of the reader, or in English', async () => {
+    jest.spyOn(navigator, 'language', 'get').mockReturnValue('es-MX');
+    await openTasks();
+    await type('pagar la renta mañana');
+    await chip(/^mañana: /iu);
+    await userEvent.clear(quickAdd());
+    await type('pay the rent tomorrow');
+    await chip(/^tomorrow: /iu);
+    await type('{Enter}');
+    expect(await added()).toEqual({ title: 'pay the rent', dueOn: dayIn(1) });
+  });
+
   it('is sent in one request under a key', async () => {
     await openTasks();
     await type('call mom tomorrow at 5pm for 30 min @family p1');

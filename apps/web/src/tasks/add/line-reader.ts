@@ -1,5 +1,5 @@
 /** All that is needed for reading lines in this page, and for showing how: one part, loaded on demand. */
-import { foldedWords, loadLanguage, parseLine, type LanguageCode } from '@taskora/grammar';
+import { foldedWords, languageOf, loadLanguage, parseInEither } from '@taskora/grammar';
 
 import { ChipList } from './chip-list.tsx';
 import { chipsOf } from './chips.ts';
@@ -15,17 +15,20 @@ export interface LineReader {
   ChipList: typeof ChipList;
 }
 
-/** The engine as it reads lines in this page. */
-export async function loadGrammar(code: LanguageCode): Promise<Grammar> {
-  const language = await loadLanguage(code);
+/** The engine as it reads lines in this page, by the BCP 47 tag of the reader; without one, in English. */
+export async function loadGrammar(locale: string | null): Promise<Grammar> {
+  const [own, main] = await Promise.all([
+    loadLanguage(languageOf(locale)),
+    loadLanguage(languageOf(null)),
+  ]);
   return {
-    parse: (line, context) => parseLine(line, context, language),
+    parse: (line, context) => parseInEither(line, context, own, main),
     wordsOf: foldedWords,
   };
 }
 
-export async function loadLineReader(code: LanguageCode): Promise<LineReader> {
-  const grammar = await loadGrammar(code);
+export async function loadLineReader(locale: string | null): Promise<LineReader> {
+  const grammar = await loadGrammar(locale);
   return {
     read: (line, withWhat) => readLine(line, { ...withWhat, grammar }),
     chipsOf,
