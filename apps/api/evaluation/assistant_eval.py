@@ -16,7 +16,10 @@ from evaluation.lines.corpus import own_corpora, public_corpora
 from evaluation.lines.readers import PeersMissingError, install_peers
 from evaluation.options import Part, parser_of, refuse, server_url, show, specifications
 
-CODE = "ASSISTANT_EVAL"
+USAGE = (
+    "API_ASSISTANT_EVAL: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:assistant-eval"
+)
+PEERS = "API_ASSISTANT_PEERS: the other programs are not there. Do: see above, or give --own-only"
 TARGET = "api:assistant-eval"
 
 
@@ -30,13 +33,13 @@ def main(arguments: Sequence[str]) -> int:
         peers = None if options.own_only else install_peers()
         scores = compare([*own_corpora(), *public_corpora(specifications())], peers)
     except PeersMissingError as error:
-        return refuse(CODE, str(error))
+        return refuse(f"{error}\n{PEERS}")
     parts = [Part("lines", table_of(scores), figures_of(scores))]
     wrong = 0
     if options.turns:
         url = server_url()
         if url is None:
-            return refuse(CODE, f"TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run {TARGET}")
+            return refuse(USAGE)
         part, wrong = asyncio.run(_turns(url, options.turns, options.seed))
         parts.append(part)
     show(parts, options, "assistant-evaluation.md", f"npx nx run {TARGET}")

@@ -77,7 +77,7 @@ def _commit() -> str:
     return done.stdout.strip()
 
 
-def refuse(code: str, reason: str) -> int:
-    """Say what failed, and return the exit code of it."""
-    sys.stderr.write(f"{code}: {reason}\n")
+def refuse(why: str) -> int:
+    """Say what failed and what to do, and return the exit code of it."""
+    sys.stderr.write(f"{why}\n")
     return 2

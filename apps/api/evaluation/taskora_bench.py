@@ -16,7 +16,8 @@ from evaluation.stories.playing import Played, play_all
 from evaluation.stories.report import faults_of, report_of
 from evaluation.stories.script import Story, read_stories
 
-CODE = "TASKORA_BENCH"
+USAGE = "API_TASKORA_BENCH: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:taskora-bench"
+NO_THEME = "API_TASKORA_BENCH_THEME: no such theme. Do: ls apps/api/evaluation/stories/data"
 TARGET = "api:taskora-bench"
 
 
@@ -30,9 +31,9 @@ def main(arguments: Sequence[str]) -> int:
     stories = [each for each in read_stories() if options.only in {"", each.theme}]
     url = server_url()
     if url is None:
-        return refuse(CODE, f"TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run {TARGET}")
+        return refuse(USAGE)
     if not stories:
-        return refuse(CODE, f"no theme {options.only}. Do: see apps/api/evaluation/stories/data")
+        return refuse(NO_THEME)
     played = asyncio.run(_play(url, stories, options.runs, options.seed))
     show([report_of(played, who(), options.runs)], options, "assistant-evaluation.md", _command())
     if options.faults:

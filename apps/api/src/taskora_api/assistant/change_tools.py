@@ -54,7 +54,7 @@ async def complete_task(
     )
     kind, verb = _COMPLETED if completed else _REOPENED
     said = reports.say_done(verb, changed.tasks, changed.count)
-    return report_change(context, kind, changed, said)
+    return report_change(context, kind, changed, said, action)
 
 
 async def delete_task(
@@ -65,7 +65,8 @@ async def delete_task(
     More than one, or one that the person did not name, only after the person has said yes.
     """
     found = await find_targets(context, task_ids, selection, is_any)
-    question = ask_first(context, Action(verb="delete"), found.wanted, selection)
+    action = Action(verb="delete")
+    question = ask_first(context, action, found.wanted, selection)
     if question is not None:
         return question
     deleted = await context.tasks.change_group(
@@ -76,7 +77,7 @@ async def delete_task(
         with_below=True,
     )
     said = reports.say_done("Deleted", deleted.tasks, deleted.count)
-    return report_change(context, "delete", deleted, said)
+    return report_change(context, "delete", deleted, said, action)
 
 
 async def update_task(
@@ -140,7 +141,7 @@ async def _move(
         context.owner_id, found.wanted.ids, move.decide, Actor.CHAT
     )
     said = reports.say_moved(action, changed.tasks, changed.count, today)
-    return report_change(context, "change", changed, said)
+    return report_change(context, "change", changed, said, action)
 
 
 async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutput:
@@ -149,13 +150,15 @@ async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutpu
     (task,) = found.shown
     if task.title == title:
         return _nothing_to_do(found, reports.say_called_already(task))
-    question = ask_first(context, Action(verb="rename", title=title), found, None)
+    action = Action(verb="rename", title=title)
+    question = ask_first(context, action, found, None)
     if question is not None:
         return question
     changed = await context.tasks.update_tasks(
         context.owner_id, {task.id: TaskChanges(title=title)}, Actor.CHAT
     )
-    return report_change(context, "change", changed, reports.say_renamed(task, title))
+    said = reports.say_renamed(task, title)
+    return report_change(context, "change", changed, said, action)
 
 
 def _nothing_to_do(targets: Targets, summary: str) -> ToolOutput:

@@ -38,11 +38,27 @@ class ChangeMaker:
         if isinstance(read, Say):
             return [read]
         action, reference = read
+        return self.decide_action(action, reference, is_sure=is_sure)
+
+    def act_on(self, action: Action, tasks: list[Task], *, is_named: bool) -> list[Step]:
+        """Do it to tasks that were found; to one that was not named only after a yes."""
+        return [self._act_on(action, tasks, is_named=is_named)]
+
+    def propose(self, action: Action, tasks: list[Task]) -> list[Step] | None:
+        """Ask whether one of these was meant, or which; None when there is none."""
+        if not tasks:
+            return None
+        if len(tasks) == 1:
+            return self.act_on(action, tasks, is_named=False)
+        return [self.ask_which(action, tasks)]
+
+    def decide_action(self, action: Action, reference: str, *, is_sure: bool = True) -> list[Step]:
+        """Decide how to do an action to what a reference means."""
         match self._resolver.resolve(reference, action.verb):
             case Found(tasks) | Unclear(tasks) if action.verb == "rename" and len(tasks) > 1:
                 return [self.ask_which(action, tasks)]
             case Found(tasks, is_named):
-                return [self._act_on(action, tasks, is_named=is_named and is_sure)]
+                return self.act_on(action, tasks, is_named=is_named and is_sure)
             case FoundGroup(selection):
                 return [self.act_on_group(action, selection)]
             case Unclear(tasks, group):
@@ -101,6 +117,7 @@ class ChangeMaker:
         if group is not None:
             names = questions.say_task_or_group(names, self._resolver.count(group))
         text = questions.ask_which(action, names, len(candidates) + (group is not None))
+        self._context.options = questions.buttons_of(names)
         self._context.state.question = Question(
             kind="which", text=text, action=action, task_ids=ids, selection=group
         )

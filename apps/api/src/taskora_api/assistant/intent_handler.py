@@ -1,6 +1,7 @@
 """The embedded assistant: it decides by the grammar alone, without a model and a network."""
 
 from taskora_api.assistant.changes import ChangeMaker
+from taskora_api.assistant.follow_ups import FollowUps
 from taskora_api.assistant.languages import in_own_language
 from taskora_api.assistant.messages import general
 from taskora_api.assistant.messages.references import NO_TASK_TO_CHANGE
@@ -9,14 +10,20 @@ from taskora_api.assistant.plan import Call, Say, Step, call_to_add, call_to_lis
 from taskora_api.assistant.replies import Replies
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.selection import selection_of
+from taskora_api.assistant.state import Action, Question, Verb
+from taskora_api.assistant.summaries import Summaries
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import (
     AddOneOrTwo,
     AddTasks,
     AddThenChange,
+    Also,
+    Amend,
+    AskAbout,
     ChangeTasks,
     CompleteTasks,
     DeleteTasks,
+    Instead,
     Intent,
     ListTasks,
     MoveTasks,
@@ -31,7 +38,7 @@ from taskora_api.language.intents import (
 )
 from taskora_api.language.items import NewItem
 from taskora_api.language.message import parse_message
-from taskora_api.language.statements import is_question
+from taskora_api.language.statements import is_question, verb_alone
 
 # Intents that can be decided on without knowing the tasks that are there.
 _NEEDS_NO_TASKS = (AddTasks, AddOneOrTwo, ListTasks, PickPlaces, Redo, Remark, Undo, Unknown)
@@ -69,6 +76,32 @@ class IntentHandler:
 
     def _decide(self, intent: Intent) -> list[Step]:
         match intent:
+            case Amend() | Instead() | Also():
+                follow_ups = FollowUps(self._context, self._resolver, self._changes)
+                return follow_ups.decide(intent) or self._decide(intent.ordinary)
+            case CompleteTasks() | DeleteTasks() | MoveTasks() | RenameTask() | Perhaps():
+                return self._change(intent)
+            case AddTasks() | AddOneOrTwo() | AddThenChange() | Statement():
+                return self._decide_to_add(intent)
+            case _:
+                return self._decide_without_tasks(intent)
+
+    def _decide_without_tasks(self, intent: Intent) -> list[Step]:
+        """Decide on questions, on undoing, and on what is no request."""
+        match intent:
+            case AskAbout():
+                return [Summaries(self._context, self._resolver).answer(intent)]
+            case Undo(reference="", count=count) if count != 1:
+                return self._undo_several(count)
+            case Unknown(text) if (verb := verb_alone(text)) is not None:
+                return [self._ask_for_task(verb)]
+            case _:
+                return [_simple_step(intent)]
+
+    def _decide_to_add(
+        self, intent: AddTasks | AddOneOrTwo | AddThenChange | Statement
+    ) -> list[Step]:
+        match intent:
             case AddTasks(items):
                 return _add(in_own_language(items, self._context))
             case AddOneOrTwo():
@@ -77,10 +110,18 @@ class IntentHandler:
                 return self._add_then_change(intent)
             case Statement(text):
                 return self._offers.decide(text)
-            case CompleteTasks() | DeleteTasks() | MoveTasks() | RenameTask() | Perhaps():
-                return self._change(intent)
-            case _:
-                return [_simple_step(intent)]
+
+    def _undo_several(self, count: int) -> list[Step]:
+        """Undo the last changes of this conversation, one by one; 0 is all of them."""
+        known = len(self._context.state.done)
+        times = known if count == 0 else min(count, known)
+        return [Call("undo_change", {}) for _ in range(max(times, 1))]
+
+    def _ask_for_task(self, verb: Verb) -> Step:
+        action = Action(verb=verb)
+        text = general.ask_for_task(verb)
+        self._context.state.question = Question(kind="object", text=text, action=action)
+        return Say(text)
 
     def _change(self, intent: ChangeTasks | Perhaps) -> list[Step]:
         """What is only proposed is asked about."""
@@ -100,7 +141,7 @@ class IntentHandler:
         return [self._offers.offer([[offered(intent.one)]], NO_TASK_TO_CHANGE)]
 
 
-def _simple_step(intent: ListTasks | Undo | Redo | PickPlaces | Remark | Unknown) -> Step:
+def _simple_step(intent: Intent) -> Step:
     """Decide on what can mean one thing only."""
     match intent:
         case ListTasks():
@@ -113,7 +154,8 @@ def _simple_step(intent: ListTasks | Undo | Redo | PickPlaces | Remark | Unknown
             return Say(general.PICKED_NOTHING)
         case Remark():
             return Say(general.REMARKS[intent])
-        case Unknown(text):
+        case _:
+            text = intent.text if isinstance(intent, Unknown) else ""
             return Say(general.not_understood(text, is_question=is_question(text)))
 
 

@@ -5,7 +5,13 @@ from datetime import date
 
 from taskora_api.assistant.languages import in_own_language
 from taskora_api.assistant.messages import general, references
-from taskora_api.assistant.messages.questions import YES_OR_NO, ask_to_add
+from taskora_api.assistant.messages.questions import (
+    NO,
+    YES_OR_NO,
+    ask_to_add,
+    buttons_of,
+    say_offer,
+)
 from taskora_api.assistant.plan import Say, Step, call_to_list, is_due_date
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.selection import Selection
@@ -56,8 +62,8 @@ class Offers:
         """Ask, and remember what would be added."""
         text = general.joined(why, ask_to_add(offers, self._context.today))
         self._context.state.question = Question(kind="add", text=text, offers=offers)
-        if len(offers) == 1:
-            self._context.options = YES_OR_NO
+        named = [say_offer(each, self._context.today) for each in offers]
+        self._context.options = YES_OR_NO if len(offers) == 1 else [*buttons_of(named), NO]
         return Say(text)
 
 

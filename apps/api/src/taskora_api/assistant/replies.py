@@ -12,12 +12,25 @@ from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.answers import read_answer
-from taskora_api.language.intents import Intent, PickPlaces, Remark, Statement, Undo, Unknown
+from taskora_api.language.follow_up_grammar import is_other
+from taskora_api.language.intents import (
+    Also,
+    Amend,
+    Instead,
+    Intent,
+    PickPlaces,
+    Remark,
+    Statement,
+    Undo,
+    Unknown,
+)
 from taskora_api.language.references import Everything, Recent, parse_reference
 from taskora_api.language.task_filter import TaskFilter
 from taskora_api.tasks.schemas import Task
 
 BOTH_COUNT = 2
+_LINE_NUMBER = re.compile(r"(\d{1,2})\. ", re.ASCII)
+_ONLY = re.compile(r"(?:only|just)\s+(?P<ref>.+)", re.IGNORECASE)
 _BOTH = re.compile(r"both(?:\s+of\s+(?:them|those))?", re.IGNORECASE)
 _ANSWERS = (Remark.AGREE, Remark.GREET, Remark.THANK)
 
@@ -37,15 +50,19 @@ class Replies:
         """
         if len(intents) != 1:
             return None
-        if intents[0] in (Remark.REFUSE, Undo(is_complaint=True)):
+        steps = self._corrected(question, intents[0], text)
+        return self._read(question, _ordinary(intents[0]), text) if steps is None else steps
+
+    def _read(self, question: Question, intent: Intent, text: str) -> list[Step] | None:
+        if intent in (Remark.REFUSE, Undo(is_complaint=True)):
             return [Say(general.KEPT)]
         if self._context.is_behind:
-            return self._again(question, general.ELSEWHERE) if _may_answer(intents[0]) else None
-        steps = self._answer(question, intents[0], text)
-        if steps is not None or not _may_answer(intents[0]):
+            return self._again(question, general.ELSEWHERE) if _may_answer(intent) else None
+        steps = self._answer(question, intent, text)
+        if steps is not None or not _may_answer(intent):
             return steps
         # A new thing to do is likelier than an answer to an offer to add another one.
-        if question.kind == "add" and isinstance(intents[0], Statement):
+        if question.kind == "add" and isinstance(intent, Statement):
             return None
         return self._again(question, general.NOT_CLEAR)
 
@@ -61,10 +78,34 @@ class Replies:
                 return [call_to_add(question.offers[0])]
             case "add":
                 return _pick_offer(question, intent, text)
-            case "which" if question.action is not None:
-                return self._which(question, question.action, intent, text)
+            case _ if question.action is not None:
+                return self._name(question, question.action, intent, text)
             case _:
                 return None
+
+    def _name(
+        self, question: Question, action: Action, intent: Intent, text: str
+    ) -> list[Step] | None:
+        """Read which task an action is for."""
+        if question.kind == "which":
+            return self._which(question, action, intent, text)
+        return self._object(action, intent, text) if question.kind == "object" else None
+
+    def _corrected(self, question: Question, intent: Intent, text: str) -> list[Step] | None:
+        """Read "only milk" and "no, the bread" as said of the question, while it stands."""
+        action, is_first = question.action, not self._context.is_behind
+        if question.kind != "confirm" or action is None or not is_first:
+            return None
+        only = _ONLY.fullmatch(text.strip(" .!"))
+        if only is not None and len(question.task_ids) > 1:
+            picked = self._resolver.pick(question.task_ids, only["ref"])
+            return self._act(action, picked) if picked else None
+        if isinstance(intent, Instead) and not is_other(intent.reference):
+            steps = self._changes.decide_action(action, intent.reference)
+            # A text that names no task is no correction.
+            is_missing = isinstance(steps[0], Say) and self._context.state.question is None
+            return None if is_missing else steps
+        return None
 
     def _confirmed(self, question: Question, action: Action) -> list[Step]:
         self._context.agreed = agreement_to(question, action)
@@ -73,12 +114,20 @@ class Replies:
         ids = [task.id for task in self._resolver.still_there(question.task_ids)]
         return [call_for(action, ids)] if ids else [Say(TASKS_GONE)]
 
+    def _object(self, action: Action, intent: Intent, text: str) -> list[Step] | None:
+        """Read what the task of a verb is; anything else than a name or a place is new."""
+        is_name = isinstance(intent, Statement | PickPlaces)
+        return self._changes.decide_action(action, text) if is_name else None
+
     def _which(
         self, question: Question, action: Action, intent: Intent, text: str
     ) -> list[Step] | None:
         tasks = self._resolver.still_there(question.task_ids)
         if not tasks:
             return [Say(TASKS_GONE)]
+        pressed = _pressed(question, text)
+        if pressed is not None:
+            return self._picked_places(question, action, (pressed,))
         if question.selection is None and _means_all(text, len(tasks), self._context):
             return self._act(action, tasks)
         match intent:
@@ -125,6 +174,17 @@ class Replies:
         return [Say(general.joined(why, question.text))]
 
 
+def _ordinary(intent: Intent) -> Intent:
+    """What a message says by itself; a question is what it follows from."""
+    return intent.ordinary if isinstance(intent, Amend | Instead | Also) else intent
+
+
+def _pressed(question: Question, text: str) -> int | None:
+    """Return the number of a line of the question that was pressed."""
+    number = _LINE_NUMBER.match(text)
+    return int(number[1]) if number and text in question.text.split("\n") else None
+
+
 def _may_answer(intent: Intent) -> bool:
     return isinstance(intent, Statement | Unknown | PickPlaces) or intent in _ANSWERS
 
@@ -138,6 +198,9 @@ def _fits(question: Question, text: str) -> bool:
 
 
 def _pick_offer(question: Question, intent: Intent, text: str) -> list[Step] | None:
+    pressed = _pressed(question, text)
+    if pressed is not None:
+        return [call_to_add(question.offers[pressed - 1])]
     if not isinstance(intent, PickPlaces):
         is_both = _BOTH.fullmatch(text.strip(" .!")) and len(question.offers) == BOTH_COUNT
         return [call_to_add(question.offers[-1])] if is_both else None

@@ -130,6 +130,27 @@ class Resolver:
     def count(self, selection: Selection) -> int:
         return self._lookup.count(selection)
 
+    def selected(self, selection: Selection) -> list[Task] | None:
+        """Return the tasks of a selection; None when there are too many to go through."""
+        return self._lookup.selected(selection)
+
+    def first(self, selection: Selection, limit: int) -> list[Task]:
+        return self._lookup.first(selection, limit)
+
+    def fit(self, verb: Verb) -> list[Task]:
+        """Return the tasks with which there is still something to do."""
+        return self._lookup.fit(fit_for(verb), status_of(verb))
+
+    def meant(self, text: str) -> Task | str:
+        """Find the one task that a question is about; else say why there is none."""
+        match self.resolve(text, "move"):
+            case Found([task]):
+                return task
+            case Missing(reason):
+                return reason
+            case _:
+                return references.WHICH_IS_UNKNOWN
+
     def _exact(self, text: str, verb: Verb) -> Resolution | None:
         """A title said word for word is meant even when nothing is left to do with its task."""
         plain = without_quotes(text)

@@ -48,9 +48,10 @@ class Question(Remembered):
       still the same.
     - `add`: whether to add the tasks, or which of several choices.
     - `undo`: whether to undo `change_id`.
+    - `object`: what task the action is for, of which none was named.
     """
 
-    kind: Literal["which", "confirm", "add", "undo"]
+    kind: Literal["which", "confirm", "add", "undo", "object"]
     text: str
     action: Action | None = None
     task_ids: list[UUID] = []
@@ -68,6 +69,16 @@ class Done(Remembered):
     kind: Literal["add", "change", "complete", "reopen", "delete"]
     titles: list[str]
     count: int
+
+
+class LastAct(Remembered):
+    """What the last change did: with an action it can be done to another task; "add" has none."""
+
+    action: Action | None
+    task_ids: list[UUID]
+    titles: list[str]
+    change_id: UUID
+    turn: int
 
 
 class ShownList(Remembered):
@@ -94,6 +105,7 @@ class ConversationState(BaseModel):
     recent_total: int = 0
     recent_turn: int = 0
     done: list[Done] = []
+    last: LastAct | None = None
     undone: list[UUID] = []
     question: Question | None = None
 

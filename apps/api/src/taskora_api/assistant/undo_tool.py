@@ -84,6 +84,7 @@ async def _undo(context: TurnContext, change_id: UUID, done: Done | None) -> Too
     except NotFoundError:
         state.done = [each for each in state.done if each.change_id != change_id]
         return _said(reports.TOO_OLD_TO_UNDO)
+    state.last = None
     ids = [task.id for task in undone.undone]
     context.forget(undone.removed)
     if ids:

@@ -50,6 +50,10 @@ _REPORT = re.compile(
     rf"(?P<ref>(?:{'|'.join(_PRESENT_BY_PAST)}|\w{{3,}}ed)\s+.+)",
     re.IGNORECASE,
 )
+# Words with which nobody begins a task; "read", "met" or "made" could be those of one.
+_BARE_REPORT = re.compile(
+    r"(?:just\s+|already\s+)*(?P<ref>(?:bought|paid|sent|wrote|sold|brought)\s+.+)", re.IGNORECASE
+)
 _WHEN_DONE = re.compile(
     r"\s+(?:already|just\s+now|now|earlier|this\s+morning|last\s+night"
     r"|(?<!due\s)(?<!for\s)(?<!from\s)(?:today|yesterday))$",
@@ -102,6 +106,9 @@ _CLEAR_ALL_DATES = re.compile(
     r"(?:dates|deadlines)(?:\s+(?:of|from|for|on)\s+(?P<ref>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
+_CLEAR_ITS_DATE = re.compile(
+    rf"(?:remove|clear|delete|drop)\s+(?:its\s+)?{_DATE_WORD}", re.IGNORECASE
+)
 _CLEAR_DATE = (
     rf"(?:remove|clear|delete|drop)\s+{_DATE_WORD}\s+(?:of|from|for|on)\s+(?P<ref>.+)",
     rf"(?:remove|clear|delete|drop)\s+(?P<ref>.+?)['\u2019]s\s+{_DATE_WORD}",
@@ -116,10 +123,14 @@ _MOVE = (
     rf"{_MOVE_VERB}\s+(?P<ref>.+?)\s+(?:due|to|until|till|for|on|by)\s+(?P<date>.+)",
     r"(?P<ref>.+?)\s+is\s+due\s+(?:on\s+|by\s+)?(?P<date>.+)",
 )
+_VERB_OF_MOVE = re.compile(rf"{_MOVE_VERB}\s+(?!{_DATE_WORD}\s+(?:of|for|on)\b)", re.IGNORECASE)
+_JOINT_OF_MOVE = re.compile(r"\s+(?:to|until|till|for|on)\s+", re.IGNORECASE)
+JOINTS_MAX = 4
 _INSTEAD = re.compile(r"\s+instead$", re.IGNORECASE)
 _SHIFT = (
     rf"(?:postpone|delay|push(?:\s+back)?|defer|put\s+off|move|shift|snooze)\s+(?P<ref>.+?)\s+"
-    rf"(?:back\s+)?(?:by\s+|for\s+)?(?P<count>\d{{1,3}}|{any_of(COUNT_BY_WORD)})\s+(?P<unit>days?|weeks?)(?:\s+later)?",
+    rf"(?:back\s+|forward\s+)?(?:by\s+|for\s+)?(?P<count>\d{{1,3}}|{any_of(COUNT_BY_WORD)})\s+"
+    rf"(?P<unit>days?|weeks?)(?:\s+(?:later|(?P<earlier>earlier|sooner|forward)))?",
 )
 
 
@@ -148,6 +159,8 @@ def _clear_date(text: str, _today: date) -> ChangeTasks | None:
     every = _CLEAR_ALL_DATES.fullmatch(text)
     if every is not None:
         return MoveTasks(every["ref"] or "everything", None)
+    if _CLEAR_ITS_DATE.fullmatch(text):
+        return MoveTasks("it", None)
     match = _first(_CLEAR_DATE, text)
     return MoveTasks(match["ref"], None) if match else None
 
@@ -158,7 +171,7 @@ def _shift(text: str, _today: date) -> ChangeTasks | None:
     if match is None or _SAYS_A_DAY.search(match["ref"]):
         return None
     days = count_of(match["count"]) * (DAYS_IN_A_WEEK if match["unit"][0] in "wW" else 1)
-    return MoveTasks(match["ref"], None, by_days=days)
+    return MoveTasks(match["ref"], None, by_days=-days if match["earlier"] else days)
 
 
 def _move(text: str, today: date) -> ChangeTasks | None:
@@ -166,6 +179,9 @@ def _move(text: str, today: date) -> ChangeTasks | None:
     if instead is not None:
         # "do the laundry on sunday instead" moves what is there.
         text = re.sub(r"^(?:do|schedule)\s+", "move ", text[: instead.start()], flags=re.IGNORECASE)
+    last = _move_at_last_joint(text, today)
+    if last is not None:
+        return last
     for pattern in _MOVE:
         match = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
         if match is None:
@@ -182,6 +198,21 @@ def _move(text: str, today: date) -> ChangeTasks | None:
             )
             return MoveTasks(reference.strip(), phrase.value)
     return _move_without_joint(text, today)
+
+
+def _move_at_last_joint(text: str, today: date) -> ChangeTasks | None:
+    """Cut "move everything due today to tomorrow" where the last day begins, and not before."""
+    verb = _VERB_OF_MOVE.match(text)
+    if verb is None:
+        return None
+    for joint in reversed(list(_JOINT_OF_MOVE.finditer(text, verb.end()))[-JOINTS_MAX:]):
+        day = _read_day(text[joint.end() :], today)
+        if day is None:
+            continue
+        reference = text[verb.end() : joint.start()].strip()
+        has_other = find_date(reference, today) is not None
+        return MoveTasks(_without_forward(reference), day) if reference and has_other else None
+    return None
 
 
 def _read_day(text: str, today: date) -> date | None:
@@ -242,6 +273,12 @@ def _complete(text: str, today: date) -> ChangeTasks | None:
         return None if is_list or is_ahead else CompleteTasks(_thing_done(text, match["ref"]))
     report = _REPORT.fullmatch(text)
     return CompleteTasks(_as_title(_WHEN_DONE.sub("", report["ref"]))) if report else None
+
+
+def parse_report(text: str) -> ChangeTasks | None:
+    """Read "paid the rent", which says without an "I" that something was done."""
+    match = _BARE_REPORT.fullmatch(text)
+    return CompleteTasks(_as_title(_WHEN_DONE.sub("", match["ref"]))) if match else None
 
 
 def _thing_done(text: str, reference: str) -> str:

@@ -1,6 +1,6 @@
 """What a person can want of the assistant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -81,6 +81,8 @@ class Undo:
 
     reference: str = ""
     is_complaint: bool = False
+    count: int = 1
+    """How many of the last changes; 0 is all of this conversation."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,65 @@ class Unknown:
     text: str
 
 
+@dataclass(frozen=True)
+class Amend:
+    """Correct the day of what was done last: "make it saturday", "no, friday", "no date".
+
+    Where nothing was, it means what its words mean otherwise, which is `ordinary`.
+    """
+
+    due_on: date | None
+    by_days: int | None
+    ordinary: "Intent"
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Take back what was done last, and do it to another task: "no, the other one"."""
+
+    reference: str
+    ordinary: "Intent"
+
+
+@dataclass(frozen=True)
+class Also:
+    """Do to another task what was done last: "and milk", "milk too"."""
+
+    reference: str
+    ordinary: "Intent"
+
+
+FollowUp = Amend | Instead | Also
+
+
+class Topic(Enum):
+    """What a question wants to know of tasks beside which they are."""
+
+    FULLEST_DAY = "fullest day"
+    NEXT = "next"
+    OLDEST = "oldest"
+    LAST_CHANGE = "last change"
+    ADDED = "added"
+    LISTED_COUNT = "listed count"
+    COMPARE_DAYS = "compare days"
+    DAYS_LEFT = "days left"
+    SHARE = "share"
+    AVERAGE = "average"
+
+
+@dataclass(frozen=True)
+class AskAbout:
+    """A question whose answer is counted or chosen, of the tasks that it is about.
+
+    `days` are those that are compared, and `reference` is the one task that it is about.
+    """
+
+    topic: Topic
+    tasks: TaskFilter = field(default_factory=TaskFilter)
+    days: tuple[date, ...] = ()
+    reference: str = ""
+
+
 Intent = (
     AddTasks
     | AddOneOrTwo
@@ -131,5 +192,9 @@ Intent = (
     | PickPlaces
     | Remark
     | Statement
+    | Amend
+    | Instead
+    | Also
+    | AskAbout
     | Unknown
 )

@@ -34,7 +34,7 @@ _COMMAND = (
 )
 _JOINT = re.compile(
     r",?\s+(?P<and>and|&)\s+(?:also\s+|then\s+|please\s+)*"
-    rf"|(?:,?\s+then|(?P<comma>,))\s+(?={_COMMAND})",
+    rf"|(?:,?\s+then|(?P<comma>,)(?:\s+now)?)\s+(?={_COMMAND})",
     re.IGNORECASE,
 )
 # Behind a comma these begin an intent, unless the comma is one of a list.
@@ -60,6 +60,8 @@ _TASK_VERB = re.compile(
 _PARTICLE = re.compile(r"\b(?:up|off|out|in|on|away|back|down|over)\b", re.IGNORECASE)
 _WORDS_MIN = 2
 
+_ELLIPTIC = re.compile(r"(?!move\b)\S.*\s(?:to|until|till|on)\s.+", re.IGNORECASE | re.DOTALL)
+
 Parse = Callable[[str, date], Intent]
 
 
@@ -73,7 +75,9 @@ def split_intents(
         first = parse(left, today)
         if not is_sure and not _is_surely_new(first, right, parse(right, today), today):
             continue
-        if not isinstance(first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
+        if not isinstance(
+            first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask | Undo
+        ):
             continue
         intents = _two_intents(text, first, right, today, parse)
         if intents is None:
@@ -104,7 +108,7 @@ def _cuts(text: str) -> Iterator[tuple[str, str, bool]]:
 def _two_intents(
     text: str, first: Intent, right: str, today: date, parse: Parse
 ) -> tuple[Intent, ...] | None:
-    second = parse(right, today)
+    second = _elliptic(first, right, today, parse) or parse(right, today)
     is_new = isinstance(second, AddTasks) or _is_new_intent(right, second, today)
     if is_new:
         return first, second
@@ -118,6 +122,15 @@ def _two_intents(
     if isinstance(second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
         return (AddThenChange(one, first, second),)
     return _two_tasks(first.items[0], one, right, today)
+
+
+def _elliptic(first: Intent, right: str, today: date, parse: Parse) -> Intent | None:
+    """Read a part that leaves the verb out: "move tea to friday and rice to monday"."""
+    if not isinstance(first, MoveTasks) or first.due_on is None:
+        return None
+    moved = parse(f"move {right}", today) if _ELLIPTIC.fullmatch(right) else None
+    is_dated = isinstance(moved, MoveTasks) and moved.due_on is not None
+    return moved if is_dated else None
 
 
 def _is_surely_new(first: Intent, right: str, second: Intent, today: date) -> bool:

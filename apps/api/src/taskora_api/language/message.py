@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 from taskora_api.language.answers import read_answer
-from taskora_api.language.change_grammar import parse_change
+from taskora_api.language.change_grammar import parse_change, parse_report
 from taskora_api.language.dates import read_date
+from taskora_api.language.follow_up_grammar import parse_follow_up
 from taskora_api.language.intents import (
     AddTasks,
     AddThenChange,
+    AskAbout,
     Intent,
     ListTasks,
     Perhaps,
@@ -24,6 +26,7 @@ from taskora_api.language.quick_add import command_end, parse_quick_add
 from taskora_api.language.quotes import overlaps, quoted_spans
 from taskora_api.language.references import parse_places
 from taskora_api.language.statements import could_be_task, is_command_alone
+from taskora_api.language.summary_grammar import parse_summary
 from taskora_api.language.undo_grammar import parse_undo
 
 CLAUSES_MAX = 50
@@ -31,7 +34,7 @@ _COURTESIES = (Remark.THANK, Remark.GREET)
 NAME_WORDS_MAX = 3
 
 _POLITE_START = re.compile(
-    r"(?:(?:please|pls|plz|kindly|hey|hi|hello|ok(?:ay)?|now|then|and)[,!\s]+"
+    r"(?:(?:please|pls|plz|kindly|hey|hi|hello|ok(?:ay)?|now|then|and|actually)[,!\s]+"
     r"|(?:thanks|thank\s+you|thx|great|perfect|cool|nice|alright)\s*[,!]+\s*)*"
     r"(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?"
     r"|i(?:['\u2019]d|\s+would)\s+like\s+(?:you\s+)?to\s+"
@@ -115,8 +118,12 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
     """
     text = _collapse(text)
     if _is_taken_back(text):
-        return (Unknown(" ".join(text.split())),)
+        unknown = Unknown(" ".join(text.split()))
+        return (parse_follow_up(text, today, unknown) or unknown,)
     intents = _parse_whole(text, today)
+    follow_up = parse_follow_up(text, today, intents[0]) if len(intents) == 1 else None
+    if follow_up is not None:
+        return (follow_up,)
     if _CONDITION.match(_bare_start(text)) and any(_changes_something(it) for it in intents):
         return (Unknown(" ".join(text.split())),)
     return intents
@@ -124,7 +131,9 @@ def parse_message(text: str, today: date) -> tuple[Intent, ...]:
 
 def _changes_something(intent: Intent) -> bool:
     """Say whether something is done at once; what is asked for, or only proposed, is not."""
-    return not isinstance(intent, ListTasks | Remark | Statement | Unknown | PickPlaces | Perhaps)
+    return not isinstance(
+        intent, ListTasks | AskAbout | Remark | Statement | Unknown | PickPlaces | Perhaps
+    )
 
 
 def _parse_whole(text: str, today: date) -> tuple[Intent, ...]:
@@ -219,6 +228,9 @@ def _parse_rest(text: str, bare: str, words: str) -> Intent:
     duty = _DUTY.fullmatch(bare)
     if duty is not None:
         return Statement(duty["what"] or duty["thing"])
+    report = parse_report(bare)
+    if report is not None and not words.endswith("?"):
+        return Perhaps(report)
     if not (could_be_task(bare) and could_be_task(words.rstrip("? "))):
         return Unknown(words)
     # "and the dentist?" asks for a task; more words than these may be a task with a doubt.
@@ -232,7 +244,7 @@ def _parse_request(bare: str, words: str, today: date) -> Intent | None:
     undo = parse_undo(bare)
     if undo is not None:
         return undo
-    question = parse_question(bare, today)
+    question = parse_summary(bare, today) or parse_question(bare, today)
     if question is not None:
         return question
     # "milk is done?" asks; nothing is changed by a question.

@@ -46,7 +46,7 @@ _SAYS_STATUS = re.compile(
 )
 _ONE = re.compile(r"(?:it|that|this|that\s+one|this\s+one|the\s+same(?:\s+one)?)", re.IGNORECASE)
 _SEVERAL = re.compile(
-    r"(?:(?:all|both|each)(?:\s+of)?\s+)?(?:them|those|these)|both|all\s+of\s+it|"
+    r"(?:(?:all|both|each)(?:\s+of)?\s+)?(?:them|those|these)(?:\s+(?:all|both))?|both|all\s+of\s+it|"
     r"(?:those|these)\s+(?:ones|tasks)",
     re.IGNORECASE,
 )

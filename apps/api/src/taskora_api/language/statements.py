@@ -1,6 +1,7 @@
 """Separates words that could name a task from questions and chatter."""
 
 import re
+from typing import Literal
 
 _QUESTION = re.compile(
     r"(?:what|why|who|whom|whose|how|when|where|which|is|are|am|was|were|do|does|did|can|could|"
@@ -20,9 +21,15 @@ _ASKS_FOR_WORDS = re.compile(
     r"compute|calculate|give\s+me|write\s+me|play)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_COMMAND_ALONE = frozenset(
-    ["add", "create", "complete", "finish", "delete", "remove", "move", "rename", "reopen"]
-)
+# What a verb does to a task that is named after it; a new title or a day is not yet said.
+_VERB_ALONE: dict[str, Literal["complete", "delete", "reopen"]] = {
+    "complete": "complete",
+    "finish": "complete",
+    "delete": "delete",
+    "remove": "delete",
+    "reopen": "reopen",
+}
+_COMMAND_ALONE = frozenset(["add", "create", "move", "rename", *_VERB_ALONE])
 # Verbs that say nothing but a change to what is there, even without all that it takes.
 _CHANGE_VERB = re.compile(
     r"(?:rename|retitle|reschedule|postpone|snooze|reopen|uncheck|untick|undo|undelete)\b",
@@ -40,6 +47,11 @@ def is_question(text: str) -> bool:
 def is_command_alone(text: str) -> bool:
     """Say whether a text is a verb of the assistant without its object."""
     return text.strip(" .!?:").casefold() in _COMMAND_ALONE
+
+
+def verb_alone(text: str) -> Literal["complete", "delete", "reopen"] | None:
+    """Return what a verb does that stands alone, and needs only a task."""
+    return _VERB_ALONE.get(text.strip(" .!?:").casefold())
 
 
 def half_said_change(text: str) -> str | None:

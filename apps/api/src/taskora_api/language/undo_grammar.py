@@ -3,6 +3,7 @@
 import re
 
 from taskora_api.language.intents import Redo, Undo
+from taskora_api.language.words import NUMBER_BY_WORD, any_of, count_of
 
 _IT = r"(?:it|that|this|them|those|these|everything)"
 _LAST = (
@@ -41,6 +42,12 @@ _NAMED = (
     re.compile(r"(?:bring|get|put|give\s+me|i\s+want)\s+(?P<ref>.+?)\s+back", re.IGNORECASE),
 )
 _OF_ACTION = re.compile(rf"{_ACTION}\s+", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"(?:undo|revert|take\s+back)\s+(?:(?:the|my|your)\s+)?(?:last|latest|previous)\s+"
+    rf"(?P<count>\d{{1,2}}|{any_of(NUMBER_BY_WORD)})(?:\s+(?:changes|things|actions|steps|ones))?"
+    r"|(?:undo|revert)\s+(?:everything|all|all\s+of\s+(?:it|that)|all\s+changes|it\s+all)",
+    re.IGNORECASE | re.ASCII,
+)
 _REDO = re.compile(
     rf"redo(?:\s+{_IT})?|undo\s+(?:the|that|your)\s+undo|do\s+(?:it|that)\s+again|reapply\s+{_IT}"
     rf"|redo\s+{_LAST}",
@@ -52,6 +59,9 @@ def parse_undo(text: str) -> Undo | Redo | None:
     """Read a request to undo or redo a change; None when it is not one."""
     if _REDO.fullmatch(text):
         return Redo()
+    several = _SEVERAL.fullmatch(text)
+    if several is not None:
+        return Undo(count=count_of(several["count"]) if several["count"] else 0)
     if _PLAIN.fullmatch(text):
         return Undo()
     if _COMPLAINT.fullmatch(text):

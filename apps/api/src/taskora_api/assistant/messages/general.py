@@ -56,13 +56,18 @@ _WHOLE_BY_HALF = dict.fromkeys(["rename", "retitle"], _SAY_TITLE) | dict.fromkey
 )
 
 
+def ask_for_task(verb: str) -> str:
+    """Ask for the task of a command that names none."""
+    return f"Which task should I {verb}? Say for example “{verb} buy milk”."
+
+
 def not_understood(text: str, *, is_question: bool) -> str:
     """Say so in a line, with the one suggestion that helps most."""
     verb = text.strip(" .!?").casefold()
     if verb == "add":
         return ADD_WHAT
     if is_command_alone(verb):
-        return f"Which task should I {verb}? Say for example “{verb} buy milk”."
+        return ask_for_task(verb)
     half = half_said_change(verb)
     if half is not None and half in _WHOLE_BY_HALF:
         return _WHOLE_BY_HALF[half]

@@ -9,7 +9,8 @@ from taskora_api.language.wording import say_count, say_date, say_titles
 from taskora_api.tasks.schemas import Task
 
 # What can be pressed instead of being said.
-YES_OR_NO = ["yes", "no"]
+NO = "no"
+YES_OR_NO = ["yes", NO]
 # What a question shows of notes; of more than that it says how many there are.
 NOTES_SHOWN_MAX = 5
 NOTE_LENGTH_MAX = 200
@@ -59,9 +60,14 @@ def _warn(action: Action, today: date) -> str:
     return " That day is in the past." if is_past else ""
 
 
+def buttons_of(names: list[str]) -> list[str]:
+    """Make the buttons of a choice: its lines, which begin with the number that they answer."""
+    return [f"{number}. {name}" for number, name in enumerate(names, start=1)]
+
+
 def ask_which(action: Action, candidates: list[str], total: int) -> str:
     """Ask, with the candidates numbered as they can be answered."""
-    listing = "\n".join(f"{number}. {what}" for number, what in enumerate(candidates, start=1))
+    listing = "\n".join(buttons_of(candidates))
     more = f" {total - len(candidates)} more fit." if total > len(candidates) else ""
     return (
         f"Which one should I {action.verb}?\n{listing}\nSay its number, or more of its words.{more}"
@@ -86,9 +92,7 @@ def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
     if len(offers) == 1:
         notes = _say_notes(offers[0]) or " "
         return f"Add {say_offer(offers[0], today)}?{notes}Say yes or no."
-    choices = "\n".join(
-        f"{number}. {say_offer(offer, today)}" for number, offer in enumerate(offers, start=1)
-    )
+    choices = "\n".join(buttons_of([say_offer(offer, today) for offer in offers]))
     return f"Is that one task, or two?\n{choices}\nSay its number, or no."
 
 
