@@ -81,7 +81,7 @@ async def _rolled_back(
         raise _RolledBackError
 
     numbered = _numbered()
-    for module in ("ledger.writing", "spaces.ahead", "ledger.undoing"):
+    for module in ("ledger.entries", "spaces.ahead"):
         monkeypatch.setattr(f"taskora_api.{module}.uuid4", lambda: next(numbered))
     with pytest.raises(_RolledBackError):
         await database.write(attempt)

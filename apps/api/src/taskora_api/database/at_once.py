@@ -18,7 +18,8 @@ class AtOnce(NamedTuple):
     """A statement that returns a row if it has done anything.
 
     Done a second time it violates one of the constraints that `keys` names. Done by somebody else
-    before, it violates the one of `others_key`, if it can be.
+    before, it violates the one of `others_key`, if it can be, or of `keys` where the other one made
+    the same ids.
     """
 
     statement: Statement
@@ -71,7 +72,11 @@ class _Writing:
             violated = getattr(error, "constraint_name", None)
             if self.is_lost and violated in self._wanted.keys:
                 return True
-            if violated and violated == self._wanted.others_key:
+            if violated and self._is_of_others(violated):
                 return False
             raise
         return True if rows else None
+
+    def _is_of_others(self, violated: str) -> bool:
+        key = self._wanted.others_key
+        return key is not None and (violated == key or violated in self._wanted.keys)

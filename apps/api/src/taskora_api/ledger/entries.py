@@ -4,11 +4,12 @@ A pair of states can be stored, shown and turned around, so that undo needs no c
 each verb.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from taskora_api.ledger.chain import State
 
@@ -67,13 +68,22 @@ class Origin:
 By = Actor | Origin
 
 
+def _new_id() -> UUID:
+    return uuid4()
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something, from where, and when."""
+    """Who does something, from where, and when.
+
+    `new_id` gives the ids of what it makes and of its changes: any, or the same ones each time that
+    it is attempted.
+    """
 
     member_id: str
     origin: Origin
     at: datetime
+    new_id: Callable[[], UUID] = field(default=_new_id, repr=False, compare=False)
 
     @classmethod
     def of(cls, member_id: str, by: By, at: datetime) -> "Act":

@@ -1,7 +1,7 @@
 """Undo: what a change did is taken back, field by field, and what was done since stays."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -72,7 +72,7 @@ async def write_undo(
     entries = [each.undone for each in outcomes if each.undone is not None]
     if not entries:
         return None
-    undo_id = uuid4()
+    undo_id = act.new_id()
     description = Description(ChangeKind.UNDONE, change.titles)
     await apply_and_record(
         connection,

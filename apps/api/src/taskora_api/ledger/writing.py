@@ -1,7 +1,7 @@
 """A change of any entities, made and recorded together."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,7 +26,7 @@ async def write(
     effective = [each for each in entries if each.before is None or each.after != {}]
     if not effective:
         return None
-    change_id = uuid4()
+    change_id = act.new_id()
     await apply_and_record(
         connection,
         stores,

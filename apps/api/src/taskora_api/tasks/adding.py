@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
-from uuid import uuid4
 
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,7 +44,7 @@ async def add_tasks(connection: AsyncConnection, act: Act, new: Sequence[NewTask
     space_id = (new[0].space_id if new else None) or personal_space_id(member_id)
     head = await hold_space(connection, member_id, space_id, act.at)
     added = [
-        transition.add(each, uuid4(), space_id, member_id, act.at + number * _STEP)
+        transition.add(each, act.new_id(), space_id, member_id, act.at + number * _STEP)
         async for number, each in in_turns(enumerate(new))
     ]
     tasks = [each.task for each in added]
@@ -69,11 +68,11 @@ async def add_alone(
     (one,) = new
     space_id = one.space_id or personal_space_id(act.member_id)
     try:
-        added = transition.add(one, uuid4(), space_id, act.member_id, act.at)
+        added = transition.add(one, act.new_id(), space_id, act.member_id, act.at)
     except InvalidFieldError:
         # Whether the caller may know of the space comes before.
         return None
-    entry, change_id = added.entry(), uuid4()
+    entry, change_id = added.entry(), act.new_id()
     values = at_once.added(
         act,
         space_id,
