@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import httpx2
 import jwt
@@ -186,7 +185,7 @@ async def test_the_memory_is_in_the_database_and_not_in_the_process(
         Metrics("1.0.0"),
     )
     subject = _subject(chat)
-    turn = await another.begin(subject, chat.conversation_id, "yes", ZoneInfo("UTC"))
+    turn = await another.begin(subject, chat.conversation_id, "yes", "UTC")
     answer = read_events("".join([event async for event in another.answer(turn)]))
     assert "Deleted 2 tasks" in answer.text
 

@@ -63,7 +63,6 @@ async def test_twenty_tasks_are_added_once_by_two_processes_of_which_one_was_kil
             answer = await chat.say(TEXT, "m1")
             assert sorted(await titles_of(chat)) == sorted(TITLES)
             assert answer.is_ended
-            assert "I was interrupted after 7 steps." in answer.text
             assert [task["title"] for o in answer.outputs for task in o["tasks"]] == TITLES
 
 

@@ -69,7 +69,15 @@ from taskora_api.reminders.schedule import Schedule
 from taskora_api.reminders.store import CHANNEL as REMINDERS_CHANNEL
 from taskora_api.settings import Settings
 from taskora_api.version import VERSION
-from taskora_api.wiring import database_state, feed_of, housekeeper_of, limits_of, notifier_of, wire
+from taskora_api.wiring import (
+    database_state,
+    feed_of,
+    housekeeper_of,
+    left_turns_of,
+    limits_of,
+    notifier_of,
+    wire,
+)
 
 if TYPE_CHECKING:
     from taskora_api.tracing.tracer import Tracing
@@ -135,6 +143,7 @@ def create_app(settings: Settings) -> FastAPI:
                     housekeeper_of(database, services.answers).run(),
                     feed.run(),
                     notifier.run(),
+                    left_turns_of(settings, services, database, listening).run(),
                 )
             ]
             dispatcher.start()

@@ -9,6 +9,7 @@ from taskora_api.access_tokens import repository as access_token_statements
 from taskora_api.access_tokens.service import EXPIRED_LIFETIME, AccessTokenService
 from taskora_api.app_passwords import repository as app_password_statements
 from taskora_api.app_passwords.service import AppPasswordService
+from taskora_api.assistant.left_turns import LeftTurns
 from taskora_api.assistant.model import token_counts
 from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
@@ -24,6 +25,7 @@ from taskora_api.comments.service import CommentService
 from taskora_api.conversations.service import ConversationService
 from taskora_api.conversations.turns import TurnService
 from taskora_api.database.committed import reporters_of
+from taskora_api.database.direct import schemas_of
 from taskora_api.database.engine import Database
 from taskora_api.database.pool import pool_sizes
 from taskora_api.database.readiness import READINESS_SECONDS, Readiness
@@ -135,6 +137,15 @@ def wire(
             Database(database.engine, READINESS_SECONDS), settings.ready_cache_seconds
         ),
     )
+
+
+def left_turns_of(
+    settings: Settings, services: Services, database: Database, beside: AsyncEngine
+) -> LeftTurns:
+    """Make what goes on with turns that were left, by a connection that nobody traces."""
+    schemas = schemas_of(database.engine)
+    engine = beside.execution_options(schema_translate_map=schemas)
+    return LeftTurns(engine, services.assistant.go_on, settings.turn_watch_seconds)
 
 
 def limits_of(settings: Settings, database: Database, metrics: Metrics) -> RateLimits:

@@ -1,6 +1,8 @@
 """Answers in the making: held before a step, cut off by a death, and looked at from outside."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -47,12 +49,6 @@ async def say_and_die(
     return cut
 
 
-async def until_left(chat: Chat) -> None:
-    """Wait until the lease of a process that died has run out; before, it may be at work."""
-    while (await resume(chat)).status_code != 204:
-        """The answer is asked for again."""
-
-
 async def messages_of(chat: Chat) -> list[dict[str, Any]]:
     """Read what is kept of the conversation."""
     path = f"/api/v1/conversations/{chat.conversation_id}"
@@ -80,6 +76,24 @@ def parts_of(answer: Answer) -> list[dict[str, Any]]:
     for chunk in answer.chunks:
         recorder.add(chunk)
     return recorder.parts
+
+
+_ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|call_[0-9a-f]{32}|person-[0-9a-f]{32}(?:-\w+)?"
+)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)")
+
+
+_POSITION = re.compile(r'"position": "[^"]*"')
+
+
+def alike(parts: object) -> str:
+    """Write JSON so that what is the same but for its ids and its moments is equal."""
+    numbers: dict[str, int] = {}
+    text = _INSTANT.sub("(moment)", json.dumps(parts, sort_keys=True))
+    # Where a task is added says when.
+    text = _POSITION.sub('"position": "(place)"', text)
+    return _ID.sub(lambda found: f"(id {numbers.setdefault(found[0], len(numbers))})", text)
 
 
 def text_of(message: dict[str, Any]) -> str:

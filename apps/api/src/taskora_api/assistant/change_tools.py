@@ -9,6 +9,7 @@ from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.general import DATE_OUT_OF_RANGE, RENAME_ONE
 from taskora_api.assistant.plan import new_days
 from taskora_api.assistant.reading import find_targets
+from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action
 from taskora_api.assistant.targets import Found, Targets
@@ -46,15 +47,23 @@ async def complete_task(
     if question is not None:
         return question
     changes = TaskChanges(completed=completed)
-    changed = await context.tasks.change_group(
-        context.owner_id,
-        found.wanted.ids,
-        lambda task, now: transition.change(task, changes, now),
-        Actor.CHAT,
-    )
     kind, verb = _COMPLETED if completed else _REOPENED
-    said = reports.say_done(verb, changed.tasks, changed.count)
-    return report_change(context, kind, changed, said, action)
+    return await make_reported(
+        context,
+        lambda: context.tasks.change_group(
+            context.owner_id,
+            found.wanted.ids,
+            lambda task, now: transition.change(task, changes, now),
+            Actor.CHAT,
+        ),
+        lambda changed: report_change(
+            context,
+            kind,
+            changed,
+            reports.say_done(verb, changed.tasks, changed.count),
+            action,
+        ),
+    )
 
 
 async def delete_task(
@@ -69,15 +78,23 @@ async def delete_task(
     question = ask_first(context, action, found.wanted, selection)
     if question is not None:
         return question
-    deleted = await context.tasks.change_group(
-        context.owner_id,
-        found.wanted.ids,
-        lambda task, _now: transition.delete(task),
-        Actor.CHAT,
-        with_below=True,
+    return await make_reported(
+        context,
+        lambda: context.tasks.change_group(
+            context.owner_id,
+            found.wanted.ids,
+            lambda task, _now: transition.delete(task),
+            Actor.CHAT,
+            with_below=True,
+        ),
+        lambda deleted: report_change(
+            context,
+            "delete",
+            deleted,
+            reports.say_done("Deleted", deleted.tasks, deleted.count),
+            action,
+        ),
     )
-    said = reports.say_done("Deleted", deleted.tasks, deleted.count)
-    return report_change(context, "delete", deleted, said, action)
 
 
 async def update_task(
@@ -137,11 +154,19 @@ async def _move(
     question = ask_first(context, action, found.wanted, selection)
     if question is not None:
         return question
-    changed = await context.tasks.change_group(
-        context.owner_id, found.wanted.ids, move.decide, Actor.CHAT
+    return await make_reported(
+        context,
+        lambda: context.tasks.change_group(
+            context.owner_id, found.wanted.ids, move.decide, Actor.CHAT
+        ),
+        lambda changed: report_change(
+            context,
+            "change",
+            changed,
+            reports.say_moved(action, changed.tasks, changed.count, today),
+            action,
+        ),
     )
-    said = reports.say_moved(action, changed.tasks, changed.count, today)
-    return report_change(context, "change", changed, said, action)
 
 
 async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutput:
@@ -154,11 +179,13 @@ async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutpu
     question = ask_first(context, action, found, None)
     if question is not None:
         return question
-    changed = await context.tasks.update_tasks(
-        context.owner_id, {task.id: TaskChanges(title=title)}, Actor.CHAT
+    return await make_reported(
+        context,
+        lambda: context.tasks.update_tasks(
+            context.owner_id, {task.id: TaskChanges(title=title)}, Actor.CHAT
+        ),
+        lambda changed: report_change(context, "change", changed, reports.say_renamed(task, title)),
     )
-    said = reports.say_renamed(task, title)
-    return report_change(context, "change", changed, said, action)
 
 
 def _nothing_to_do(targets: Targets, summary: str) -> ToolOutput:

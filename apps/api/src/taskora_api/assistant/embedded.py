@@ -7,7 +7,9 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
-from uuid import UUID, uuid4
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from uuid import UUID, uuid5
 
 import structlog
 from pydantic import JsonValue
@@ -15,7 +17,7 @@ from pydantic import JsonValue
 from taskora_api.assistant.intent_handler import IntentHandler, needs_tasks
 from taskora_api.assistant.kept_calls import CallKeeper, make_call
 from taskora_api.assistant.messages.general import FAILED
-from taskora_api.assistant.plan import Call, Say, Step
+from taskora_api.assistant.plan import Call, Say, Step, call_id_of
 from taskora_api.assistant.progress import StoredOutput, TurnEndedError
 from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.resolver import Resolver
@@ -38,7 +40,7 @@ async def run_embedded(
     yield {"type": "start", "messageId": str(message_id)}
     yield {"type": _STEP}
     try:
-        async for chunk in _steps(context, text, calls):
+        async for chunk in _steps(context, text, message_id, calls):
             yield chunk
     except Exception as error:
         if not isinstance(error, TurnEndedError):
@@ -51,8 +53,10 @@ async def run_embedded(
     yield finish
 
 
-async def _steps(context: TurnContext, text: str, keeper: CallKeeper) -> AsyncIterator[Chunk]:
-    queue = _IntentQueue(context, text)
+async def _steps(
+    context: TurnContext, text: str, message_id: UUID, keeper: CallKeeper
+) -> AsyncIterator[Chunk]:
+    queue = _IntentQueue(context, text, message_id)
     reports: dict[str, str] = {}
     while calls := await queue.next_calls():
         for call in calls:
@@ -69,7 +73,7 @@ async def _steps(context: TurnContext, text: str, keeper: CallKeeper) -> AsyncIt
                 yield {"type": stored.data_type, "data": stored.data}
         yield {"type": _STEP_END}
         yield {"type": _STEP}
-    text_id = str(uuid4())
+    text_id = str(uuid5(message_id, "text"))
     yield {"type": "text-start", "id": text_id}
     for delta in queue.text_deltas(reports):
         yield {"type": "text-delta", "delta": delta, "id": text_id}
@@ -100,21 +104,21 @@ async def _made(context: TurnContext, keeper: CallKeeper, call: Call) -> StoredO
 class _IntentQueue:
     """The intents of a message: each is decided on when those before it are done."""
 
-    def __init__(self, context: TurnContext, text: str) -> None:
+    def __init__(self, context: TurnContext, text: str, message_id: UUID) -> None:
         self._context = context
+        self._message_id = message_id
         progress = context.progress
         self._steps: list[Step] = progress.steps
         self._text: str | None = text if progress.intents_left is None else None
         intents = parse_message(text, context.today) if progress.intents_left else ()
         self._intents: list[Intent] = list(intents[len(intents) - (progress.intents_left or 0) :])
         # What an interrupted process had decided is called first; what was done of it is known.
-        self._decided = [step for step in self._steps if isinstance(step, Call)]
+        self._decided = _rounds(self._steps, progress.decided)
 
     async def next_calls(self) -> list[Call]:
         """Decide until there is something to call; there is nothing when all is done."""
         if self._decided:
-            decided, self._decided = self._decided, []
-            return decided
+            return self._decided.pop(0)
         while self._text is not None or self._intents:
             handler = IntentHandler(self._context, await self._resolver())
             if self._text is not None:
@@ -125,12 +129,19 @@ class _IntentQueue:
             else:
                 # In a thread, for other requests must not wait while many titles are compared.
                 steps = await asyncio.to_thread(handler.steps_for, self._intents.pop(0))
+            steps = [self._numbered(step, number) for number, step in enumerate(steps)]
             self._steps += steps
+            self._context.progress.decided.append(len(steps))
             self._context.progress.intents_left = len(self._intents)
             calls = [step for step in steps if isinstance(step, Call)]
             if calls:
                 return calls
         return []
+
+    def _numbered(self, step: Step, number: int) -> Step:
+        if not isinstance(step, Call):
+            return step
+        return replace(step, call_id=call_id_of(self._message_id, len(self._steps) + number))
 
     async def _resolver(self) -> Resolver:
         """Read the tasks when the decision that comes next depends on them."""
@@ -147,6 +158,14 @@ class _IntentQueue:
         for position, step in enumerate(self._steps):
             said = step.text if isinstance(step, Say) else reports.get(step.call_id, FAILED)
             yield from _DELTA.findall(("\n" if position else "") + said)
+
+
+def _rounds(steps: list[Step], sizes: list[int]) -> list[list[Call]]:
+    """Give the calls that were decided on together; an older program did not note which were."""
+    ends = list(accumulate(sizes)) or [len(steps)]
+    rounds = (steps[start:end] for start, end in pairwise([0, *ends]))
+    calls = [[step for step in each if isinstance(step, Call)] for each in rounds]
+    return [each for each in calls if each]
 
 
 def _summary(value: JsonValue) -> str:

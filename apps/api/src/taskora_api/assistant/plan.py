@@ -1,9 +1,9 @@
 """What the embedded assistant decides to do: sentences, and calls of tools."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from pydantic import JsonValue
 
@@ -20,14 +20,22 @@ class Say:
 
 @dataclass(frozen=True)
 class Call:
-    """A call of a tool; the answer will say what the tool reports."""
+    """A call of a tool; the answer will say what the tool reports.
+
+    Its id comes from the turn and the step that it is, once it has one.
+    """
 
     tool: str
     arguments: dict[str, JsonValue]
-    call_id: str = field(default_factory=lambda: f"call_{uuid4().hex}")
+    call_id: str = ""
 
 
 Step = Say | Call
+
+
+def call_id_of(answer_id: UUID, step: int) -> str:
+    """Return the id of the call that is so many steps after the first one of a turn."""
+    return "call_" + uuid5(answer_id, " ".join(["step", str(step)])).hex
 
 
 def call_for(action: Action, which: Sequence[UUID] | Selection) -> Call:

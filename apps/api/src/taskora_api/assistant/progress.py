@@ -28,6 +28,8 @@ class Progress:
     # None until the message was parsed; then how many of its intents are yet to be decided on.
     intents_left: int | None = None
     steps: list[Step] = field(default_factory=list)
+    # How many of the steps were decided on together, each time.
+    decided: list[int] = field(default_factory=list)
     outputs: dict[str, StoredOutput] = field(default_factory=dict)
     # What a model has said and called, a list for each of its responses.
     responses: list[list[Step]] = field(default_factory=list)

@@ -2,11 +2,10 @@
 
 import asyncio
 import importlib
-import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,32 +13,27 @@ from uuid import UUID, uuid4
 import structlog
 
 from taskora_api.assistant.answering import answer, import_model
+from taskora_api.assistant.following import DONE_EVENT, Following
 from taskora_api.assistant.measured import measured
 from taskora_api.assistant.messages.general import ANSWER_LOST
 from taskora_api.assistant.model.budget import TokenBudget
 from taskora_api.assistant.recorder import Chunk
-from taskora_api.assistant.replay import Replay, answer_id_of, message_ids, replay
+from taskora_api.assistant.replay import answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
 from taskora_api.assistant.state import ConversationState
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, TurnService
 from taskora_api.database.engine import Once
-from taskora_api.errors import NotFoundError
 from taskora_api.idempotency.store import AnswerStore
 from taskora_api.language.habits import Habits, reading_as
 from taskora_api.metrics.registry import Metrics
 from taskora_api.tasks.service import TaskService
+from taskora_api.wire import load_time_zone
 
 logger = structlog.get_logger("taskora.assistant")
 
-POLL_SECONDS = 0.1
-# A comment in the stream, so that no proxy takes a wait for a dead connection.
-WAITING_EVENT = ": waiting\n\n"
-WAITING_EVENT_SECONDS = 1.0
-
 _PROVIDERS_MODULE = "taskora_api.assistant.model.providers"
-_DONE_EVENT = "data: [DONE]\n\n"
 _LOST = {"type": "text", "text": ANSWER_LOST}
 
 
@@ -48,12 +42,7 @@ class Turn:
     """A message of a person that is to be answered, or was answered before."""
 
     said: Said
-    zone: tzinfo
     outcome: Begun | Made | InTheMaking
-    last_shown: str | None = None
-    locale: str | None = None
-    # When it was typed; None where that is when it arrived.
-    said_at: datetime | None = None
 
     @property
     def is_repeated(self) -> bool:
@@ -101,18 +90,18 @@ class Assistant:
         owner_id: str,
         conversation_id: UUID,
         text: str,
-        zone: tzinfo,
+        time_zone: str,
         client_id: str | None = None,
         *,
         last_shown: str | None = None,
         locale: str | None = None,
-        said_at: datetime | None = None,
+        typed_at: datetime | None = None,
     ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
 
         `last_shown` is the last answer that the page shows, "" for none, None where unknown.
         `locale` is the BCP 47 tag of who writes.
-        `said_at` is when the message was typed, None where that is now.
+        `typed_at` is when the message was typed, None where that is now.
 
         Raises:
             ConversationBusyError: another answer in the conversation is still being made.
@@ -122,32 +111,41 @@ class Assistant:
             if client_id is not None
             else (uuid4(), uuid4())
         )
-        said = Said(owner_id, conversation_id, text, said_id, answer_id)
+        said = Said(
+            owner_id,
+            conversation_id,
+            text,
+            said_id,
+            answer_id,
+            time_zone=time_zone,
+            last_shown=last_shown,
+            locale=locale,
+            typed_at=typed_at,
+        )
         kept_id = _as_uuid(client_id)
         if kept_id is not None:
             # A page that was loaded anew knows the message by the id that it is kept by.
             kept = replace(said, message_id=kept_id, answer_id=answer_id_of(kept_id))
             said = kept if await self._turns.is_kept(kept) else said
-        begun = await self._turns.begin(said)
-        return Turn(said, zone, begun, last_shown, locale, said_at)
+        return Turn(said, await self._turns.begin(said))
 
     async def answer(self, turn: Turn) -> AsyncIterator[str]:
         """Yield the events of the answer as they are made, or as they were."""
-        outcome = turn.outcome
-        while isinstance(outcome, InTheMaking):
-            async for comment in self._wait(turn.said):
-                yield comment
-            outcome = await self._turns.begin(turn.said)
-        if isinstance(outcome, Made):
-            for made in replay(turn.said.answer_id, outcome.parts or [_LOST]):
-                yield event_of(made)
-            yield _DONE_EVENT
+        said, outcome = turn.said, turn.outcome
+        if isinstance(outcome, InTheMaking):
+            async for event in self.follow(said.owner_id, said.conversation_id, said.answer_id):
+                yield event
             return
-        running = self._start(turn, outcome)
+        if isinstance(outcome, Made):
+            for made in replay(said.answer_id, outcome.parts or [_LOST]):
+                yield event_of(made)
+            yield DONE_EVENT
+            return
+        running = self._start(outcome)
         while (chunk := await running.events.get()) is not None:
             yield event_of(chunk)
         if running.is_ended:
-            yield _DONE_EVENT
+            yield DONE_EVENT
 
     async def stop(self, owner_id: str, conversation_id: UUID, once: Once | None = None) -> None:
         """Ask the turn of a conversation to end with its next step, whoever makes it.
@@ -168,31 +166,18 @@ class Assistant:
         """
         return await self._turns.find_live(owner_id, conversation_id)
 
-    async def follow(
-        self, owner_id: str, conversation_id: UUID, answer_id: UUID
-    ) -> AsyncIterator[str]:
-        """Yield the events of an answer from its start to its end, whoever makes it.
+    def follow(self, owner_id: str, conversation_id: UUID, answer_id: UUID) -> AsyncIterator[str]:
+        """Yield the events of an answer from its start to its end, whoever makes it."""
+        following = Following(self._turns, self.go_on)
+        return following.events(owner_id, conversation_id, answer_id)
 
-        Without an end when its maker dies: the message is to be sent again then.
-        """
-        replayed = Replay(answer_id)
-        while True:
-            try:
-                parts, is_ended, is_live = await self._turns.read_answer(
-                    owner_id, conversation_id, answer_id
-                )
-            except NotFoundError:
-                return
-            for chunk in replayed.advance(parts, is_whole=is_ended):
-                yield event_of(chunk)
-            if is_ended:
-                break
-            if not is_live:
-                return
-            await asyncio.sleep(POLL_SECONDS)
-        for chunk in replayed.finish():
-            yield event_of(chunk)
-        yield _DONE_EVENT
+    async def go_on(self, answer_id: UUID) -> bool:
+        """Go on with a turn that its process has left; False where it is nobody's to go on with."""
+        begun = await self._turns.take_over(answer_id)
+        if begun is not None:
+            logger.info("assistant.taken_over", answer_id=str(answer_id))
+            self._start(begun)
+        return begun is not None
 
     async def finish(self) -> None:
         """Wait for the turns that are still running, such as those whose reader has left."""
@@ -222,34 +207,22 @@ class Assistant:
         ):
             yield chunk
 
-    async def _wait(self, said: Said) -> AsyncIterator[str]:
-        """Wait until the answer that another request makes is made, or its maker has died."""
-        commented_at = time.monotonic()
-        while True:
-            _, is_ended, is_live = await self._turns.read_answer(
-                said.owner_id, said.conversation_id, said.answer_id
-            )
-            if is_ended or not is_live:
-                return
-            if time.monotonic() - commented_at > WAITING_EVENT_SECONDS:
-                commented_at = time.monotonic()
-                yield WAITING_EVENT
-            await asyncio.sleep(POLL_SECONDS)
-
-    def _start(self, turn: Turn, begun: Begun) -> RunningTurn:
+    def _start(self, begun: Begun) -> RunningTurn:
         said = begun.said
+        zone = load_time_zone(said.time_zone)
         tasks = TurnTasks(self._tasks, self._answers, said.owner_id, said.answer_id)
         state = ConversationState.load(begun.state)
         context = TurnContext(
             owner_id=said.owner_id,
             tasks=tasks,
             # The day on which it was said, also when it is gone on with after midnight.
-            today=(turn.said_at or begun.started_at).astimezone(turn.zone).date(),
+            today=(said.typed_at or begun.started_at).astimezone(zone).date(),
             state=state,
-            zone=turn.zone,
+            zone=zone,
             now=begun.started_at,
-            locale=turn.locale,
-            is_behind=turn.last_shown is not None and turn.last_shown != state.answer_id,
+            locale=said.locale,
+            report_by=tasks.report_by,
+            is_behind=said.last_shown is not None and said.last_shown != state.answer_id,
         )
         running = RunningTurn(said, begun, context, tasks, self._turns)
         job = asyncio.create_task(self._run(running))

@@ -2,26 +2,32 @@
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from typing import Any
 
 import structlog
+from pydantic import JsonValue
 
 from taskora_api.assistant import snapshot
 from taskora_api.assistant.messages import interruptions
 from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.progress import StoredOutput, TurnEndedError
 from taskora_api.assistant.recorder import Chunk, MessageRecorder, Part
-from taskora_api.assistant.turn_context import ToolOutput, TurnContext
+from taskora_api.assistant.replay import Replay
+from taskora_api.assistant.turn_context import Note, ToolOutput, TurnContext
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.conversations.turns import Begun, LeaseLostError, Said, TurnService
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 from taskora_api.metrics.registry import TurnOutcome
+from taskora_api.tasks.change_schemas import Changed, Undone
 
 # How often the lease is renewed while it lasts.
 RENEWALS = 3
 END_ATTEMPTS = 5
 END_PAUSE_SECONDS = 0.5
+# How often a text is kept while it is written; a call is kept before and after it is made.
+TEXT_KEPT_SECONDS = 0.5
 _NOTE_ID = "note-{}"
 
 logger = structlog.get_logger("taskora.assistant")
@@ -53,11 +59,11 @@ class RunningTurn:
         self._is_lost = False
         self._is_failed = False
         self._is_stopped = False
-        self._must_say_interrupted = begun.is_resumed
         self._size_kept = 0
         self._calls_begun: set[str] = set()
         self._held: dict[str, list[Chunk]] = {}
         self._notes = 0
+        self._kept_at = time.monotonic()
 
     @property
     def outcome(self) -> TurnOutcome:
@@ -75,13 +81,14 @@ class RunningTurn:
 
     async def restore(self) -> bool:
         """Resume from what another process had done; False when that is unknown, which is said."""
-        if not self._begun.progress:
+        if not self._begun.progress.keys() - self.said.kept().keys():
+            # Nothing was decided yet.
             return True
         try:
             snapshot.restore(self.context, self._begun.progress)
         except snapshot.UnreadableSnapshotError:
-            self._must_say_interrupted = False
-            self._emit({"type": "start", "messageId": str(self.said.answer_id)})
+            for chunk in Replay(self.said.answer_id).advance(self._begun.parts):
+                self._emit(chunk)
             self._say(interruptions.CANNOT_GO_ON)
             await self._finish({"type": "finish"})
             return False
@@ -92,11 +99,12 @@ class RunningTurn:
         self, call_id: str, tool: str, arguments: dict[str, Any]
     ) -> StoredOutput | None:
         """Let a call begin, unless it was made before or nothing more may be done."""
-        self.check()
-        self.is_calling = True
         known = await self._find_output(call_id)
         if known is None:
-            self._say_interrupted()
+            # A stop that the process before this one died of, once all that was done is shown.
+            self._note_stop(is_stopping=self._begun.is_stopping)
+            self.check()
+            self.is_calling = True
             self._tasks.begin_call(call_id, tool, arguments)
         self._show(call_id)
         progress = self.context.progress
@@ -126,9 +134,9 @@ class RunningTurn:
         elif kind == "finish":
             await self._finish(chunk)
         else:
-            if kind == "text-start":
-                self._say_interrupted()
             self._emit(chunk)
+            if kind == "text-delta":
+                await self._keep_text()
 
     async def fail(self) -> None:
         """End the answer after a failure that nobody expected."""
@@ -173,28 +181,35 @@ class RunningTurn:
         self._emit({"type": "text-delta", "id": text_id, "delta": text})
         self._emit({"type": "text-end", "id": text_id})
 
-    def _say_interrupted(self) -> None:
-        """Say where this process goes on from, before it does anything itself."""
-        if self._must_say_interrupted:
-            self._must_say_interrupted = False
-            self._say(interruptions.say_interrupted(len(self._calls_begun)))
+    async def _keep_text(self) -> None:
+        """Keep a text while it is written, so that whoever else reads it sees it grow."""
+        if time.monotonic() - self._kept_at > TEXT_KEPT_SECONDS:
+            await self._keep()
 
     async def _find_output(self, call_id: str) -> StoredOutput | None:
         """Find the result of a call, also when its process died before it reported it."""
         progress = self.context.progress
         if self._begun.is_resumed and call_id not in progress.outputs:
-            change = await self._tasks.find_change(call_id)
-            if change is not None:
-                output = ToolOutput.of_change(change, interruptions.describe_change(change))
-                value = output.model_dump(mode="json", by_alias=True)
-                progress.outputs[call_id] = StoredOutput(value)
-                ids = [task.id for task in output.tasks]
-                left = await self._tasks.get_tasks(self.said.owner_id, ids)
-                self.context.touch([task.id for task in left])
+            kept = await self._tasks.find_change(call_id)
+            if kept is not None:
+                progress.outputs[call_id] = StoredOutput(await self._take_note(*kept))
         return progress.outputs.get(call_id)
 
+    async def _take_note(self, change: Changed | Undone, note: Note | None) -> JsonValue:
+        """Take over what was said of a change; of one without a note, say what is known of it."""
+        if note is not None:
+            with suppress(snapshot.UnreadableSnapshotError):
+                snapshot.remember(self.context, note.memory)
+            return note.output
+        output = ToolOutput.of_change(change, interruptions.describe_change(change))
+        left = await self._tasks.get_tasks(self.said.owner_id, [each.id for each in output.tasks])
+        self.context.touch([task.id for task in left])
+        value: JsonValue = output.model_dump(mode="json", by_alias=True)
+        return value
+
     async def _keep(self) -> None:
-        taken = snapshot.take(self.context)
+        self._kept_at = time.monotonic()
+        taken = snapshot.take(self.context) | self.said.kept()
         try:
             is_stopping = await self._turns.hold(self._begun.lease, taken, self._recorder.parts)
             self._note_stop(is_stopping=is_stopping)
@@ -211,7 +226,6 @@ class RunningTurn:
         """Keep the answer before its end is shown: who has seen the end finds it when asking."""
         if self._is_lost:
             return
-        self._say_interrupted()
         if self._is_stopped:
             self._say(interruptions.say_stopped(self._recorder.reports_of_changes()))
         self._recorder.close()

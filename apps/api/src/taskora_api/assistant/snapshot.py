@@ -10,7 +10,7 @@ from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.turn_context import TurnContext
 
 # What the process that resumes has anyway, or gets again.
-_NOT_MEMORY = {"owner_id", "tasks", "zone", "progress"}
+_NOT_MEMORY = {"owner_id", "tasks", "zone", "progress", "report_by"}
 
 Snapshot = dict[str, Any]
 
@@ -21,11 +21,16 @@ class UnreadableSnapshotError(Exception):
 
 def take(context: TurnContext) -> Snapshot:
     """Write down all that a turn has decided, done and remembered so far."""
-    memory = {
+    progress = _PROGRESS.dump_python(context.progress, mode="json")
+    return {"progress": progress, "memory": memory_of(context)}
+
+
+def memory_of(context: TurnContext) -> Snapshot:
+    """Write down what a turn remembers."""
+    return {
         name: adapter.dump_python(getattr(context, name), mode="json")
         for name, adapter in _memory().items()
     }
-    return {"progress": _PROGRESS.dump_python(context.progress, mode="json"), "memory": memory}
 
 
 def restore(context: TurnContext, snapshot: Snapshot) -> None:
@@ -34,15 +39,29 @@ def restore(context: TurnContext, snapshot: Snapshot) -> None:
     Raises:
         UnreadableSnapshotError: it was not made by this version of the program.
     """
-    adapters = _memory()
-    if snapshot.get("memory", {}).keys() != adapters.keys():
-        raise UnreadableSnapshotError
     try:
-        context.progress = _PROGRESS.validate_python(snapshot["progress"])
-        for name, adapter in adapters.items():
-            setattr(context, name, adapter.validate_python(snapshot["memory"][name]))
+        progress = _PROGRESS.validate_python(snapshot["progress"])
     except (ValidationError, KeyError) as error:
         raise UnreadableSnapshotError from error
+    remember(context, snapshot.get("memory", {}))
+    context.progress = progress
+
+
+def remember(context: TurnContext, memory: Snapshot) -> None:
+    """Let a turn remember what was written down, and nothing else.
+
+    Raises:
+        UnreadableSnapshotError: it was not made by this version of the program.
+    """
+    adapters = _memory()
+    if memory.keys() != adapters.keys():
+        raise UnreadableSnapshotError
+    try:
+        read = {name: each.validate_python(memory[name]) for name, each in adapters.items()}
+    except ValidationError as error:
+        raise UnreadableSnapshotError from error
+    for name, value in read.items():
+        setattr(context, name, value)
 
 
 _PROGRESS = TypeAdapter(Progress)

@@ -9,6 +9,7 @@ from taskora_api.assistant.approval import ask_to_add_first
 from taskora_api.assistant.changing import report_change
 from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.reading import find_listed
+from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, OfferedTask
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
@@ -48,8 +49,11 @@ async def add_task(
     question = ask_to_add_first(context, offered)
     if question is not None:
         return question
-    added = await context.tasks.add_tasks(context.owner_id, new, Actor.CHAT)
-    return report_change(context, "add", added, say_added(added.tasks, context.today))
+    return await make_reported(
+        context,
+        lambda: context.tasks.add_tasks(context.owner_id, new, Actor.CHAT),
+        lambda added: report_change(context, "add", added, say_added(added.tasks, context.today)),
+    )
 
 
 async def list_tasks(

@@ -1,8 +1,9 @@
 """What the tools of one turn work on: the caller's tasks, their day, and the memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from typing import Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from pydantic import Field
@@ -53,6 +54,28 @@ class ToolOutput(ResponseBody):
 
 
 @dataclass(frozen=True)
+class Note:
+    """What is kept with a change: the output of its call, and what the turn remembers after it."""
+
+    output: dict[str, Any]
+    memory: dict[str, Any]
+
+
+class Report(Protocol):
+    """Makes the note of a change while the change is made."""
+
+    def make(self, result: Any) -> Note:  # noqa: ANN401 - what the change gave.
+        """Say what was changed, as often as it is attempted."""
+
+    def take(self, note: Note) -> None:
+        """Take over what was said when the change was made before."""
+
+
+def _reported_by_nobody(_report: Report) -> None:
+    """Outside of a turn nothing is kept."""
+
+
+@dataclass(frozen=True)
 class OwnMessage:
     """The message of a person whom a model answers, and whether it asks to take something back."""
 
@@ -92,6 +115,8 @@ class TurnContext:
     options: list[str] = field(default_factory=list)
     # How far this turn has got; what is in it was decided and done before.
     progress: Progress = field(default_factory=Progress)
+    # Whom to tell of the report of the next change.
+    report_by: Callable[[Report], None] = _reported_by_nobody
 
     def touch(self, task_ids: list[UUID], count: int | None = None) -> None:
         """Remember what "it" will mean; of a group these are the first of so many."""

@@ -7,13 +7,14 @@ from taskora_api.assistant.approval import refuse_second_question
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.questions import ask_to_undo
 from taskora_api.assistant.messages.references import found_no_change
+from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.state import Done, Question
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.errors import NotFoundError, NothingToUndoError
 from taskora_api.language.matching import match_titles
 from taskora_api.language.references import Words, parse_reference
 from taskora_api.ledger.entries import Actor, ChangeKind
-from taskora_api.tasks.change_schemas import Change
+from taskora_api.tasks.change_schemas import Change, Undone
 from taskora_api.text import About
 
 # How far back the changes of other conversations, and of the list, are searched.
@@ -75,16 +76,25 @@ async def _undo_this(context: TurnContext, change_id: UUID) -> ToolOutput:
 
 async def _undo(context: TurnContext, change_id: UUID, done: Done | None) -> ToolOutput:
     state = context.state
-    is_redo = change_id in state.undone
     try:
-        undone = await context.tasks.undo(context.owner_id, change_id, Actor.CHAT)
+        return await make_reported(
+            context,
+            lambda: context.tasks.undo(context.owner_id, change_id, Actor.CHAT),
+            lambda undone: _report(context, change_id, done, undone),
+        )
     except NothingToUndoError:
         state.done = [each for each in state.done if each.change_id != change_id]
         return _said(reports.CHANGED_SINCE)
     except NotFoundError:
         state.done = [each for each in state.done if each.change_id != change_id]
         return _said(reports.TOO_OLD_TO_UNDO)
+
+
+def _report(context: TurnContext, change_id: UUID, done: Done | None, undone: Undone) -> ToolOutput:
+    """Remember what was taken back or done again, and make the output."""
+    state = context.state
     state.last = None
+    is_redo = change_id in state.undone
     ids = [task.id for task in undone.undone]
     context.forget(undone.removed)
     if ids:

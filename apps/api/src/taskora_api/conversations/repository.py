@@ -1,11 +1,22 @@
 """Every statement about conversations. Each names the owner in its WHERE clause."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Interval,
+    Table,
+    and_,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,12 +31,34 @@ _TURNS: Table = TurnRecord.__table__  # type: ignore[attr-defined]
 # The clock of the statement, not of its transaction, which may have waited for a lock.
 NOW = func.clock_timestamp()
 IS_LIVE: ColumnElement[bool] = and_(~_TURNS.c.is_ended, _TURNS.c.lease_until > NOW)
+# Whoever wants something later than that after it was said may want it no more.
+LEFT_LIFETIME = timedelta(hours=1)
+# How the message was said is in what is kept of a turn, unless an older program began it.
+SAID_KEY = "said"
+# A turn that some process makes, or that the next one to look is going to go on with.
+IS_GOING_ON: ColumnElement[bool] = and_(
+    ~_TURNS.c.is_ended,
+    or_(
+        _TURNS.c.lease_until > NOW,
+        and_(
+            _TURNS.c.lease_until > NOW - literal(LEFT_LIFETIME, Interval()),
+            _TURNS.c.progress.has_key(SAID_KEY),
+        ),
+    ),
+)
 
 AnyRow = Row[*tuple[Any, ...]]
 
 
 def _this(owner_id: str, conversation_id: UUID) -> ColumnElement[bool]:
     return and_(_CONVERSATIONS.c.owner_id == owner_id, _CONVERSATIONS.c.id == conversation_id)
+
+
+async def hold(connection: AsyncConnection, owner_id: str, conversation_id: UUID) -> dict[str, Any]:
+    """Let no other turn of a conversation begin meanwhile; return what the assistant remembers."""
+    statement = select(_CONVERSATIONS.c.state).where(_this(owner_id, conversation_id))
+    state: dict[str, Any] = (await connection.execute(statement.with_for_update())).scalar_one()
+    return state
 
 
 async def list_latest(
@@ -64,14 +97,14 @@ async def list_messages(
 ) -> Sequence[AnyRow]:
     """The latest messages before a place, in order; an answer in the making is none of them yet.
 
-    `is_open` marks an answer that nobody makes any more, and that is not whole.
+    `is_open` marks an answer that nobody makes by themselves any more, and that is not whole.
     """
     table = _MESSAGES.c
     is_open = func.coalesce(~_TURNS.c.is_ended, False).label("is_open")
     conditions = [
         table.owner_id == owner_id,
         table.conversation_id == conversation_id,
-        ~func.coalesce(IS_LIVE, False),
+        ~func.coalesce(IS_GOING_ON, False),
     ]
     if before is not None:
         conditions.append(table.position < before)
@@ -127,21 +160,20 @@ async def find_parts(
     return parts
 
 
-async def find_parts_before(
+async def find_before(
     connection: AsyncConnection, owner_id: str, conversation_id: UUID, message_id: UUID
-) -> list[dict[str, Any]] | None:
-    """The parts of the message right before one, if there is any."""
+) -> AnyRow | None:
+    """The id and the parts of the message right before one, if there is any."""
     table = _MESSAGES.c
     place = and_(table.owner_id == owner_id, table.conversation_id == conversation_id)
     position = select(table.position).where(place, table.id == message_id).scalar_subquery()
     statement = (
-        select(table.parts)
+        select(table.id, table.parts)
         .where(place, table.position < position)
         .order_by(table.position.desc())
         .limit(1)
     )
-    parts: list[dict[str, Any]] | None = (await connection.execute(statement)).scalar_one_or_none()
-    return parts
+    return (await connection.execute(statement)).one_or_none()
 
 
 async def list_before(

@@ -59,7 +59,7 @@ class ConversationService:
             place = (owner_id, conversation_id)
             turn = await turn_statements.find_open(connection, *place)
             messages = await repository.list_messages(connection, *place, limit + 1, before)
-            return conversation, messages, turn is not None and turn.is_live
+            return conversation, messages, turn is not None and turn.is_going_on
 
         conversation, rows, is_answering = await self._database.read(work)
         shown = rows[-limit:]

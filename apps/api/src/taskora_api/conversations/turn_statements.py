@@ -20,7 +20,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations.models import MessageRecord, TurnRecord
-from taskora_api.conversations.repository import IS_LIVE, NOW, AnyRow
+from taskora_api.conversations.repository import (
+    IS_GOING_ON,
+    IS_LIVE,
+    LEFT_LIFETIME,
+    NOW,
+    SAID_KEY,
+    AnyRow,
+)
 
 _TURNS: Table = TurnRecord.__table__  # type: ignore[attr-defined]
 _MESSAGES: Table = MessageRecord.__table__  # type: ignore[attr-defined]
@@ -31,6 +38,7 @@ _COLUMNS = (
     _TURNS.c.is_stopping,
     _TURNS.c.progress,
     _TURNS.c.started_at,
+    IS_GOING_ON.label("is_going_on"),
     IS_LIVE.label("is_live"),
 )
 
@@ -91,13 +99,34 @@ async def add(connection: AsyncConnection, turn: TurnRecord, lease_seconds: floa
     await connection.execute(insert(_TURNS).values(values))
 
 
+async def find_place(connection: AsyncConnection, answer_id: UUID) -> AnyRow | None:
+    """Where a turn is, whoever it is of: for what goes on with it on its own."""
+    statement = select(_TURNS.c.owner_id, _TURNS.c.conversation_id).where(
+        _TURNS.c.answer_id == answer_id
+    )
+    return (await connection.execute(statement)).one_or_none()
+
+
+async def list_left(connection: AsyncConnection, limit: int) -> list[UUID]:
+    """List turns that a process has left a short time ago, the latest to be left last."""
+    statement = (
+        select(_TURNS.c.answer_id)
+        .where(
+            ~_TURNS.c.is_ended,
+            _TURNS.c.lease_until <= NOW,
+            _TURNS.c.lease_until > NOW - literal(LEFT_LIFETIME, Interval()),
+            _TURNS.c.progress.has_key(SAID_KEY),
+        )
+        .order_by(_TURNS.c.lease_until)
+        .limit(limit)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
 async def claim(connection: AsyncConnection, lease: Lease, lease_seconds: float) -> None:
     """Take over a turn that nobody is at."""
-    values = {
-        "holder": lease.holder,
-        "lease_until": _until(lease_seconds),
-        "is_stopping": False,
-    }
+    # Whoever was asked to stop may have died of it: the next one is asked too.
+    values = {"holder": lease.holder, "lease_until": _until(lease_seconds)}
     statement = update(_TURNS).where(_TURNS.c.answer_id == lease.answer_id).values(values)
     await connection.execute(statement)
 

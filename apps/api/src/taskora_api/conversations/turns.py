@@ -7,7 +7,7 @@ any process can show the answer, stop it, or go on with it when the one that beg
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations import repository, turn_statements
 from taskora_api.conversations.models import MessageRecord, TurnRecord
+from taskora_api.conversations.repository import SAID_KEY
 from taskora_api.conversations.schemas import TITLE_LENGTH_MAX
 from taskora_api.conversations.turn_statements import Lease
 from taskora_api.database.engine import Database, Once
@@ -37,13 +38,34 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """A message of a person, and the id that its answer will have."""
+    """A message of a person, how it was said, and the id that its answer will have.
+
+    `last_shown` is the last answer that the page showed, "" for none, None where unknown; `locale`
+    is the BCP 47 tag of who writes; `typed_at` is None where it was typed when it arrived.
+    """
 
     owner_id: str
     conversation_id: UUID
     text: str
     message_id: UUID
     answer_id: UUID
+    time_zone: str = "UTC"
+    last_shown: str | None = None
+    locale: str | None = None
+    typed_at: datetime | None = None
+
+    def kept(self) -> dict[str, Any]:
+        """Return what a turn has from its beginning for whoever goes on with it."""
+        typed_at = None if self.typed_at is None else self.typed_at.isoformat()
+        manner = {"time_zone": self.time_zone, "last_shown": self.last_shown}
+        return {SAID_KEY: manner | {"locale": self.locale, "typed_at": typed_at}}
+
+    def as_kept(self, progress: dict[str, Any]) -> "Said":
+        """Return it as it was said first, also where it was sent again from elsewhere."""
+        manner = dict(progress.get(SAID_KEY, {}))
+        typed_at = manner.pop("typed_at", None)
+        kept = None if typed_at is None else datetime.fromisoformat(typed_at)
+        return replace(self, **manner, typed_at=kept) if manner else self
 
 
 @dataclass(frozen=True)
@@ -59,6 +81,9 @@ class Begun:
     started_at: datetime
     progress: dict[str, Any]
     is_resumed: bool
+    is_stopping: bool = False
+    # What was shown of the answer before.
+    parts: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,6 +96,16 @@ class Made:
 @dataclass(frozen=True)
 class InTheMaking:
     """A turn that another request is making."""
+
+
+@dataclass(frozen=True)
+class AnswerNow:
+    """An answer so far: whether it is whole, somebody is at it, and somebody is or will be."""
+
+    parts: list[dict[str, Any]]
+    is_ended: bool
+    is_live: bool
+    is_going_on: bool
 
 
 class TurnService:
@@ -129,10 +164,37 @@ class TurnService:
         lease = Lease(said.answer_id, uuid4())
         if this is not None:
             await turn_statements.claim(connection, lease, self.lease_seconds)
-            return Begun(said, lease, state, this.started_at, this.progress, is_resumed=True)
+            return await self._resumed(connection, said, lease, state, this)
         if not await self._add(connection, said, lease, now):
             return Made(await self._parts_of(connection, said))
-        return Begun(said, lease, state, now, {}, is_resumed=False)
+        return Begun(said, lease, state, now, said.kept(), is_resumed=False)
+
+    async def list_left(self, limit: int) -> list[UUID]:
+        """List turns whose process has died, and which are to be gone on with."""
+        return await self._database.read(lambda c: turn_statements.list_left(c, limit))
+
+    async def take_over(self, answer_id: UUID) -> Begun | None:
+        """Make a turn ours that its process has left; None when it is not, or not any more."""
+
+        async def work(connection: AsyncConnection) -> Begun | None:
+            found = await turn_statements.find_place(connection, answer_id)
+            if found is None:
+                return None
+            place = (found.owner_id, found.conversation_id)
+            state = await repository.hold(connection, *place)
+            this = await turn_statements.find(connection, *place, answer_id)
+            other = await turn_statements.find_open(connection, *place)
+            asked = await repository.find_before(connection, *place, answer_id)
+            if this is None or asked is None or not this.is_going_on:
+                return None
+            if other is not None and other.is_live:
+                return None
+            lease = Lease(answer_id, uuid4())
+            await turn_statements.claim(connection, lease, self.lease_seconds)
+            said = Said(*place, _text_of(asked.parts), asked.id, answer_id)
+            return await self._resumed(connection, said, lease, state, this)
+
+        return await self._database.write(work)
 
     async def is_kept(self, said: Said) -> bool:
         """Say whether just this was said before, under just this id."""
@@ -148,8 +210,8 @@ class TurnService:
         place = (said.owner_id, said.conversation_id)
         if not await turn_statements.is_last(connection, *place, cut.answer_id):
             return False
-        asked = await repository.find_parts_before(connection, *place, cut.answer_id)
-        return asked == _parts_of_text(said.text)
+        asked = await repository.find_before(connection, *place, cut.answer_id)
+        return asked is not None and asked.parts == _parts_of_text(said.text)
 
     async def _add(
         self, connection: AsyncConnection, said: Said, lease: Lease, now: datetime
@@ -175,6 +237,7 @@ class TurnService:
             conversation_id=said.conversation_id,
             holder=lease.holder,
             lease_until=now,
+            progress=said.kept(),
             started_at=now,
         )
         await turn_statements.add(connection, turn, self.lease_seconds)
@@ -185,6 +248,23 @@ class TurnService:
     ) -> list[dict[str, Any]] | None:
         return await repository.find_parts(
             connection, said.owner_id, said.conversation_id, said.answer_id
+        )
+
+    async def _resumed(
+        self,
+        connection: AsyncConnection,
+        said: Said,
+        lease: Lease,
+        state: dict[str, Any],
+        this: repository.AnyRow,
+    ) -> Begun:
+        said = said.as_kept(this.progress)
+        parts = await self._parts_of(connection, said) or []
+        return Begun(
+            *(said, lease, state, this.started_at, this.progress),
+            is_resumed=True,
+            is_stopping=this.is_stopping,
+            parts=parts,
         )
 
     async def read_before(self, said: Said, limit: int) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -258,24 +338,20 @@ class TurnService:
         """
         return await self._database.read(lambda c: _find_live(c, owner_id, conversation_id))
 
-    async def read_answer(
-        self, owner_id: str, conversation_id: UUID, answer_id: UUID
-    ) -> tuple[list[dict[str, Any]], bool, bool]:
-        """Return the parts of an answer so far, whether it has ended, and whether it is made.
+    async def read_answer(self, owner_id: str, conversation_id: UUID, answer_id: UUID) -> AnswerNow:
+        """Return the parts of an answer so far, and whether there will be more.
 
         Raises:
             NotFoundError: the conversation was deleted.
         """
 
-        async def work(
-            connection: AsyncConnection,
-        ) -> tuple[list[dict[str, Any]], bool, bool]:
+        async def work(connection: AsyncConnection) -> AnswerNow:
             # Read before the parts: of an answer that has ended, they are all there.
             turn = await turn_statements.find(connection, owner_id, conversation_id, answer_id)
             parts = await repository.find_parts(connection, owner_id, conversation_id, answer_id)
             if turn is None or parts is None:
                 raise NotFoundError
-            return parts, turn.is_ended, turn.is_live
+            return AnswerNow(parts, turn.is_ended, turn.is_live, turn.is_going_on)
 
         return await self._database.read(work)
 
@@ -286,7 +362,11 @@ async def _find_live(
     if await repository.find(connection, owner_id, conversation_id) is None:
         raise NotFoundError
     turn = await turn_statements.find_open(connection, owner_id, conversation_id)
-    return turn.answer_id if turn is not None and turn.is_live else None
+    return turn.answer_id if turn is not None and turn.is_going_on else None
+
+
+def _text_of(parts: Parts) -> str:
+    return "".join(str(part.get("text", "")) for part in parts)
 
 
 def _parts_of_text(text: str) -> list[dict[str, Any]]:

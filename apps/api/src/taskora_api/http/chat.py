@@ -9,7 +9,7 @@ from taskora_api.http.dependencies import ChatDependency, ChatReaderDependency, 
 from taskora_api.http.documented import Responses, problems, repeatable
 from taskora_api.http.headers import REPLAYED_HEADER
 from taskora_api.http.mutation import IdempotencyKey
-from taskora_api.wire import load_time_zone, utc_now
+from taskora_api.wire import utc_now
 
 router = APIRouter(prefix="/api/v1/chat", tags=["conversations"])
 
@@ -50,11 +50,11 @@ async def send_chat_message(
         caller.id,
         body.conversation_id,
         body.text,
-        load_time_zone(body.time_zone),
+        body.time_zone,
         body.message_id or key,
         last_shown=body.last_shown,
         locale=body.locale,
-        said_at=body.said_at(utc_now()),
+        typed_at=body.said_at(utc_now()),
     )
     replayed = {REPLAYED_HEADER: "true"} if turn.is_repeated else {}
     return StreamingResponse(

@@ -33,7 +33,6 @@ from taskora_api.idempotency.store import Answer
 from taskora_api.paging import CursorText
 from taskora_api.tasks.change_schemas import Changed
 from taskora_api.tasks.schemas import PAGE_SIZE_MAX, TaskChanges, TaskStatus
-from taskora_api.wire import load_time_zone
 
 
 class _PersonConvertor(StringConvertor):
@@ -173,7 +172,7 @@ async def send_chat_message(
     """Say something to the assistant, and wait for its whole answer."""
     conversation_id = body.conversation_id or _new_conversation(caller.id, key)
     turn = await services.assistant.begin(
-        caller.id, conversation_id, body.message, load_time_zone(body.time_zone), key
+        caller.id, conversation_id, body.message, body.time_zone, key
     )
     return await read_reply(conversation_id, services.assistant.answer(turn))
 

@@ -1,8 +1,8 @@
-"""What a turn says of itself: that it was stopped, cut off, or gone on with."""
+"""What a turn says of itself: that it was stopped, or cannot be gone on with."""
 
 from collections.abc import Sequence
 
-from taskora_api.language.wording import say_count, say_titles
+from taskora_api.language.wording import say_titles
 from taskora_api.tasks.change_schemas import Changed, Undone
 
 NOTHING_WAS_CHANGED = "Stopped, and nothing was changed."
@@ -17,14 +17,6 @@ def say_stopped(done: Sequence[str]) -> str:
     if not done:
         return NOTHING_WAS_CHANGED
     return "\n".join(["Stopped. This had been done by then:", *done, "The rest was not done."])
-
-
-def say_interrupted(calls_done: int) -> str:
-    """Say that the turn was interrupted, and how far it had got."""
-    if not calls_done:
-        return "I was interrupted before anything was done, and began again."
-    steps = say_count(calls_done, "step")
-    return f"I was interrupted after {steps}. What was done is not done twice; the rest follows."
 
 
 def describe_change(change: Changed | Undone) -> str:
