@@ -35,6 +35,8 @@ class Postgres:
     data: Path
     port: int
     as_user: dict[str, Any]
+    # Whether what was committed is there after the server was killed; else only after it stopped.
+    is_durable: bool = False
     process: subprocess.Popen[bytes] | None = None
     note: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
@@ -50,7 +52,7 @@ class Postgres:
             "unix_socket_directories": str(self.data),
             # The data is thrown away, so it need not survive a loss of power.
             "fsync": "off",
-            "synchronous_commit": "off",
+            "synchronous_commit": "on" if self.is_durable else "off",
             "full_page_writes": "off",
             "max_connections": "200",
         }
@@ -75,6 +77,18 @@ class Postgres:
         self.note.close()
         self.process = None
 
+    def kill(self) -> None:
+        """Kill the server with all its processes, as a machine that fails does."""
+        assert self.process is not None
+        for pid in (*_children_of(self.process.pid), self.process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(START_TIMEOUT_SECONDS)
+        # It says that a server is ready.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self.note.close()
+        self.process = None
+
     def _wait(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while time.monotonic() < deadline and not self._accepts():
@@ -91,7 +105,7 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def embedded_postgres() -> Iterator[Postgres]:
+def embedded_postgres(*, is_durable: bool = False) -> Iterator[Postgres]:
     """Run a server in a folder of its own, and remove both at the end."""
     as_user = unprivileged()
     with tempfile.TemporaryDirectory(prefix="taskora-postgres-") as name:
@@ -114,12 +128,17 @@ def embedded_postgres() -> Iterator[Postgres]:
             **as_user,
         )
         with held_port() as port:
-            server = Postgres(programs, data, port, as_user)
+            server = Postgres(programs, data, port, as_user, is_durable)
             server.start()
             try:
                 yield server
             finally:
                 server.stop()
+
+
+def _children_of(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in children.read_text().split()]
 
 
 def unprivileged() -> dict[str, Any]:

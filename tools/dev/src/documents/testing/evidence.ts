@@ -48,6 +48,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: '.github/workflows/nightly.yml',
     text: 'nx run api:test-properties',
   },
+  'api:test-survival': {
+    file: '.github/workflows/nightly.yml',
+    text: 'nx run api:test-survival',
+  },
   'api:test-many-rows': {
     file: '.github/workflows/nightly.yml',
     text: 'nx run api:test-many-rows',
