@@ -3,6 +3,7 @@ import { ownLocale } from '@taskora/ui';
 import { DefaultChatTransport, type UIMessageChunk } from 'ai';
 
 import { ChatFailure, failureOfResponse } from './chat-failure.ts';
+import { askFirst, lastingAnswer } from './lasting-answer.ts';
 import { textOf, type ChatMessage } from './message-schema.ts';
 import { typedNow, typedOf } from './typed-message.ts';
 
@@ -69,12 +70,24 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
     });
   }
 
+  /** The same message again is not carried out again: its answer is given from the start. */
+  override async sendMessages(
+    ...options: Parameters<DefaultChatTransport<ChatMessage>['sendMessages']>
+  ): Promise<ReadableStream<UIMessageChunk>> {
+    const signal = options[0].abortSignal;
+    const ask = (): Promise<ReadableStream<UIMessageChunk>> => super.sendMessages(...options);
+    return lastingAnswer(await askFirst(ask, signal), ask, signal);
+  }
+
   /** It only asks whether an answer is being made: that it failed says nothing of any message. */
   override async reconnectToStream(
     ...options: Parameters<DefaultChatTransport<ChatMessage>['reconnectToStream']>
   ): Promise<ReadableStream<UIMessageChunk> | null> {
+    const ask = (): Promise<ReadableStream<UIMessageChunk> | null> =>
+      super.reconnectToStream(...options);
     try {
-      return await super.reconnectToStream(...options);
+      const stream = await ask();
+      return stream && lastingAnswer(stream, ask);
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error;
       const isSignedOut = error.kind === 'signed-out';

@@ -121,19 +121,37 @@ describe('an answer that is being made when its page is opened (A3, N9)', () => 
     expect(page.field).toHaveValue('');
   });
 
-  it('is gone on with under the id that its message has there, when its maker dies', async () => {
+  it('is gone on with by itself when its maker dies', async () => {
+    let isCut = false;
+    await using page = await open(
+      (_request, response) => {
+        const stream = new AnswerStream(response);
+        if (isCut) stream.say('Went on.').finish();
+        else response.end();
+        isCut = true;
+      },
+      [...stored, said('q2', 'user', 'move all')],
+      true,
+    );
+    expect(await page.log.findByText('Went on.')).toBeVisible();
+    expect(page.server.received.map(({ path }) => path)).toEqual([streamPath, streamPath]);
+  });
+
+  it('is asked for under the id that its message has there, when it is not to be had', async () => {
+    let isCut = false;
     await using page = await open(
       ({ path }, response) => {
-        const stream = new AnswerStream(response);
-        if (path === streamPath) response.end();
-        else stream.say('Went on.').finish();
+        if (path !== streamPath) new AnswerStream(response).say('Went on.').finish();
+        else if (isCut) sendProblem(response, 404, 'It is not there.');
+        else new AnswerStream(response).break();
+        isCut = true;
       },
       [...stored, said('q2', 'user', 'move all')],
       true,
     );
     await page.user.click(await page.log.findByRole('button', { name: 'Retry' }));
     expect(await page.log.findByText('Went on.')).toBeVisible();
-    expect(page.server.received[1]?.body).toMatchObject({ messageId: 'q2', text: 'move all' });
+    expect(page.server.received[2]?.body).toMatchObject({ messageId: 'q2', text: 'move all' });
   });
 });
 
@@ -394,6 +412,9 @@ describe('the moment at which words were typed', () => {
 });
 
 describe('words that were not carried out', () => {
+  // A message of which nobody knows whether it arrived is sent again first.
+  const askedAgain = { timeout: 10_000 };
+
   it.each([
     ['the service is away', 503],
     ['another answer is being made', 409],
@@ -401,7 +422,7 @@ describe('words that were not carried out', () => {
   ])('are in the field after a reload when %s', async (_why, status) => {
     const first = await open((_request, response) => sendProblem(response, status, 'No.'), stored);
     await first.user.type(first.field, 'add tea{Enter}');
-    await first.log.findByRole('alert');
+    await first.log.findByRole('alert', {}, askedAgain);
     first.unmount();
     await first.server[Symbol.asyncDispose]();
     await using page = await open(() => undefined, stored);
@@ -422,7 +443,7 @@ describe('words that were not carried out', () => {
   it('are not there when they had arrived, or were sent again and answered', async () => {
     const first = await open((_request, response) => sendProblem(response, 502, 'No.'), stored);
     await first.user.type(first.field, 'add tea{Enter}');
-    await first.log.findByRole('alert');
+    await first.log.findByRole('alert', {}, askedAgain);
     first.unmount();
     await first.server[Symbol.asyncDispose]();
     const arrived = await open(

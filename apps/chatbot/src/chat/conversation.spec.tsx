@@ -361,12 +361,34 @@ describe('failures say what was not done', () => {
     const stream = new AnswerStream(answer);
     stream.send(callOf('add_task'), resultOf('add_task', added), callOf('complete_task'));
     await page.log.findByText('Completing…');
+    page.server.answerWith((_request, each) => sendProblem(each, 404, 'It was deleted.'));
     end(stream, answer);
     const alert = await page.log.findByRole('alert');
     expect(alert).toHaveTextContent('The answer broke off.');
     expect(alert).toHaveTextContent('The step that is shown as done stays done');
     expect(page.log.getByText('Completing: no result came back')).toBeVisible();
     expect(page.log.getByText('Added')).toBeVisible();
+  });
+
+  it('asks again by itself for an answer that broke off, and shows it once', async () => {
+    const { handler, response } = answerByHand();
+    await using page = await open(handler);
+    await page.say('add milk and finish the report');
+    const stream = new AnswerStream(await response);
+    stream.send(callOf('add_task'), resultOf('add_task', added));
+    await page.log.findByText('Added');
+    page.server.answerWith((_request, each) =>
+      new AnswerStream(each)
+        .send(callOf('add_task'), resultOf('add_task', added))
+        .say('All of it is done.')
+        .finish(),
+    );
+    stream.break();
+    expect(await page.log.findByText('All of it is done.')).toBeVisible();
+    expect(page.log.getAllByText('Added')).toHaveLength(1);
+    expect(page.log.queryByRole('alert')).not.toBeInTheDocument();
+    const [first, again] = page.server.received.map(({ body }) => body);
+    expect(again).toEqual(first);
   });
 
   it('lets a message wait when the answer before it is still being made', async () => {
