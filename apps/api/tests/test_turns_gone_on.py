@@ -131,9 +131,12 @@ async def test_tomorrow_is_that_of_who_said_it_also_for_the_next_process(
     zone: str,
 ) -> None:
     said = replace(chats[0], time_zone=zone)
-    await say_and_die(monkeypatch, replicas[0], said, "add a tomorrow; add b tomorrow", free=1)
+    await say_and_die(
+        monkeypatch, replicas[0], said, "add milk tomorrow; add eggs tomorrow", free=1
+    )
     outputs = read_events((await resume(chats[1])).text).outputs
     first, second = (output["tasks"][0]["dueOn"] for output in outputs)
+    assert first
     assert first == second
 
 

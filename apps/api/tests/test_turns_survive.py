@@ -1,4 +1,4 @@
-"""At any point of a turn its process or the database is killed: the answer is whole, and once.
+"""At any point of a turn its process or the database is killed: one whole answer (A3, N9).
 
 `nx run api:test-survival` runs the long form: TASKORA_TEST_TURNS says how many more there are.
 """

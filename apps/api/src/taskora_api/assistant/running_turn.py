@@ -101,8 +101,7 @@ class RunningTurn:
         """Let a call begin, unless it was made before or nothing more may be done."""
         known = await self._find_output(call_id)
         if known is None:
-            # A stop that the process before this one died of, once all that was done is shown.
-            self._note_stop(is_stopping=self._begun.is_stopping)
+            self._stop_as_asked_before(call_id)
             self.check()
             self.is_calling = True
             self._tasks.begin_call(call_id, tool, arguments)
@@ -163,6 +162,13 @@ class RunningTurn:
         if self.is_stopping or self._is_lost:
             self._is_stopped = True
             raise TurnEndedError
+
+    def _stop_as_asked_before(self, call_id: str) -> None:
+        """Heed a stop that came to the process before this one, once all that was done is shown."""
+        if self._begun.is_stopping:
+            self.is_stopping = True
+            # It may have been shown before it could be made, and what was shown stays.
+            self._show(call_id)
 
     def _show(self, call_id: str) -> None:
         self._calls_begun.add(call_id)
