@@ -4,7 +4,7 @@ from sqlalchemy import Column, MetaData, Table, Text, select
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-REVISION_NEEDED = "0017"
+REVISION_NEEDED = "0018"
 
 _REVISIONS = Table("alembic_version", MetaData(), Column("version_num", Text))
 
