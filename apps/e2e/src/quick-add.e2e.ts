@@ -5,7 +5,7 @@ import { expectNoAccessibilityFault, expectNoSidewaysScroll } from './reach.ts';
 
 const line = 'dentist 10/11/2099 at 5pm for 45 min #health @phone p1';
 
-const chip = (page: Page, words: string) => page.getByRole('group', { name: `${words}: ` });
+const chip = (page: Page, phrase: string) => page.getByRole('group', { name: `${phrase}: ` });
 
 /** The newest task of the person, as the server has it. */
 async function stored(page: Page): Promise<Record<string, unknown>> {

@@ -9,6 +9,6 @@ export {
 } from './languages.ts';
 export { parseLine, type ParsedLine } from './line.ts';
 export { parseInEither } from './either-language.ts';
-export { foldedWords } from './folded-words.ts';
+export { foldedPhrase } from './folded-phrase.ts';
 export type { Due, Fields, Recurrence } from './reading.ts';
 export { findDays, type SpokenDay } from './talk.ts';

@@ -24,7 +24,7 @@ export interface FakeApi {
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
   failure: { status: number; detail: string } | undefined;
-  /** How the person's words are read. */
+  /** How the person's lines are read. */
   readingSettings: ReadingSettings;
   /** Names of projects, by their ids. */
   projects: { id: string; name: string; spaceId: string; archivedAt: string | null }[];

@@ -14,7 +14,7 @@ function caretIn({ value, selectionStart, selectionEnd }: HTMLInputElement): num
   return [...value.slice(indent, Math.max(indent, selectionStart))].length;
 }
 
-/** The chip whose words the caret is in or right behind, and else the last one. */
+/** The chip whose text the caret is in or right behind, and else the last one. */
 function chipAt(chips: readonly Chip[], caret: number | null): Chip | null {
   const isHere = ({ span: [start, end] }: Chip) => caret !== null && start < caret && caret <= end;
   return chips.findLast(isHere) ?? chips.at(-1) ?? null;

@@ -7,7 +7,7 @@ import type { Chip } from './chips.ts';
 
 export interface ChipListProps {
   chips: readonly Chip[];
-  /** Phrases of the line that stay words. */
+  /** Phrases of the line that stay text. */
   kept: readonly string[];
   onDismiss: (chip: Chip) => void;
   /** Takes another reading of a phrase, by its place among the others. */
@@ -26,10 +26,10 @@ function ReadPhrase(props: {
   const { chip, onDismiss, onChoose } = props;
   return (
     <li className="max-w-full">
-      <div role="group" aria-label={`${chip.words}: ${chip.says}`} className={chipClassName}>
+      <div role="group" aria-label={`${chip.phrase}: ${chip.says}`} className={chipClassName}>
         <div className="flex min-h-9 min-w-0 flex-wrap items-center gap-x-1 pointer-coarse:min-h-target">
           <span className="min-w-0 py-1 wrap-anywhere">
-            <bdi className="rounded-sm bg-accent-soft px-1 py-0.5 text-accent">{chip.words}</bdi>{' '}
+            <bdi className="rounded-sm bg-accent-soft px-1 py-0.5 text-accent">{chip.phrase}</bdi>{' '}
             <bdi className="text-ink">{chip.says}</bdi>
           </span>
           {chip.others.map((other, place) => (
@@ -48,7 +48,7 @@ function ReadPhrase(props: {
           size="small"
           className="shrink-0"
           icon="close"
-          label={`Keep as words: ${chip.words}`}
+          label={`Keep as words: ${chip.phrase}`}
           aria-keyshortcuts="Escape"
           onClick={onDismiss}
         />
@@ -70,7 +70,7 @@ function KeptPhrase({ phrase, onRead }: { phrase: string; onRead: () => void }):
   );
 }
 
-/** Shows, while typing, how each phrase is read, what else it could mean, and how to keep its words. */
+/** Shows, while typing, how each phrase is read, what else it could mean, and how to keep its text. */
 export function ChipList(props: ChipListProps): ReactElement {
   const { chips, kept, onDismiss, onChoose, onReadAgain } = props;
   const hasOthers = chips.some(({ others }) => others.length > 0);

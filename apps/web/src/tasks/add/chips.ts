@@ -3,12 +3,12 @@ import type { JsonObject } from '@taskora/grammar';
 import type { LineReading } from './line-reading.ts';
 import { textAt, type Span } from './places.ts';
 
-/** What one phrase of a line is read as, in words. */
+/** What one phrase of a line is read as, said to a person. */
 export interface Chip {
   readonly span: Span;
   readonly kind: string;
-  /** The words as they were typed. */
-  readonly words: string;
+  /** The text as it was typed. */
+  readonly phrase: string;
   readonly says: string;
   /** What else it could mean, and the value of that reading. */
   readonly others: readonly { readonly says: string; readonly value: JsonObject[string] }[];
@@ -68,7 +68,7 @@ class Wording {
     const length = durationMinutes === undefined ? '' : `, for ${lengthText(durationMinutes)}`;
     const { claims, due } = this.#reading;
     const isDayClaimed = claims.some(({ kind }) => kind === 'due' || kind === 'recurrence');
-    // A time alone is of a day that no word says.
+    // A time alone is of a day that no phrase says.
     const day = on ?? (isDayClaimed ? undefined : due?.on);
     const clock = `${at}, ${this.#reading.typed.zone.replaceAll('_', ' ')}`;
     return `${day ? `Due ${this.day(day)} at` : 'At'} ${clock}${length}`;
@@ -114,7 +114,7 @@ class Wording {
   }
 }
 
-/** A chip for each phrase of a line with a meaning; the words that only say "add" have none. */
+/** A chip for each phrase of a line with a meaning; what only says "add" has none. */
 export function chipsOf(reading: LineReading): Chip[] {
   const wording = new Wording(reading);
   return reading.claims
@@ -124,7 +124,7 @@ export function chipsOf(reading: LineReading): Chip[] {
       return {
         span,
         kind: String(kind),
-        words: textAt(reading.line, span),
+        phrase: textAt(reading.line, span),
         says: wording.of(kind, value),
         others: (Array.isArray(others) ? others : []).map((other) => ({
           says: wording.briefly(other),

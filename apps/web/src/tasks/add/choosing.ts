@@ -30,7 +30,7 @@ export interface Chosen {
 
 /**
  * What to remember of a person who took the other reading of a phrase. Where a habit is behind it, such as
- * the order of day and month, it is the habit: then 11/10 is read like 10/11. Else it is these words alone.
+ * the order of day and month, it is the habit: then 11/10 is read like 10/11. Else it is this phrase alone.
  */
 export function choiceOf(
   grammar: Grammar,
@@ -44,9 +44,9 @@ export function choiceOf(
     );
     if (same && JSON.stringify(same['reading']) === wanted) return habit;
   }
-  const words = grammar.wordsOf(chip.words);
-  const number = context.chosen?.[words] ?? 0;
+  const phrase = grammar.keyOf(chip.phrase);
+  const number = context.chosen?.[phrase] ?? 0;
   // The reading that counts now is not among the others.
   const taken = number <= chip.others.length ? number : 0;
-  return { chosen: { [words]: place < taken ? place : place + 1 } };
+  return { chosen: { [phrase]: place < taken ? place : place + 1 } };
 }

@@ -1,5 +1,5 @@
 /** All that is needed for reading lines in this page, and for showing how: one part, loaded on demand. */
-import { foldedWords, languageOf, loadLanguage, parseInEither } from '@taskora/grammar';
+import { foldedPhrase, languageOf, loadLanguage, parseInEither } from '@taskora/grammar';
 
 import { ChipList } from './chip-list.tsx';
 import { chipsOf } from './chips.ts';
@@ -23,7 +23,7 @@ export async function loadGrammar(locale: string | null): Promise<Grammar> {
   ]);
   return {
     parse: (line, context) => parseInEither(line, context, own, main),
-    wordsOf: foldedWords,
+    keyOf: foldedPhrase,
   };
 }
 

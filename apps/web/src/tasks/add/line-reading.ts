@@ -16,15 +16,15 @@ export interface LineReading extends ParsedLine {
 /** The engine with its data. */
 export interface Grammar {
   parse: (line: string, context: WrittenContext) => ParsedLine;
-  /** The words by which a choice between the readings of a phrase is remembered. */
-  wordsOf: (phrase: string) => string;
+  /** The text by which a choice between the readings of a phrase is remembered. */
+  keyOf: (phrase: string) => string;
 }
 
 export interface ReadWith {
   grammar: Grammar;
   settings: ReadingSettings;
   typed: Typed;
-  /** Phrases that stay words, in lower case. */
+  /** Phrases that stay text, in lower case. */
   kept: readonly string[];
   /** The kinds of claims that are wanted; all by default. */
   only?: readonly string[];
@@ -35,7 +35,7 @@ const attempts = 20;
 
 /**
  * Reads a line where it is typed. What the API could not keep, such as a tag of a whole paragraph, is not
- * read: its words stay in the title.
+ * read: its text stays in the title.
  */
 export function readLine(line: string, withWhat: ReadWith): LineReading {
   const { grammar, settings, typed, kept, only } = withWhat;

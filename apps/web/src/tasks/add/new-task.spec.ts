@@ -51,7 +51,7 @@ it('has the date of the place where it was typed', async () => {
   expect(newTaskFrom('milk tomorrow', reading).task.dueOn).toBe('2026-11-30');
 });
 
-it('keeps dismissed words where they stand, in whatever case', async () => {
+it('keeps a dismissed phrase where it stands, in whatever case', async () => {
   const { task } = await added('practise the song on Friday', ['on friday']);
   expect(task).toEqual({ title: 'practise the song on Friday', dueOn: null });
 });

@@ -23,7 +23,7 @@ import { useAddField, type AddField } from './use-add-field.ts';
 import { useDebounced } from './use-debounced.ts';
 import { useReadLine } from './use-read-line.ts';
 
-/** Nobody is told of each key: what is read is said when the typing rests. */
+/** What is read is announced when the typing rests, and not with each key. */
 const restMilliseconds = 700;
 
 export interface QuickAddProps extends AddField {
@@ -82,7 +82,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
     if (!pressed) return;
     event.preventDefault();
     event.stopPropagation();
-    if (pressed.does === 'dismiss') field.keep(pressed.chip.words, true);
+    if (pressed.does === 'dismiss') field.keep(pressed.chip.phrase, true);
     else field.choose(pressed.chip, 0);
   }
 
@@ -158,7 +158,7 @@ export function QuickAdd({ inputRef, onAddEach, ...rest }: QuickAddProps): React
             <ChipList
               chips={chips}
               kept={field.kept}
-              onDismiss={(chip) => backInField(() => field.keep(chip.words, true))}
+              onDismiss={(chip) => backInField(() => field.keep(chip.phrase, true))}
               onReadAgain={(phrase) => backInField(() => field.keep(phrase, false))}
               onChoose={(chip, place) => backInField(() => field.choose(chip, place))}
             />

@@ -14,7 +14,7 @@ import { useCallback, useRef } from 'react';
 
 const freshMilliseconds = 300_000;
 
-/** How the person's words are read, as the API remembers it for all their devices. */
+/** How the person's lines are read, as the API remembers it for all their devices. */
 export const readingSettingsQuery = queryOptions<ReadingSettings>({
   queryKey: getGetReadingSettingsQueryKey(),
   queryFn: () => getReadingSettings(),
@@ -36,7 +36,7 @@ export function useRemember(): (changes: ReadingSettingsChanges) => void {
     (changes) => {
       const number = (count.current += 1);
       const { queryKey } = readingSettingsQuery;
-      // An answer that is on its way does not know of the choice.
+      // An answer that is coming does not know of the choice.
       void queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData(queryKey, (known) => changed(known ?? {}, changes));
       const sent = sendChange((options) => updateReadingSettings(changes, options), {

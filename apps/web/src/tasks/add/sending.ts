@@ -7,7 +7,7 @@ const sendingSchema = z.object({
   /** By it the server knows the change again, and adds one task however often it is sent. */
   key: z.string(),
   line: z.string(),
-  /** Phrases that stay words, in lower case. */
+  /** Phrases that stay text, in lower case. */
   kept: z.readonly(z.array(z.string())),
   /** What is known of the line already; the row shows it until more is known. */
   shown: z.object({ title: z.string(), dueOn: z.nullable(z.string()) }),

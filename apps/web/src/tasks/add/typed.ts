@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** When and where words were typed: it decides which day "tomorrow" is, however late they are sent. */
+/** When and where a line was typed: it decides which day "tomorrow" is, however late it is sent. */
 export const typedSchema = z.object({
   /** An instant, as `Date.toISOString` writes it. */
   at: z.string(),

@@ -63,13 +63,14 @@ export function useAddField({ onAdd, onBack, onLost }: AddField) {
   }
 
   /**
-   * Words mean what they meant when they were typed: more of a title, written after midnight, moves no
+   * A phrase means what it meant when it was typed: more of a title, written after midnight, moves no
    * "tomorrow". Once a phrase with a meaning is another, it is the moment of that one that counts.
    */
   function keepMoment(value: string): void {
-    const before = chips.map(({ words }) => words.toLowerCase());
+    const before = chips.map(({ phrase }) => phrase.toLowerCase());
     const after = asOneLine(value).toLowerCase();
-    const isKept = before.length > 0 && before.every((words) => placesOf(words, after).length > 0);
+    const isKept =
+      before.length > 0 && before.every((phrase) => placesOf(phrase, after).length > 0);
     if (!isKept || typedText === null) setTypedText(JSON.stringify(typedNow()));
   }
 

@@ -28,11 +28,11 @@ export function TitleDateHint(props: TitleDateHintProps): ReactElement | null {
   const claim = reading?.claims.find(({ kind }) => kind === 'due');
   const readOn = reading?.due?.on;
   if (!claim || !readOn) return null;
-  const words = textAt(line, [Number(claim['start']), Number(claim['end'])]);
-  if (before.toLowerCase().includes(words.toLowerCase())) return null;
+  const phrase = textAt(line, [Number(claim['start']), Number(claim['end'])]);
+  if (before.toLowerCase().includes(phrase.toLowerCase())) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted sm:col-span-2">
-      <bdi>“{words}”</bdi> stays in the title.
+      <bdi>“{phrase}”</bdi> stays in the title.
       <Button size="small" onClick={() => onTake({ title: reading.title, dueOn: readOn })}>
         {readOn === dueOn ? 'Remove it from the title: due' : 'Also set due'}{' '}
         <DueDate dueOn={readOn} />
