@@ -29,7 +29,9 @@ const dayOf = (date) => {
 function byChrono(text, now, language) {
   return chrono[language]
     ?.parse(text, now, { forwardDate: true })
-    .filter((found) => found.start.isCertain('day') || found.start.isCertain('weekday') || hasDay(found))
+    .filter(
+      (found) => found.start.isCertain('day') || found.start.isCertain('weekday') || hasDay(found),
+    )
     .map((found) => ({
       start: found.index,
       end: found.index + found.text.length,

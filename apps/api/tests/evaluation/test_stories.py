@@ -20,7 +20,7 @@ pytestmark = pytest.mark.long
 
 EVERY = 4
 # How many of these pass; it is raised with the assistant, and nothing lowers it.
-PASSED_MIN = 39
+PASSED_MIN = 53
 STORIES = read_stories()
 
 

@@ -116,7 +116,7 @@ class Replies:
 
     def _object(self, action: Action, intent: Intent, text: str) -> list[Step] | None:
         """Read what the task of a verb is; anything else than a name or a place is new."""
-        is_name = isinstance(intent, Statement | PickPlaces)
+        is_name = isinstance(intent, Statement | PickPlaces) or self._resolver.names_a_task(text)
         return self._changes.decide_action(action, text) if is_name else None
 
     def _which(
