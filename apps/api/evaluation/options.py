@@ -66,7 +66,7 @@ def write_part(path: Path, part: Part, command: str) -> None:
     _, closed, after = rest.partition(end)
     if not (found and closed):
         raise ValueError(f"{path.name} has no marks of {part.name}")
-    measured = f"Measured at {_commit()} by `{command}`."
+    measured = f"Measured at `{_commit()}` by `{command}`."
     body = f"\n\n{measured}\n\n{part.text}\n\n"
     path.write_text(f"{before}{begin}{body}{end}{after}", encoding="utf-8")
 

@@ -60,6 +60,14 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/test_mcp_conformance.py',
     text: 'nx run api:test-mcp-conformance',
   },
+  'api:assistant-eval': {
+    file: 'apps/api/tests/evaluation/test_programs.py',
+    text: 'nx run api:assistant-eval',
+  },
+  'api:taskora-bench': {
+    file: 'apps/api/tests/evaluation/test_programs.py',
+    text: 'nx run api:taskora-bench',
+  },
   'api:bench-events': {
     file: 'apps/api/tests/test_bench_events.py',
     text: 'nx run api:bench-events',
