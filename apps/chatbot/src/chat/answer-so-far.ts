@@ -40,27 +40,20 @@ export class AnswerSoFar {
 
   /** Returns what a chunk adds to what was given, if anything. */
   take(chunk: UIMessageChunk): UIMessageChunk | undefined {
-    switch (chunk.type) {
-      case 'start': {
-        if (this.#hasStarted) return undefined;
-        this.#hasStarted = true;
-        return chunk;
-      }
-      case 'text-start':
-        return this.#startText(chunk);
-      case 'text-delta':
-        return this.#addText(chunk);
-      case 'text-end':
-        return this.#endText(chunk);
-      case 'start-step':
-        return this.#takeOther(chunk);
-      case 'finish-step':
-        return this.#isFirst ? chunk : undefined;
-      default: {
-        if (chunk.type.startsWith('data-')) return this.#takeOther(chunk);
-        return 'toolCallId' in chunk ? this.#takeCall(chunk) : chunk;
-      }
-    }
+    if (chunk.type === 'start') return this.#start(chunk);
+    if (chunk.type === 'text-start') return this.#startText(chunk);
+    if (chunk.type === 'text-delta') return this.#addText(chunk);
+    if (chunk.type === 'text-end') return this.#endText(chunk);
+    if (chunk.type === 'finish-step') return this.#isFirst ? chunk : undefined;
+    const isOther = chunk.type === 'start-step' || chunk.type.startsWith('data-');
+    if (isOther) return this.#takeOther(chunk);
+    return 'toolCallId' in chunk ? this.#takeCall(chunk) : chunk;
+  }
+
+  #start(chunk: UIMessageChunk): UIMessageChunk | undefined {
+    if (this.#hasStarted) return undefined;
+    this.#hasStarted = true;
+    return chunk;
   }
 
   /** Returns the next part of the answer, and whether it is there only now. */
@@ -83,18 +76,20 @@ export class AnswerSoFar {
 
   #takeCall(chunk: UIMessageChunk & { toolCallId: string }): UIMessageChunk | undefined {
     const id = chunk.toolCallId;
-    let part = this.#tools.get(id);
-    if (!part) {
-      [part] = this.#next<Part & { kind: 'tool' }>({ kind: 'tool', id, stage: 0 });
-      if (part.id !== id) throw new OtherAnswerError();
-      this.#tools.set(id, part);
-    }
+    const part = this.#tools.get(id) ?? this.#nextCall(id);
     const stage = stages[chunk.type];
     // The arguments are given whole after their pieces.
     if (stage === undefined) return this.#isFirst ? chunk : undefined;
     if (stage <= part.stage) return undefined;
     part.stage = stage;
     return chunk;
+  }
+
+  #nextCall(id: string): Part & { kind: 'tool' } {
+    const [part] = this.#next<Part & { kind: 'tool' }>({ kind: 'tool', id, stage: 0 });
+    if (part.id !== id) throw new OtherAnswerError();
+    this.#tools.set(id, part);
+    return part;
   }
 
   #startText(chunk: UIMessageChunk & { type: 'text-start' }): UIMessageChunk | undefined {

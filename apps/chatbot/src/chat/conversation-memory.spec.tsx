@@ -143,7 +143,7 @@ describe('an answer that is being made when its page is opened (A3, N9)', () => 
       ({ path }, response) => {
         if (path !== streamPath) new AnswerStream(response).say('Went on.').finish();
         else if (isCut) sendProblem(response, 404, 'It is not there.');
-        else new AnswerStream(response).break();
+        else new AnswerStream(response).end();
         isCut = true;
       },
       [...stored, said('q2', 'user', 'move all')],

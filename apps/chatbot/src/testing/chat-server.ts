@@ -104,6 +104,11 @@ export class AnswerStream {
     this.#response.end('data: [DONE]\n\n');
   }
 
+  /** The connection ends, and says nothing of the answer. */
+  end(): void {
+    this.#response.end();
+  }
+
   /** The connection breaks before the answer is whole. */
   break(): void {
     this.#response.destroy();
