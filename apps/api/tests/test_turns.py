@@ -10,10 +10,17 @@ import pytest
 from support.chat import Chat, add_tasks, read_events, titles_of
 from support.replicas import Replica
 from support.turns import held, messages_of, parts_of, resume, stop, text_of
+from taskora_api.assistant.following import AWAY_MOST
 from taskora_api.conversations import turns
-from taskora_api.conversations.turns import LIVE_TURNS_MAX, Begun, Said, TurnService
+from taskora_api.conversations.turns import (
+    LIVE_TURNS_MAX,
+    AnswerNow,
+    Begun,
+    Said,
+    TurnService,
+)
 from taskora_api.database.engine import Database
-from taskora_api.errors import TooManyAnswersError
+from taskora_api.errors import DatabaseUnavailableError, TooManyAnswersError
 from taskora_api.finding.headings import Headings
 
 MANY = "add a; add b; add c; add d; add e"
@@ -44,6 +51,28 @@ async def test_an_answer_in_the_making_is_read_from_its_start_on_any_replica(
         assert followed.chunks[-1]["type"] == "finish"
         assert parts_of(followed) == parts_of(answer)
     assert (await messages_of(second))[1]["parts"] == parts_of(answer)
+
+
+async def test_who_reads_waits_for_a_database_that_is_away(
+    chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, asked = TurnService.read_answer, 0
+
+    async def away_at_first(*arguments: Any) -> AnswerNow:  # noqa: ANN401 - where the answer is.
+        nonlocal asked
+        asked += 1
+        if asked <= AWAY_MOST:
+            raise DatabaseUnavailableError("gone")
+        return await read(*arguments)
+
+    monkeypatch.setattr(TurnService, "read_answer", away_at_first)
+    async with held(monkeypatch, chats[0], MANY, free=2) as said:
+        reader = asyncio.create_task(resume(chats[1]))
+        while asked <= AWAY_MOST:
+            await asyncio.sleep(0)
+    followed = read_events((await reader).text)
+    assert followed.is_ended
+    assert parts_of(followed) == parts_of(await said)
 
 
 async def test_when_nothing_is_being_made_there_is_nothing_to_read(
