@@ -221,7 +221,7 @@ async def test_many_turns_survive(place: Place, undisturbed: Result, headers: He
         person = headers(f"person-{uuid4().hex}")
         try:
             met += await _survives(place, person, undisturbed, blow)
-        except AssertionError as error:
+        except (AssertionError, TimeoutError) as error:
             raise AssertionError(f"seed {seed}: {name}, {blow}") from error
     assert met > RUNS / 2
     report = await verified(place.settings)
