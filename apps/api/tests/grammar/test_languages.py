@@ -67,3 +67,16 @@ def test_a_day_beside_a_connective_is_no_day(code: str) -> None:
         ]
         read = [line for line in beside if parse_line(line, NOW, code)["claims"]]
         assert read == [], alone
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("es", "llamar a las 5 y setenta"),
+        ("hi", "दस बजकर नब्बे मिनट चाय"),
+        ("ur", "چھے بجکر ساٹھ منٹ چائے"),
+    ],
+)
+def test_no_hour_has_more_minutes_than_it_has(code: str, line: str) -> None:
+    read = parse_line(line, NOW, code)
+    assert "at" not in read.get("due", {})
