@@ -1,4 +1,4 @@
-"""How a person's words are read, and which readings they chose."""
+"""How a person's text is read, and which readings they chose."""
 
 from collections.abc import Sequence
 
@@ -30,10 +30,10 @@ def upgrade() -> None:
     op.create_table(
         "reading_choices",
         sa.Column("member_id", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("phrase", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("chosen_at", instant, nullable=False),
-        sa.PrimaryKeyConstraint("member_id", "words", name="reading_choices_pkey"),
+        sa.PrimaryKeyConstraint("member_id", "phrase", name="reading_choices_pkey"),
     )
 
 

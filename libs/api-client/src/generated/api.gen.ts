@@ -1753,7 +1753,7 @@ export const ReadingSettingsNextWeekday = {
 export type ReadingSettingsChosen = {[key: string]: number};
 
 /**
- * How the caller's words are read.
+ * How the caller's text is read.
  */
 export interface ReadingSettings {
   dayFirst?: boolean | null;
@@ -10105,7 +10105,7 @@ export const getGetReadingSettingsUrl = () => {
 }
 
 /**
- * Get how the caller's words are read, by quick add and by the assistant.
+ * Get how the caller's text is read, by quick add and by the assistant.
  * @summary Get Reading Settings
  */
 export const getReadingSettings = async ( options?: Parameters<typeof request>[1]): Promise<ReadingSettings> => {
@@ -10207,7 +10207,7 @@ export const getUpdateReadingSettingsUrl = () => {
 }
 
 /**
- * Say what "5/12", "next friday" and "this week" mean, and which reading of words is meant.
+ * Say what "5/12", "next friday" and "this week" mean, and which reading of a phrase is meant.
  * @summary Update Reading Settings
  */
 export const updateReadingSettings = async (readingSettingsChanges: ReadingSettingsChanges, options?: Parameters<typeof request>[1]): Promise<ReadingSettings> => {

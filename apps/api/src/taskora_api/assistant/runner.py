@@ -65,7 +65,7 @@ class Assistant:
     ) -> None:
         """Take the budget of the model that answers, unless that is the embedded assistant.
 
-        `read_habits` says how a person's words are read.
+        `read_habits` says how a person's text is read.
         """
         self._tasks = tasks
         self._turns = turns

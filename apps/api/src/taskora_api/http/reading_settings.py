@@ -1,4 +1,4 @@
-"""Routes of how a person's words are read."""
+"""Routes of how a person's text is read."""
 
 from fastapi import APIRouter, Response, status
 
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api/v1/reading-settings", tags=["tasks"])
 async def get_reading_settings(
     caller: ReaderDependency, services: ServicesDependency
 ) -> ReadingSettings:
-    """Get how the caller's words are read, by quick add and by the assistant."""
+    """Get how the caller's text is read, by quick add and by the assistant."""
     return await services.reading_settings.read(caller.id)
 
 
@@ -31,7 +31,7 @@ async def update_reading_settings(
     mutation: MutationDependency,
     body: ReadingSettingsChanges,
 ) -> Response:
-    """Say what "5/12", "next friday" and "this week" mean, and which reading of words is meant."""
+    """Say what "5/12", "next friday" and "this week" mean, and which reading of a phrase is meant."""
     return await mutation.answer(
         lambda once: services.reading_settings.change(caller.id, body, once=once), _settings
     )

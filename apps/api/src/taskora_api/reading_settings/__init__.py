@@ -1,1 +1,1 @@
-"""How a person's words are read: what 5/12 and "next friday" mean to them, and what they chose."""
+"""How a person's text is read: what 5/12 and "next friday" mean to them, and what they chose."""

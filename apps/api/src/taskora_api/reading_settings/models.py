@@ -1,4 +1,4 @@
-"""The tables of how a person's words are read, and of the readings that they chose."""
+"""The tables of how a person's text is read, and of the readings that they chose."""
 
 from datetime import datetime
 
@@ -19,11 +19,11 @@ class ReadingSettingsRecord(SQLModel, table=True):
 
 
 class ReadingChoiceRecord(SQLModel, table=True):
-    """Which of the readings of some folded words a person prefers, by its number."""
+    """Which of the readings of a folded phrase a person prefers, by its number."""
 
     __tablename__ = "reading_choices"
 
     member_id: str = Field(sa_column=Column(Text, primary_key=True))
-    words: str = Field(sa_column=Column(Text, primary_key=True))
+    phrase: str = Field(sa_column=Column(Text, primary_key=True))
     number: int
     chosen_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))

@@ -1,4 +1,4 @@
-"""How a person's words are read, on the wire."""
+"""How a person's text is read, on the wire."""
 
 from typing import Annotated, Literal
 
@@ -28,12 +28,12 @@ Number = Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
 
 
 class ReadingSettings(ResponseBody):
-    """How the caller's words are read."""
+    """How the caller's text is read."""
 
     day_first: bool | None = None
     week_start: int = 0
     next_weekday: Literal["nextWeek", "nearest"] = "nextWeek"
-    # For the folded words of a phrase, the number of the reading that is preferred.
+    # For the folded text of a phrase, the number of the reading that is preferred.
     chosen: dict[str, int] = Field(default_factory=dict)
 
 

@@ -1,4 +1,4 @@
-"""Keeps how a person's words are read."""
+"""Keeps how a person's text is read."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -32,7 +32,7 @@ class ReadingSettingsService:
         self._clock = clock
 
     async def read(self, member_id: str) -> ReadingSettings:
-        """How a person's words are read."""
+        """How a person's text is read."""
         return await self._database.read(lambda connection: _read(connection, member_id))
 
     async def read_habits(self, member_id: str) -> Habits:
@@ -65,12 +65,12 @@ async def _read(connection: AsyncConnection, member_id: str) -> ReadingSettings:
         _SETTINGS.c.member_id == member_id
     )
     choices = (
-        select(_CHOICES.c.words, _CHOICES.c.number)
+        select(_CHOICES.c.phrase, _CHOICES.c.number)
         .where(_CHOICES.c.member_id == member_id)
-        .order_by(_CHOICES.c.words)
+        .order_by(_CHOICES.c.phrase)
     )
     row = (await connection.execute(fields)).mappings().one_or_none()
-    chosen = {each.words: each.number for each in await connection.execute(choices)}
+    chosen = {each.phrase: each.number for each in await connection.execute(choices)}
     return ReadingSettings.model_validate({**(row or {}), "chosen": chosen})
 
 
@@ -91,29 +91,29 @@ async def _keep_fields(
 async def _keep_choices(
     connection: AsyncConnection, member_id: str, chosen: Mapping[str, int | None], now: datetime
 ) -> None:
-    forgotten = [words for words, number in chosen.items() if number is None]
+    forgotten = [phrase for phrase, number in chosen.items() if number is None]
     kept = [
-        {"member_id": member_id, "words": words, "number": number, "chosen_at": now}
-        for words, number in chosen.items()
+        {"member_id": member_id, "phrase": phrase, "number": number, "chosen_at": now}
+        for phrase, number in chosen.items()
         if number is not None
     ]
     own = _CHOICES.c.member_id == member_id
     if forgotten:
-        await connection.execute(delete(_CHOICES).where(own, _CHOICES.c.words.in_(forgotten)))
+        await connection.execute(delete(_CHOICES).where(own, _CHOICES.c.phrase.in_(forgotten)))
     if not kept:
         return
     statement = upsert(_CHOICES).values(kept)
     new = statement.excluded
     await connection.execute(
         statement.on_conflict_do_update(
-            index_elements=["member_id", "words"],
+            index_elements=["member_id", "phrase"],
             set_={"number": new.number, "chosen_at": new.chosen_at},
         )
     )
     newest = (
-        select(_CHOICES.c.words)
+        select(_CHOICES.c.phrase)
         .where(own)
-        .order_by(_CHOICES.c.chosen_at.desc(), _CHOICES.c.words)
+        .order_by(_CHOICES.c.chosen_at.desc(), _CHOICES.c.phrase)
         .limit(CHOICES_MAX)
     )
-    await connection.execute(delete(_CHOICES).where(own, _CHOICES.c.words.not_in(newest)))
+    await connection.execute(delete(_CHOICES).where(own, _CHOICES.c.phrase.not_in(newest)))
