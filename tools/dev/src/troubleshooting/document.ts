@@ -22,7 +22,7 @@ const areas: readonly Area[] = [
     files: [`tools/nx-helm/src/${code}`, `infra/images/*/src/${code}`, 'apps/api/tools/*.py'],
   },
   { title: 'The operations server', files: [`{apps/ops,libs/ops-core}/src/${code}`] },
-  { title: 'Benches', files: [`tools/bench/src/${code}`, 'apps/api/bench/*.py'] },
+  { title: 'Benches', files: [`tools/bench/src/${code}`, 'apps/api/{bench,evaluation}/*.py'] },
   { title: 'Any command', files: [`tools/base/src/${code}`] },
   {
     title: 'In pods',
