@@ -10207,7 +10207,7 @@ export const getUpdateReadingSettingsUrl = () => {
 }
 
 /**
- * Say what "5/12", "next friday" and "this week" mean, and how a phrase was meant.
+ * Say what "5/12", "next friday" and "this week" mean, and which reading is meant.
  * @summary Update Reading Settings
  */
 export const updateReadingSettings = async (readingSettingsChanges: ReadingSettingsChanges, options?: Parameters<typeof request>[1]): Promise<ReadingSettings> => {

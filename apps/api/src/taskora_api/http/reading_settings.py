@@ -31,7 +31,7 @@ async def update_reading_settings(
     mutation: MutationDependency,
     body: ReadingSettingsChanges,
 ) -> Response:
-    """Say what "5/12", "next friday" and "this week" mean, and how a phrase was meant."""
+    """Say what "5/12", "next friday" and "this week" mean, and which reading is meant."""
     return await mutation.answer(
         lambda once: services.reading_settings.change(caller.id, body, once=once), _settings
     )

@@ -9,7 +9,7 @@ from taskora_api.wire import RequestBody, ResponseBody
 
 CHOICES_MAX = 200
 CHOICES_SENT_MAX = 50
-WORDS_LENGTH_MAX = 200
+PHRASE_LENGTH_MAX = 200
 NUMBER_MAX = 9
 
 DayFirst = Annotated[
@@ -23,7 +23,7 @@ NextWeekday = Annotated[
     Literal["nextWeek", "nearest"],
     Field(description='Whether "next friday" is in the next week, or the next one that comes.'),
 ]
-Words = Annotated[Line, StringConstraints(min_length=1, max_length=WORDS_LENGTH_MAX)]
+Phrase = Annotated[Line, StringConstraints(min_length=1, max_length=PHRASE_LENGTH_MAX)]
 Number = Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
 
 
@@ -45,7 +45,7 @@ class ReadingSettingsChanges(RequestBody):
     next_weekday: NextWeekday | MISSING = MISSING
     chosen: (
         Annotated[
-            dict[Words, Number | None],
+            dict[Phrase, Number | None],
             Field(
                 max_length=CHOICES_SENT_MAX,
                 description="Choices to keep beside those that there are; null forgets one. "
