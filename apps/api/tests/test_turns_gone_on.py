@@ -114,13 +114,13 @@ async def test_a_turn_that_nobody_reads_is_gone_on_with(
     await say_and_die(monkeypatch, replicas[0], chats[0], MANY, free=2)
     assistant = replicas[1].assistant
     left = LeftTurns(replicas[1].services.tasks.database.engine, assistant.go_on, 0)
-    while not await left.look():
+    while not await left.search():
         """The lease of the process that died has not ended."""
     while len(thread := await messages_of(chats[1])) == 1:
         """It is being made."""
     assert text_of(thread[1]).startswith("Added “a”.\nAdded “b”.\nAdded “c”.")
     assert sorted(await titles_of(chats[1])) == ["a", "b", "c", "d", "e"]
-    assert not await left.look()
+    assert not await left.search()
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])

@@ -61,7 +61,7 @@ test.describe('the quick add', () => {
       durationMinutes: 45,
       priority: 'high',
       tags: ['phone'],
-      projectId: expect.any(String) as string,
+      projectId: expect.any(String) as unknown,
     });
 
     await page.reload();

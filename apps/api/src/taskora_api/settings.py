@@ -221,7 +221,7 @@ class Settings(DatabaseSettings, ServerAddress, ModelSettings, DeliverySettings)
     ready_cache_seconds: Annotated[float, Field(ge=0, le=300)] = 3
     # How long a process that says nothing is taken to be at work on an answer.
     turn_lease_seconds: Annotated[float, Field(gt=0, le=300)] = 3
-    # How often an answer is looked for that was left and that nobody reads; with 0 never.
+    # How often to search for an answer that was left and that nobody reads; with 0 never.
     turn_watch_seconds: Annotated[float, Field(ge=0, le=300)] = 5
     # How streams learn of changes; auto polls where notifications do not arrive.
     events_by: Literal["auto", "listen", "poll"] = "auto"

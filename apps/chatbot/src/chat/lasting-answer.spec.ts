@@ -115,10 +115,10 @@ describe('an answer over several connections', () => {
   it.each([
     ['refused', 'cut'],
     ['signed-out', 'session-over'],
-  ] as const)('says that it broke off when it is %s', async (kind, told) => {
+  ] as const)('says that it broke off when it is %s', async (kind, ended) => {
     const ask = () => Promise.reject(new ChatFailure(kind));
     const read = all(lastingAnswer(connection(made.slice(0, 5)), ask));
-    await expect(read).rejects.toMatchObject({ kind: told });
+    await expect(read).rejects.toMatchObject({ kind: ended });
   });
 
   it.each([

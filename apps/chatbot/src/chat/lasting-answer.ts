@@ -7,7 +7,7 @@ type Chunks = ReadableStream<UIMessageChunk>;
 
 /** Before each further attempt; that the one who makes the answer is gone may be noticed late. */
 const pauses = [0, 250, 500, 1_000, 2_000, 4_000, 4_000, 4_000];
-/** Of a message of which nobody knows whether it arrived: the person is told soon. */
+/** Of a message of which nobody knows whether it arrived: the person is to know soon. */
 const pausesOfMessage = [300, 1_200];
 /** What may be otherwise in a moment. */
 const passing: ReadonlySet<ChatFailureKind> = new Set([
@@ -38,7 +38,7 @@ function isPassing(error: unknown): boolean {
   return error instanceof ChatFailure && passing.has(error.kind);
 }
 
-/** What an answer that had begun is told about that cannot be asked for again. */
+/** What ends an answer that had begun and cannot be asked for again. */
 function failureOf(error: unknown): ChatFailure {
   const isSignedOut = error instanceof ChatFailure && error.kind === 'signed-out';
   return new ChatFailure(isSignedOut ? 'session-over' : 'cut');

@@ -37,30 +37,30 @@ class Following:
         self, owner_id: str, conversation_id: UUID, answer_id: UUID
     ) -> AsyncIterator[str]:
         """Yield the events, and comments while there is nothing new."""
-        replayed, told_at = Replay(answer_id), time.monotonic()
+        replayed, sent_at = Replay(answer_id), time.monotonic()
         while True:
             try:
-                now = await self._look(owner_id, conversation_id, answer_id)
+                now = await self._read(owner_id, conversation_id, answer_id)
                 chunks = _new_chunks(replayed, now)
             except (NotFoundError, OtherAnswerError):
                 return
             for chunk in chunks:
-                told_at = time.monotonic()
+                sent_at = time.monotonic()
                 yield event_of(chunk)
             if now is not None and now.is_ended:
                 yield DONE_EVENT
             if now is not None and not now.is_going_on:
                 return
             if now is not None and not now.is_live:
-                # Where somebody else does, that is seen with the next look.
+                # Where somebody else does, that is seen at the next read.
                 with suppress(DatabaseUnavailableError, OutcomeUnknownError):
                     await self._go_on(answer_id)
-            if time.monotonic() - told_at > WAITING_EVENT_SECONDS:
-                told_at = time.monotonic()
+            if time.monotonic() - sent_at > WAITING_EVENT_SECONDS:
+                sent_at = time.monotonic()
                 yield WAITING_EVENT
             await asyncio.sleep(POLL_SECONDS)
 
-    async def _look(
+    async def _read(
         self, owner_id: str, conversation_id: UUID, answer_id: UUID
     ) -> AnswerNow | None:
         """Read the answer; None where the database is away, which it may be for a while."""

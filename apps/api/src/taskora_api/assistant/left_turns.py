@@ -12,7 +12,7 @@ from taskora_api.conversations import turn_statements
 from taskora_api.database.engine import DRIVER_ERRORS
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
 
-# The next look finds the others.
+# The next search finds the others.
 AT_ONCE = 8
 _UNEVEN = 0.2
 
@@ -20,10 +20,10 @@ logger = structlog.get_logger("taskora.assistant")
 
 
 class LeftTurns:
-    """Looks for them now and then. Every process does; each turn is gone on with by one of them.
+    """Searches for them now and then. Every process does; each turn is gone on with by one of them.
 
     Whoever reads an answer notices at once that it was left, and goes on with it: this is for the
-    answers that nobody reads, so it need not look often.
+    answers that nobody reads, so it need not search often.
     """
 
     def __init__(
@@ -38,17 +38,17 @@ class LeftTurns:
         self._pause_seconds = pause_seconds
 
     async def run(self) -> None:
-        """Look until this is cancelled."""
+        """Search until this is cancelled."""
         while self._pause_seconds:
             # Not all processes at once.
             uneven = random.uniform(1 - _UNEVEN, 1 + _UNEVEN)  # noqa: S311 - no secret.
             await asyncio.sleep(self._pause_seconds * uneven)
             try:
-                await self.look()
+                await self.search()
             except (*DRIVER_ERRORS, DatabaseUnavailableError, OutcomeUnknownError) as error:
                 logger.warning("assistant.left_turns_unknown", reason=type(error).__name__)
 
-    async def look(self) -> int:
+    async def search(self) -> int:
         """Go on with what was left; say with how many turns."""
         async with self._engine.connect() as connection:
             left = await turn_statements.list_left(connection, AT_ONCE)

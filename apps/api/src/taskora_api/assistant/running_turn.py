@@ -164,7 +164,7 @@ class RunningTurn:
             raise TurnEndedError
 
     def _stop_as_asked_before(self, call_id: str) -> None:
-        """Heed a stop that came to the process before this one, once all that was done is shown."""
+        """Obey a stop that came to the process before this one, once all that was done is shown."""
         if self._begun.is_stopping:
             self.is_stopping = True
             # It may have been shown before it could be made, and what was shown stays.

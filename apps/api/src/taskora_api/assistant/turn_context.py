@@ -115,7 +115,7 @@ class TurnContext:
     options: list[str] = field(default_factory=list)
     # How far this turn has got; what is in it was decided and done before.
     progress: Progress = field(default_factory=Progress)
-    # Whom to tell of the report of the next change.
+    # What is called with the report of the next change.
     report_by: Callable[[Report], None] = _reported_by_nobody
 
     def touch(self, task_ids: list[UUID], count: int | None = None) -> None:

@@ -35,7 +35,7 @@ IS_LIVE: ColumnElement[bool] = and_(~_TURNS.c.is_ended, _TURNS.c.lease_until > N
 LEFT_LIFETIME = timedelta(hours=1)
 # How the message was said is in what is kept of a turn, unless an older program began it.
 SAID_KEY = "said"
-# A turn that some process makes, or that the next one to look is going to go on with.
+# A turn that some process makes, or that the next process is going to go on with.
 IS_GOING_ON: ColumnElement[bool] = and_(
     ~_TURNS.c.is_ended,
     or_(
