@@ -183,6 +183,7 @@ async def test_the_memory_is_in_the_database_and_not_in_the_process(
         TurnService(services.tasks.database, lease_seconds=6),
         services.answers,
         Metrics("1.0.0"),
+        read_habits=services.reading_settings.read_habits,
     )
     subject = _subject(chat)
     turn = await another.begin(subject, chat.conversation_id, "yes", "UTC")

@@ -1,7 +1,6 @@
 """A message that is sent again with its id is answered again, and not acted on again."""
 
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import httpx2
 import pytest
@@ -60,7 +59,7 @@ async def test_a_retry_while_the_first_answer_is_in_the_making_waits_for_it(
 ) -> None:
     await add_tasks(chat, "report", "annual report")
     assistant = application.state.services.assistant
-    arguments = (person, chat.conversation_id, "delete report", ZoneInfo("UTC"), "m1")
+    arguments = (person, chat.conversation_id, "delete report", "UTC", "m1")
     cut = assistant.answer(await assistant.begin(*arguments))
     assert '"start"' in await anext(cut)
     await cut.aclose()
