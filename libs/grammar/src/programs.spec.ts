@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { canonical } from '../programs/canonical.ts';
 import { DifferenceError } from '../programs/comparison.ts';
 import { generatedLines } from '../programs/generated-lines.ts';
@@ -53,4 +55,19 @@ it('percentiles are of the sorted values, each line at the median of its rounds'
     [1, 10],
   ]);
   expect(described([3, 1, 2])).toBe('p50     2  p95     3  p99     3 µs');
+});
+
+it('the bench measures both engines, and what a page loads', () => {
+  // `npx nx run grammar:bench` has more rounds, and a browser.
+  const program = join(import.meta.dirname, '../programs/bench.ts');
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [program, '--rounds=1', '--no-browser', '--language=es'],
+    { encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  for (const name of ['Python', 'TypeScript']) {
+    expect(stdout).toMatch(new RegExp(`^${name} +p50 +\\d+  p95 +\\d+  p99 +\\d+ µs`, 'm'));
+  }
+  expect(stdout).toMatch(/^data of es +[\d.]+ kB minified, [\d.]+ kB gzipped$/m);
 });

@@ -100,6 +100,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'libs/front-end/src/programs/bundle.spec.ts',
     text: "runNode(['bundle.ts', folder])",
   },
+  'grammar:bench': {
+    file: 'libs/grammar/src/programs.spec.ts',
+    text: 'nx run grammar:bench',
+  },
   'grammar:copy-data': {
     file: 'libs/grammar/src/data.spec.ts',
     text: 'nx run grammar:copy-data',
