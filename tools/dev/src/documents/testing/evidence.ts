@@ -68,6 +68,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/evaluation/test_programs.py',
     text: 'nx run api:taskora-bench',
   },
+  'api:bench-assistant': {
+    file: 'apps/api/tests/test_bench_assistant.py',
+    text: 'nx run api:bench-assistant',
+  },
   'api:bench-events': {
     file: 'apps/api/tests/test_bench_events.py',
     text: 'nx run api:bench-events',
