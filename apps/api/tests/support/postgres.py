@@ -80,10 +80,17 @@ class Postgres:
     def kill(self) -> None:
         """Kill the server with all its processes, as a machine that fails does."""
         assert self.process is not None
-        for pid in (*_children_of(self.process.pid), self.process.pid):
+        # It starts no further process while those that there are get killed.
+        self.process.send_signal(signal.SIGSTOP)
+        children = _children_of(self.process.pid)
+        for pid in (*children, self.process.pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(START_TIMEOUT_SECONDS)
+        # While one of them is left, no server starts on the same data.
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
+        while any(map(_is_running, children)) and time.monotonic() < deadline:
+            time.sleep(0.005)
         # It says that a server is ready.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.note.close()
@@ -134,6 +141,15 @@ def embedded_postgres(*, is_durable: bool = False) -> Iterator[Postgres]:
                 yield server
             finally:
                 server.stop()
+
+
+def _is_running(pid: int) -> bool:
+    """Say whether a process runs; one that ended and that nobody waits for does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state not in {"Z", "X"}
 
 
 def _children_of(pid: int) -> list[int]:
