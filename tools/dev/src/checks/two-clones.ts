@@ -55,21 +55,35 @@ export function refuseDifferent(here: ContentIds, there: ContentIds): void {
   );
 }
 
+/** Base images run commands as they are built, which an engine does in any case. */
+const isBase = (name: string): boolean => name.startsWith('image-');
+
 /**
- * Builds the images that are here once more in a clone at another path, without any cache, and compares.
+ * Builds the images that are here once more in a clone at another path, without any cache, and compares: as
+ * they are built here, and those of services by an engine too, whatever the plugin can do without one.
  * With rounds, the edits of the check of warm builds are made there too: its first build is done then.
  */
 export function checkTwoClones(warmRounds: number): Promise<number> {
   const here = contentIds(workspaceRoot);
+  const names = [...here.keys()];
   return withTemporaryFolder('another-path', async (folder) => {
     await copyCheckout(folder);
-    const projects = [...here.keys()].join(',');
-    const build = ['run-many', '-t', 'container', '-p', projects, '--skip-nx-cache'];
-    const { exitCode } = await runNxOf(folder, [...build, '--output-style=static'], {
-      inherit: true,
-    });
-    if (exitCode !== 0) return exitCode;
+    const failed = await buildIn(folder, names, '--skip-nx-cache');
+    if (failed !== 0) return failed;
+    refuseDifferent(here, contentIds(folder));
+    const ofServices = names.filter((name) => !isBase(name));
+    const failedByEngine = await buildIn(folder, ofServices, '--builder=engine');
+    if (failedByEngine !== 0) return failedByEngine;
     refuseDifferent(here, contentIds(folder));
     return warmRounds === 0 ? 0 : checkWarmBuildIn(folder, warmRounds);
   });
+}
+
+/** Builds images in another checkout, and returns the exit code. */
+async function buildIn(folder: string, names: readonly string[], option: string): Promise<number> {
+  const build = ['run-many', '-t', 'container', '-p', names.join(','), option];
+  const { exitCode } = await runNxOf(folder, [...build, '--output-style=static'], {
+    inherit: true,
+  });
+  return exitCode;
 }
