@@ -28,7 +28,7 @@ const rounds = Number(values.rounds);
 
 const projectsShown = 60;
 const projectsInferred = 200;
-const largestRatio = 1.2;
+const largestRatio = 1.15;
 const largestInferenceMilliseconds = 1000;
 
 const parent = mkdtempSync(join(realpathSync(tmpdir()), 'nx-helm-bench-'));

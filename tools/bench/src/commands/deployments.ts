@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runMain } from '@taskora/base/run-main';
 import { leaveNx } from '@taskora/dev/environment';
 import { partNames, parts } from '../deployments/parts.ts';
-import { isMet, markdown, verdict, type PartResult } from '../deployments/report.ts';
+import { isMissed, markdown, shown, verdict, type PartResult } from '../deployments/report.ts';
 import { withStage } from '../deployments/stage.ts';
 import { watchForInterruption } from '../interruption.ts';
 import { keepFigures, keepText } from '../keep.ts';
@@ -52,10 +52,10 @@ async function main(): Promise<number> {
   }
   const targets = results.flatMap((result) => result.targets);
   for (const target of targets) {
-    const { what, figure, atMost } = target;
-    say(`${verdict(target)}: ${what}, ${figure.toFixed(2)}, at most ${atMost}`);
+    const { what, figure, unit, atMost } = target;
+    say(`${verdict(target)}: ${what}, ${shown(figure, unit)}, at most ${shown(atMost, unit)}`);
   }
-  return targets.every(isMet) ? 0 : 1;
+  return targets.some(isMissed) ? 1 : 0;
 }
 
 await runMain(main);

@@ -6,6 +6,7 @@ import { runMain } from '@taskora/base/run-main';
 import { formatTable } from '@taskora/base/table';
 import { leaveNx, workspaceRoot } from '@taskora/dev/environment';
 import { namespace as ownNamespace } from '@taskora/dev/kubectl';
+import { isMissed, shown, verdict } from '../deployments/report.ts';
 import { watchForInterruption } from '../interruption.ts';
 import { keepFigures } from '../keep.ts';
 import { addressOf } from '../live/addresses.ts';
@@ -13,7 +14,7 @@ import { cases, type EditCase } from '../live/cases.ts';
 import { compareSessions, ours, type Comparison } from '../live/compared/stage.ts';
 import { toolNames, type ToolName } from '../live/compared/tools.ts';
 import { measureEdits } from '../live/edits.ts';
-import { figureHeadings, figureRows } from '../live/report.ts';
+import { editTargets, figureHeadings, figureRows } from '../live/report.ts';
 import { chosen, counted } from '../options.ts';
 
 const mostRounds = 1000;
@@ -45,7 +46,14 @@ async function main(): Promise<number> {
   const rows = Object.entries(figures).flatMap(([release, each]) => figureRows(release, each));
   console.log(formatTable([figureHeadings, ...rows]));
   console.log(keepFigures('live', figures));
-  return 0;
+  const targets = asked.flatMap((each) => editTargets(each, figures[each.release] ?? {}));
+  for (const target of targets) {
+    const { what, figure, unit, atMost } = target;
+    console.log(
+      `${verdict(target)}: ${what}, ${shown(figure, unit)}, at most ${shown(atMost, unit)}`,
+    );
+  }
+  return targets.some(isMissed) ? 1 : 0;
 }
 
 async function measureRunning(

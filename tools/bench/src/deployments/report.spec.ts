@@ -1,6 +1,6 @@
-import { markdown, verdict, type PartResult, type Target } from './report.ts';
+import { isMet, isMissed, markdown, verdict, type PartResult, type Target } from './report.ts';
 
-const target = (figure: number, unit: Target['unit'] = 'ratio'): Target => ({
+const target = (figure: number | undefined, unit: Target['unit'] = 'ratio'): Target => ({
   what: 'no-op',
   figure,
   unit,
@@ -15,7 +15,22 @@ describe('the report of a bench', () => {
   });
 
   it('never calls a figure met that could not be taken', () => {
-    expect(verdict(target(Number.NaN))).not.toBe('met');
+    const unknown = target(Number.NaN);
+    expect(verdict(unknown)).not.toBe('met');
+    expect([isMet(unknown), isMissed(unknown)]).toEqual([false, true]);
+  });
+
+  it('names what is wanted and not measured, which is neither met nor missed', () => {
+    const open = target(undefined);
+    expect([isMet(open), isMissed(open)]).toEqual([false, false]);
+    const part: PartResult = {
+      name: 'noop',
+      title: 'Nothing',
+      targets: [open],
+      notes: [],
+      raw: {},
+    };
+    expect(markdown([part])).toContain('| no-op | - | 2.00 | not measured |');
   });
 
   it('holds the figures, the notes and the load of the machine beside each run', () => {

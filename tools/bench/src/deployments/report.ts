@@ -4,14 +4,20 @@ import type { Figure } from './figures.ts';
 /** One thing that was to be reached. */
 export interface Target {
   readonly what: string;
-  readonly figure: number;
+  /** Nothing where this bench does not measure what is wanted. */
+  readonly figure: number | undefined;
   readonly unit: 's' | 'ratio' | 'count';
   readonly atMost: number;
 }
 
 const target =
   (unit: Target['unit']) =>
-  (what: string, figure: number, atMost: number): Target => ({ what, figure, unit, atMost });
+  (what: string, figure: number | undefined, atMost: number): Target => ({
+    what,
+    figure,
+    unit,
+    atMost,
+  });
 
 export const ratio = target('ratio');
 export const seconds = target('s');
@@ -30,7 +36,11 @@ export interface PartResult {
   readonly tables?: readonly string[];
 }
 
-export const isMet = ({ figure, atMost }: Target): boolean => figure <= atMost;
+export const isMet = ({ figure, atMost }: Target): boolean =>
+  figure !== undefined && figure <= atMost;
+
+/** What was measured and is more than was wanted, or could not be taken. */
+export const isMissed = (target: Target): boolean => target.figure !== undefined && !isMet(target);
 
 export function markdown(parts: readonly PartResult[]): string {
   const head = ['| what | measured | at most | |', '|---|---|---|---|'];
@@ -46,11 +56,13 @@ function row(target: Target): string {
 export function verdict(target: Target): string {
   if (isMet(target)) return 'met';
   const { figure, atMost, unit } = target;
+  if (figure === undefined) return 'not measured';
   if (unit === 'count') return `not met, by ${figure - atMost}`;
   return `not met, by ${((figure / atMost - 1) * 100).toFixed(0)} %`;
 }
 
-function shown(figure: number, unit: Target['unit']): string {
+export function shown(figure: number | undefined, unit: Target['unit']): string {
+  if (figure === undefined) return '-';
   if (unit === 'count') return String(figure);
   return unit === 's' ? `${figure.toFixed(2)} s` : figure.toFixed(2);
 }

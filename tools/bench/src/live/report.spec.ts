@@ -1,4 +1,5 @@
-import { figureHeadings, figureRows } from './report.ts';
+import { isMet } from '../deployments/report.ts';
+import { editTargets, figureHeadings, figureRows } from './report.ts';
 
 const figures = (...seconds: readonly number[]) =>
   seconds.map((each) => ({ seconds: each, load: 1 }));
@@ -11,5 +12,21 @@ describe('the report of the bench of development sessions (P1)', () => {
       ['api', 'theirs', '3', '5.00 s', '9.00 s', '9.00 s', '2.50', '1.0'],
     ]);
     expect(rows.map((row) => row.length)).toEqual([figureHeadings.length, figureHeadings.length]);
+  });
+
+  it('judges the 95th of a hundred edits, by seconds and beside each other tool', () => {
+    const api = { release: 'api', secondsAtMost: 1.5 } as const;
+    const targets = editTargets(api, {
+      ours: figures(1, 1, 1.6),
+      slower: figures(1, 1, 2),
+      quicker: figures(1, 1.5, 1.5),
+    });
+    expect(targets.map(({ what, atMost }) => [what, atMost])).toEqual([
+      ['a saved line of api, p95 of 3', 1.5],
+      ['a saved line of api, p95 of 3, against slower', 1],
+      ['a saved line of api, p95 of 3, against quicker', 1],
+    ]);
+    expect(targets.map(isMet)).toEqual([false, true, false]);
+    expect(editTargets(api, { ours: figures(1, 1.5) }).map(isMet)).toEqual([true]);
   });
 });
