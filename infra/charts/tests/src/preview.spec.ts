@@ -82,10 +82,10 @@ describe('a preview of the product (C3)', () => {
     it('tells each front end its own address', () => {
       expect(Object.keys(settings.addresses).toSorted()).toEqual(['chatbot', 'web']);
       for (const [release, { value }] of Object.entries(settings.addresses)) {
-        const values = { global: { urls: { [release]: 'http://localhost:20112' } } };
+        const values = { global: { urls: { [release]: 'http://localhost:10112' } } };
         expect(value).toBe(`global.urls.${release}`);
         const { objects } = charts.render(release as Release, { environment, values });
-        expect(JSON.stringify(objects)).toContain('http://localhost:20112');
+        expect(JSON.stringify(objects)).toContain('http://localhost:10112');
       }
     });
   });

@@ -138,11 +138,20 @@ describe('the names of a preview', () => {
     expect(() => previewNamespace('s'.repeat(58), 1234, 'infra')).toThrow(/NXHELM_PREVIEW_NAME/);
   });
 
-  it('have ports of their own, the same in each run', () => {
-    const ports = [1, 2, 3, 499].flatMap((pr) => [0, 1, 15].map((index) => localPort(pr, index)));
-    expect(new Set(ports).size).toBe(ports.length);
-    expect(Math.min(...ports)).toBeGreaterThan(1024);
-    expect(Math.max(...ports, localPort(987_654, 3))).toBeLessThan(30_000);
+  const portsOf = (pr: number) => Array.from({ length: 16 }, (_, index) => localPort(pr, index));
+
+  it('have ports of their own, in any 1,250 pull requests in a row', () => {
+    expect(portsOf(637)).not.toContain(localPort(12, 0));
+    for (const first of [1, 4_321]) {
+      const ports = Array.from({ length: 1_250 }, (_, index) => portsOf(first + index)).flat();
+      expect(new Set(ports).size).toBe(20_000);
+      expect(Math.min(...ports)).toBeGreaterThan(1024);
+      expect(Math.max(...ports)).toBeLessThan(30_000);
+    }
+  });
+
+  it('have the ports of the pull request 1,250 before, as the documentation says', () => {
+    expect(portsOf(12 + 1_250)).toEqual(portsOf(12));
   });
 });
 
@@ -166,13 +175,13 @@ describe('the addresses of a preview', () => {
     expect(releaseAddresses(rendered, urls, place)).toEqual([
       {
         release: 'api',
-        url: 'http://localhost:20120',
-        command: `${forward} service/api 20120:80`,
+        url: 'http://localhost:10120',
+        command: `${forward} service/api 10120:80`,
       },
       {
         release: 'chat',
-        url: 'http://localhost:20112',
-        command: `${forward} service/conversation 20112:80`,
+        url: 'http://localhost:10112',
+        command: `${forward} service/conversation 10112:80`,
       },
       { release: 'web', url: 'https://pr-7.example' },
     ]);

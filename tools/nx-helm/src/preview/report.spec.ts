@@ -18,8 +18,8 @@ const report = {
       release: 'api',
       affected: false,
       why: 'comes along with web',
-      url: 'http://localhost:20120',
-      command: 'kubectl port-forward service/api 20120:80',
+      url: 'http://localhost:10120',
+      command: 'kubectl port-forward service/api 10120:80',
     },
   ],
   reached: ['ops'],
@@ -30,7 +30,7 @@ describe('the report of a preview (C4)', () => {
     const text = formatPreview(report);
     expect(text).toContain('is in shop-pr-7, until 2026-01-02T03:04:05.000Z');
     expect(text).toMatch(/ops +in shop/);
-    expect(text).toContain('kubectl port-forward service/api 20120:80');
+    expect(text).toContain('kubectl port-forward service/api 10120:80');
   });
 
   it('is a comment in which text of the workspace stays text', () => {
@@ -39,7 +39,7 @@ describe('the report of a preview (C4)', () => {
     expect(text).toContain(
       "| `web` | <https://pr-7.example> | source &lt;b&gt;\\|'@all' changed |",
     );
-    expect(text).toContain('kubectl port-forward service/api 20120:80  # http://localhost:20120');
+    expect(text).toContain('kubectl port-forward service/api 10120:80  # http://localhost:10120');
     const none = { ...report, state: 'unaffected', releases: [] } as const;
     expect(previewMarkdown(none)).toContain('Pull request 7 affects no release');
   });

@@ -195,16 +195,16 @@ describe('a preview of a pull request (C3, C4)', () => {
         {
           release: 'web',
           affected: true,
-          url: 'http://localhost:20112',
-          command: 'kubectl --context test --namespace acme-pr-7 port-forward service/web 20112:80',
+          url: 'http://localhost:10112',
+          command: 'kubectl --context test --namespace acme-pr-7 port-forward service/web 10112:80',
         },
       ],
     });
     expect(workspace.read('report.md')).toMatch(
-      /^<!-- nx-helm preview -->\n[^]*http:\/\/localhost:20112/,
+      /^<!-- nx-helm preview -->\n[^]*http:\/\/localhost:10112/,
     );
     // The address is known to what is deployed, and the checkout is as it was.
-    expect(workspace.read('dist/manifests/web/upgrade.yaml')).toContain('http://localhost:20112');
+    expect(workspace.read('dist/manifests/web/upgrade.yaml')).toContain('http://localhost:10112');
     expect(readdirSync(join(workspace.root, 'environments')).toSorted()).toEqual([
       'prod.yaml',
       'test.yaml',
