@@ -57,18 +57,28 @@ export function parseRemoteChart(value: unknown, project: string): RemoteChart |
   const { name, version, repository, ...others } = fields;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw invalid(project, `has the unknown field ${unknown}`);
-  if (typeof name !== 'string' || !chartName.test(name)) {
-    throw invalid(project, 'names no chart in "name"');
-  }
-  if (typeof repository !== 'string' || !addresses.test(repository)) {
+  if (!isChartName(name)) throw invalid(project, 'names no chart in "name"');
+  if (!isRepositoryAddress(repository)) {
     throw invalid(project, 'has no address that begins with https://, oci:// or @ in "repository"');
   }
-  if (typeof version !== 'string' || valid(version) === null) {
-    const range = typeof version === 'string' && validRange(version) !== null;
-    throw invalid(project, `has ${range ? 'a range' : 'no exact version'} in "version"`);
+  if (!isExactVersion(version)) {
+    throw invalid(project, `has ${isRange(version) ? 'a range' : 'no exact version'} in "version"`);
   }
   return { name, version, repository };
 }
+
+export const isChartName = (name: unknown): name is string =>
+  typeof name === 'string' && chartName.test(name);
+
+export const isRepositoryAddress = (repository: unknown): repository is string =>
+  typeof repository === 'string' && addresses.test(repository);
+
+export const isExactVersion = (version: unknown): version is string =>
+  typeof version === 'string' && valid(version) !== null;
+
+/** Whether it allows several versions, of which nothing says which one is meant. */
+export const isRange = (version: unknown): boolean =>
+  typeof version === 'string' && valid(version) === null && validRange(version) !== null;
 
 function invalid(project: string, what: string): UserError {
   return new UserError(

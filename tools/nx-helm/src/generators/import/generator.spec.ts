@@ -151,7 +151,7 @@ describe('the import of a skaffold.yaml', () => {
     'values file ../values/missing.yaml of release api is not there',
     'value token of release api is a template, {{.TOKEN}}',
     'namespace watching of release metrics',
-    'release database is of the remote chart bitnami/postgresql: helm pull --untar',
+    'release database is of the remote chart postgresql, which has no version',
     "profiles staging of deploy/skaffold.yaml: write an environment's file for each",
   ])('says what is not taken over: %s', async (text) => {
     await run(shop());
@@ -296,7 +296,7 @@ describe('the import of a helmfile.yaml', () => {
       server: { port: 9090 },
       ingress: { host: 'a.example.org' },
     });
-    expect(said).toContain('release database is of the remote chart bitnami/postgresql');
+    expect(said).toContain('release database is of the remote chart postgresql, which has no');
     expect(said).toContain('environments default, prod of helmfile.yaml');
     expect(said).toContain('release retired is not to be installed');
   });

@@ -3,6 +3,8 @@ import type { GeneratorCallback, ProjectConfiguration, Tree } from '@nx/devkit';
 import { addProjectConfiguration, getProjects, updateProjectConfiguration } from '@nx/devkit';
 import { UserError } from '@taskora/base/errors';
 import { parseDocument } from 'yaml';
+import type { RemoteChart } from '../../chart/remote-chart.ts';
+import { addressOf, remoteChartField } from '../../chart/remote-chart.ts';
 import type { Options } from '../../inference/options.ts';
 import { initGenerator } from '../init/generator.ts';
 import { checkedName } from '../names.ts';
@@ -26,6 +28,7 @@ export async function importGenerator(
     tree.exists(path) && tree.isFile(path) ? (tree.read(path, 'utf8') ?? '') : undefined;
   const foreign = readForeign(posix.normalize(file.replaceAll('\\', '/')), readText);
   const imported = possible(
+    tree,
     foreign.documents.some(({ kind }) => kind === 'Config')
       ? readSkaffold(foreign)
       : readHelmfile(foreign),
@@ -53,6 +56,7 @@ export async function importGenerator(
   console.log(
     [
       ...new Set(made),
+      ...lockAdvice(imported.releases, options),
       ...(left.length === 0 ? [] : ['', 'Not taken over:', ...left.map((each) => `- ${each}`)]),
     ].join('\n'),
   );
@@ -61,8 +65,15 @@ export async function importGenerator(
 
 export default importGenerator;
 
+/** A chart of a repository has no folder, so its project gets the one that a new chart would get. */
+function folderOf({ name, chart }: ImportedRelease): string {
+  return typeof chart === 'string' ? chart : `infra/charts/${name}`;
+}
+
+const isRemote = ({ chart }: ImportedRelease): boolean => typeof chart !== 'string';
+
 /** A folder is one project, and a chart one release: what would be a second one is left. */
-function possible({ images, releases, left }: Imported): Imported {
+function possible(tree: Tree, { images, releases, left }: Imported): Imported {
   const more: string[] = [];
   const shared = (folder: string): boolean =>
     images.filter(({ context }) => context === folder).length > 1;
@@ -72,14 +83,14 @@ function possible({ images, releases, left }: Imported): Imported {
     );
   }
   const charts = new Map<string, string>();
-  const kept = releases.filter(({ name, chart }) => {
+  const kept = releases.filter((release) => {
+    const chart = folderOf(release);
     const first = charts.get(chart);
-    charts.set(chart, first ?? name);
-    if (first === undefined) return true;
-    more.push(
-      `release ${name} is of the chart ${chart}, as ${first} is: make a chart of its own that depends on it by file://`,
-    );
-    return false;
+    const reason =
+      first === undefined ? remoteFault(tree, release) : sharedChart(release, chart, first);
+    if (reason === undefined) charts.set(chart, release.name);
+    else more.push(reason);
+    return reason === undefined;
   });
   return {
     images: images.filter(({ context }) => !shared(context)),
@@ -88,11 +99,54 @@ function possible({ images, releases, left }: Imported): Imported {
   };
 }
 
+function sharedChart(release: ImportedRelease, chart: string, first: string): string {
+  const { name } = release;
+  return isRemote(release)
+    ? `release ${name} is there twice, and its project is called so: give the second another name, and import again`
+    : `release ${name} is of the chart ${chart}, as ${first} is: make a chart of its own that depends on it by file://`;
+}
+
+/** Why no project can be made of a release with a chart of a repository. */
+function remoteFault(tree: Tree, release: ImportedRelease): string | undefined {
+  const { name, chart, images } = release;
+  if (typeof chart === 'string') return undefined;
+  const keys = Object.keys(images);
+  if (keys.length > 0) {
+    return `release ${name} is of the remote chart ${chart.name} and is given images that are built here, at ${keys.join(', ')}: make a chart that depends on it, with these in the annotation nx-helm/images, name it by its path, and import again`;
+  }
+  const present = getProjects(tree).get(name);
+  if (present !== undefined) {
+    const isSame = remoteChartField in (present.metadata ?? {});
+    return isSame
+      ? undefined
+      : `release ${name} is of the remote chart ${chart.name}, and the workspace has another project of that name in ${present.root}: rename that, and import again`;
+  }
+  const root = folderOf(release);
+  return tree.exists(root) && tree.children(root).length > 0
+    ? `release ${name} is of the remote chart ${chart.name}, and the folder of its project, ${root}, is not empty: move what is in it, and import again`
+    : undefined;
+}
+
+/** Nothing renders a chart of a repository before its bytes are locked. */
+function lockAdvice(
+  releases: readonly ImportedRelease[],
+  { lockTargetName }: Options,
+): readonly string[] {
+  const names = releases.filter(isRemote).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const several = `run-many --targets=${lockTargetName} --projects=${names.join(',')}`;
+  const command = names.length === 1 ? `run ${names.join()}:${lockTargetName}` : several;
+  return [
+    '',
+    `Next: npx nx ${command} locks the charts of repositories by digest; commit what it writes`,
+  ];
+}
+
 function refuseNothing(path: string, { images, releases, left }: Imported): void {
   if (images.length + releases.length > 0) return;
   throw new UserError(
     'NXHELM_IMPORT_NOTHING',
-    `${path} has no image with a Dockerfile and no release of a chart in the workspace${left.map((each) => `\n- ${each}`).join('')}`,
+    `${path} has no image with a Dockerfile and no release of a chart that is known${left.map((each) => `\n- ${each}`).join('')}`,
     'npx nx g @taskora/nx-helm:import <a skaffold.yaml or helmfile.yaml>',
   );
 }
@@ -136,12 +190,12 @@ function isInside(chart: string, { context }: ImportedImage): boolean {
  * whose chart lies elsewhere gets another name where a release has that one.
  */
 function projectNames(tree: Tree, { images, releases }: Imported): ProjectNames {
-  const ofChart = new Map(releases.map(({ chart, name }) => [chart, name]));
+  const ofChart = new Map(releases.map((release) => [folderOf(release), release.name]));
   const taken = new Set([...ofChart.values(), ...getProjects(tree).keys()]);
   const ofImage = new Map<string, string>();
   for (const image of images) {
     const present = projectAt(tree, image.context)?.name;
-    const own = releases.find(({ chart }) => isInside(chart, image))?.name;
+    const own = releases.find((release) => isInside(folderOf(release), image))?.name;
     const name = present ?? own ?? lastPart(image.image);
     const isNew = own === undefined && present === undefined;
     ofImage.set(image.image, checkedName(isNew ? freeName(name, taken) : name, 'import'));
@@ -196,7 +250,17 @@ function addRelease(
   release: ImportedRelease,
   { projects, options, imported }: ReleaseSetting,
 ): string {
-  const { name, chart, needs } = release;
+  const { name, needs } = release;
+  const chart = folderOf(release);
+  const known = new Set(imported.releases.map((each) => each.name));
+  const implicitDependencies = needs.filter((need) => known.has(need));
+  const tags = [options.deployTag];
+  if (typeof release.chart !== 'string') {
+    const root = getProjects(tree).get(name)?.root ?? chart;
+    const metadata = { [remoteChartField]: release.chart };
+    addOrExtend(tree, { name, root, targets: {}, tags, implicitDependencies, metadata });
+    return `release ${name}: project ${name} in ${root}, of ${labelOf(release.chart)}`;
+  }
   const own = imported.images.find((image) => isInside(chart, image));
   const root = own?.context ?? chart;
   if (!tree.exists(`${chart}/Chart.yaml`)) {
@@ -207,9 +271,7 @@ function addRelease(
       { project: name },
     );
   }
-  const known = new Set(imported.releases.map((each) => each.name));
-  const implicitDependencies = needs.filter((need) => known.has(need));
-  addOrExtend(tree, { name, root, targets: {}, tags: [options.deployTag], implicitDependencies });
+  addOrExtend(tree, { name, root, targets: {}, tags, implicitDependencies });
   const images = Object.entries(release.images).map(
     ([key, image]) => [key, projects.ofImage.get(image) ?? ''] as const,
   );
@@ -218,6 +280,8 @@ function addRelease(
   if (images.length > 0 && !isOwn) annotate(tree, chart, images);
   return `release ${name}: project ${name} in ${root}`;
 }
+
+const labelOf = (chart: RemoteChart): string => `${addressOf(chart)} ${chart.version}`;
 
 function annotate(tree: Tree, chart: string, images: readonly (readonly [string, string])[]): void {
   const file = `${chart}/Chart.yaml`;
@@ -233,18 +297,20 @@ interface NewProject {
   readonly targets: Record<string, object>;
   readonly tags: readonly string[];
   readonly implicitDependencies: readonly string[];
+  readonly metadata?: Readonly<Record<string, object>>;
 }
 
 function addOrExtend(tree: Tree, wanted: NewProject): void {
-  const { name, root, targets, tags, implicitDependencies } = wanted;
+  const { name, root, targets, tags, implicitDependencies, metadata } = wanted;
   const present = projectAt(tree, root);
   if (present === undefined) {
     addProjectConfiguration(tree, name, {
       root,
+      tags: [...tags],
       ...(implicitDependencies.length === 0
         ? {}
         : { implicitDependencies: [...implicitDependencies] }),
-      tags: [...tags],
+      ...(metadata === undefined ? {} : { metadata }),
       targets,
     });
     return;
@@ -261,6 +327,7 @@ function addOrExtend(tree: Tree, wanted: NewProject): void {
     ...present,
     tags: [...new Set([...(present.tags ?? []), ...tags])],
     targets: { ...present.targets, ...targets },
+    ...(metadata === undefined ? {} : { metadata: { ...present.metadata, ...metadata } }),
     ...(implicitDependencies.length === 0
       ? {}
       : {

@@ -3,6 +3,7 @@ import { UserError } from '@taskora/base/errors';
 import type { Values } from '../../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../../base/plain-object.ts';
 import { readYaml } from '../../base/read-yaml.ts';
+import type { RemoteChart } from '../../chart/remote-chart.ts';
 
 /** An image that is built from a Dockerfile. */
 export interface ImportedImage {
@@ -14,11 +15,12 @@ export interface ImportedImage {
   readonly buildArguments: Readonly<Record<string, string>>;
 }
 
-/** A release of a chart that lies in the workspace. */
+/** A chart of the workspace, by its folder relative to it, or one of a repository. */
+export type ImportedChart = string | RemoteChart;
+
 export interface ImportedRelease {
   readonly name: string;
-  /** Folder of the chart, relative to the workspace. */
-  readonly chart: string;
+  readonly chart: ImportedChart;
   readonly namespace?: string;
   readonly values: Values;
   /** Keys of the values that hold an image, and which one. */

@@ -1,7 +1,13 @@
 import { posix } from 'node:path';
 import type { Values } from '../../base/plain-object.ts';
 import { isPlainObject, mergePlainObjects } from '../../base/plain-object.ts';
-import type { ForeignFile, Imported, ImportedImage, ImportedRelease } from './imported.ts';
+import type {
+  ForeignFile,
+  Imported,
+  ImportedChart,
+  ImportedImage,
+  ImportedRelease,
+} from './imported.ts';
 import {
   intoLists,
   isTemplated,
@@ -13,6 +19,7 @@ import {
   textOf,
   valuesOfFiles,
 } from './imported.ts';
+import { remoteChartOf } from './remote.ts';
 
 /** What builds an artifact where it is no Dockerfile. */
 const builders = ['bazel', 'buildpacks', 'custom', 'jib', 'kaniko', 'ko'];
@@ -54,8 +61,13 @@ function imagesOf(file: ForeignFile, build: Values, left: string[]): ImportedIma
     )) {
       left.push(`docker.${key} of image ${image}: the last stage is built, without ${key}`);
     }
-    for (const key of ['sync', 'hooks'].filter((each) => each in artifact)) {
-      left.push(`${key} of image ${image}: nx run infra:watch rolls out what is saved`);
+    if ('sync' in artifact) {
+      left.push(
+        `sync of image ${image}: npx nx run <project>:live sends what is saved into the running pods, once the chart has the overlay and the annotation nx-helm/live: 'true'; until then npx nx run infra:watch rolls it out`,
+      );
+    }
+    if ('hooks' in artifact) {
+      left.push(`hooks of image ${image}: put what they do into its Dockerfile or target build`);
     }
     const bases = mappingsOf(artifact['requires']).map((base) => textOf(base['image']));
     if (bases.length > 0) {
@@ -92,17 +104,8 @@ function releaseOf(
   left: string[],
 ): ImportedRelease[] {
   const name = textOf(release['name']) ?? '';
-  const chartPath = textOf(release['chartPath']);
-  const chart = chartPath === undefined ? undefined : pathFrom(file, chartPath);
-  if (chart === undefined) {
-    const remote = textOf(release['remoteChart']);
-    left.push(
-      remote === undefined
-        ? `release ${name} has no chart in the workspace`
-        : `release ${name} is of the remote chart ${remote}: helm pull --untar it into the workspace, name it by chartPath, and import again`,
-    );
-    return [];
-  }
+  const chart = chartOf(file, release, left);
+  if (chart === undefined) return [];
   const names = listOf(release['valuesFiles']).filter((each) => typeof each === 'string');
   const { values: ofFiles, missing } = valuesOfFiles(file, names);
   for (const each of missing) left.push(`values file ${each} of release ${name} is not there`);
@@ -111,7 +114,9 @@ function releaseOf(
   );
   const values = mergePlainObjects(ofFiles, mappingOf(release['overrides']), ...set);
   const given = imageKeys(release, images, left);
-  const ofChart = valuesOfFiles(file, [posix.join(chartPath ?? '', 'values.yaml')]).values;
+  const folder = typeof chart === 'string' ? textOf(release['chartPath']) : undefined;
+  const ofChart =
+    folder === undefined ? {} : valuesOfFiles(file, [posix.join(folder, 'values.yaml')]).values;
   const named = repositoriesIn(mergePlainObjects(ofChart, values), images);
   left.push(...intoLists(Object.keys(mappingOf(release['setValues'])), name));
   for (const key of ['setFiles', 'flags', 'hooks'].filter((each) => each in release)) {
@@ -128,6 +133,39 @@ function releaseOf(
       needs: [],
     },
   ];
+}
+
+function chartOf(file: ForeignFile, release: Values, left: string[]): ImportedChart | undefined {
+  const name = textOf(release['name']) ?? '';
+  const path = textOf(release['chartPath']);
+  // The schemas before v2beta13 had the path for both.
+  const remote = textOf(release['remoteChart']) ?? (release['remote'] === true ? path : undefined);
+  if (remote === undefined) {
+    const chart = path === undefined ? undefined : pathFrom(file, path);
+    if (chart === undefined) left.push(`release ${name} has no chart in the workspace`);
+    return chart;
+  }
+  const { version } = release;
+  const repository = textOf(release['repo']);
+  if (repository !== undefined || remote.includes(':')) {
+    const given = repository === undefined ? {} : { repository };
+    return remoteChartOf({ release: name, named: remote, ...given, version }, left);
+  }
+  const [alias = '', ...rest] = remote.split('/');
+  if (rest.length === 0) {
+    left.push(
+      `release ${name} is of the remote chart ${remote}, and ${file.path} does not say of which repository: give it by repo, and import again`,
+    );
+    return undefined;
+  }
+  const named = rest.join('/');
+  const chart = remoteChartOf({ release: name, named, repository: `@${alias}`, version }, left);
+  if (chart !== undefined) {
+    left.push(
+      `the address of the repository ${alias} of release ${name}, which ${file.path} does not have: the project asks Helm of the machine, as Skaffold does, where helm repo add ${alias} has to be done; write the address as repository into metadata.helmChart`,
+    );
+  }
+  return chart;
 }
 
 /** A name that Skaffold renders is not known here. */
