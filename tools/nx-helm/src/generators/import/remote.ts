@@ -45,7 +45,7 @@ export function remoteChartOf(chart: NamedChart, left: string[]): RemoteChart | 
   }
   if (!isRepositoryAddress(repository)) {
     return reject(
-      `and its repository ${repository ?? ''} has no address of https://, http:// or oci://: publish the chart at one, or put it into the workspace and name its path, and import again`,
+      `and its repository ${chart.repository ?? ''} has no address of https://, http:// or oci://: publish the chart at one, or put it into the workspace and name its path, and import again`,
     );
   }
   if (hasCredentials(repository)) {
@@ -55,15 +55,16 @@ export function remoteChartOf(chart: NamedChart, left: string[]): RemoteChart | 
   }
   if (version === undefined) {
     return reject(
-      `which has no version, so each deploy could take another one: give it the version that runs (helm list --all-namespaces), and import again`,
+      'which has no version, so each deploy could take another one: give it the version that runs (helm list --all-namespaces), and import again',
     );
   }
-  if (!isExactVersion(version)) {
+  const given: unknown = version;
+  if (!isExactVersion(given)) {
     return reject(
       `whose version ${version} is ${isRange(version) ? 'a range' : 'no exact version'}: give it the version that runs (helm list --all-namespaces), and import again`,
     );
   }
-  return { name, version, repository };
+  return { name, version: given, repository };
 }
 
 /** YAML has a number in `version: 1.2`. */
