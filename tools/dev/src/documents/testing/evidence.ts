@@ -9,6 +9,7 @@ const pullRequest = (text: string): Evidence => ({
   file: '.github/workflows/pull-request.yml',
   text,
 });
+const nightly = (text: string): Evidence => ({ file: '.github/workflows/nightly.yml', text });
 const dev = (file: string, text: string): Evidence => ({ file: `tools/dev/src/${file}`, text });
 const wired = (text: string): Evidence => dev('commands/without-cluster.spec.ts', text);
 const plugin = (file: string, text: string): Evidence => ({ file: `tools/nx-helm/${file}`, text });
@@ -17,7 +18,7 @@ const plugin = (file: string, text: string): Evidence => ({ file: `tools/nx-helm
 export const ofKind: Readonly<Record<string, Evidence>> = {
   build: pullRequest('lint typecheck test build'),
   container: pullRequest('nx affected -t container'),
-  dev: plugin('src/executors/environment-guard.spec.ts', "target: 'dev'"),
+  dev: plugin('src/executors/dev/executor.spec.ts', "targetName: 'dev'"),
   'helm-deploy': ci('npm run up'),
   'helm-lint': pullRequest('helm-lint helm-template kubeconform'),
   'helm-rollback': plugin('e2e/read-and-undo/rollback.ts', "demo.does('helm-rollback'"),
@@ -28,8 +29,8 @@ export const ofKind: Readonly<Record<string, Evidence>> = {
   'image-load': ci('npm run up'),
   kubeconform: pullRequest('helm-lint helm-template kubeconform'),
   lint: pullRequest('lint typecheck test build'),
-  live: plugin('src/executors/environment-guard.spec.ts', "target: 'live'"),
-  'live-verify': plugin('src/executors/environment-guard.spec.ts', "target: 'live-verify'"),
+  live: plugin('e2e/live.test.ts', 'workspace.start(`${release}:live`)'),
+  'live-verify': plugin('e2e/live.test.ts', 'workspace.succeed(`${release}:live-verify`)'),
   logs: plugin('e2e/read-and-undo/watching.ts', "demo.start('logs'"),
   'port-forward': plugin('e2e/read-and-undo/watching.ts', "demo.start('port-forward'"),
   rooms: { file: 'tools/nx-helm/packaging/rooms.spec.ts', text: 'rooms' },
@@ -150,8 +151,8 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   ),
   'nx-helm:crash-sweep': plugin('src/release/crash-sweep.spec.ts', 'nx run nx-helm:crash-sweep'),
   'nx-helm:test-many-cases': plugin('src/testing/cases.ts', 'nx run nx-helm:test-many-cases'),
-  'nx-helm:e2e-live': plugin('project.json', 'tools/nx-helm/e2e/live.test.ts'),
-  'nx-helm:e2e-owners': plugin('project.json', 'tools/nx-helm/e2e/owners-argocd.test.ts'),
+  'nx-helm:e2e-live': nightly('nx run nx-helm:e2e-live'),
+  'nx-helm:e2e-owners': nightly('nx run nx-helm:e2e-owners'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
   'nx-helm:reference': plugin('packaging/schemas.spec.ts', 'nx-helm:reference'),
   'ops:serve': { file: 'apps/ops/src/testing/http-server.ts', text: 'http.ts' },
