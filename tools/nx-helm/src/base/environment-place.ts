@@ -5,12 +5,15 @@ export interface EnvironmentPlace {
   readonly namespace?: string;
   /** Names of the kube-contexts that may be used for it, separated by commas. */
   readonly contexts?: string;
-  /** The `metadata.uid` of the namespace kube-system, which no other cluster has. */
+  /** The `metadata.uid` of the namespace kube-system, which no other cluster has, or `unnamed`. */
   readonly cluster?: string;
 }
 
 /** Where one environment names its cluster, those that name none have to say so. */
 export const anyCluster = 'any';
+
+/** What a protected environment has whose file names no cluster: it is in none until the file does. */
+export const unnamedCluster = 'unnamed';
 
 /** What people are likely to write instead, and what would then bind the environment to nothing. */
 const misspelt: ReadonlyMap<string, string> = new Map([
@@ -43,11 +46,18 @@ export function placeIn(
     throw invalid(file, `cluster is ${JSON.stringify(cluster)}, not a string`);
   }
   const contexts = contextsIn(settings['contexts'], file);
+  const place = clusterIn(cluster, settings['protection']);
   return {
     ...(namespace === undefined ? {} : { namespace }),
     ...(contexts === undefined ? {} : { contexts }),
-    ...(cluster === undefined ? {} : { cluster }),
+    ...(place === undefined ? {} : { cluster: place }),
   };
+}
+
+/** A context is a name of this machine, and may lead elsewhere tomorrow: too little for what is protected. */
+function clusterIn(cluster: string | undefined, protection: unknown): string | undefined {
+  const isProtected = Array.isArray(protection) && protection.length > 0;
+  return isProtected && (cluster ?? anyCluster) === anyCluster ? unnamedCluster : cluster;
 }
 
 function contextsIn(value: unknown, file: string): string | undefined {

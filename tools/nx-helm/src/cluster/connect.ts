@@ -8,7 +8,7 @@ import { resolveProgram } from '../base/programs.ts';
 import { kubeconfigFiles } from '../base/settings.ts';
 import type { AskServer } from './api-server.ts';
 import { serverOf } from './api-server.ts';
-import { allowedContext } from './kube-context.ts';
+import { allowedContext, refuseUnnamedCluster } from './kube-context.ts';
 
 interface Cluster {
   readonly workspaceRoot: string;
@@ -166,7 +166,7 @@ export interface ClusterOptions {
   readonly namespace: string;
   readonly programsDirectory: string;
   readonly contexts: string;
-  /** The `metadata.uid` of kube-system in the cluster that is meant, or `any`, as where it is left out. */
+  /** The `metadata.uid` of kube-system in the cluster that is meant, or `any`, as where it is left out; `unnamed` is refused. */
   readonly cluster?: string;
   /** That of one environment among several; else the current one is taken, if it is among `contexts`. */
   readonly context?: string;
@@ -187,6 +187,7 @@ export function connect(
   project: string,
 ): Connection {
   const context = chosen.context ?? allowedContext(contexts, kubeconfigFiles(), project);
+  refuseUnnamedCluster({ contexts: context, cluster: id }, project);
   const cluster = { workspaceRoot, programsDirectory, context, namespace, project };
   const kubectl = createKubectl(cluster);
   const followKubectl = createKubectlFollow(cluster);

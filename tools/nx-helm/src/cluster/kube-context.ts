@@ -1,5 +1,5 @@
 import { UserError } from '@taskora/base/errors';
-import { anyCluster } from '../base/environment-place.ts';
+import { anyCluster, unnamedCluster } from '../base/environment-place.ts';
 import { entriesOf, readKubeconfigs } from './kubeconfig.ts';
 
 /** As kubectl does: the first file that names a current context decides. */
@@ -32,10 +32,21 @@ export function refuseForeignContext(
   throw refused(allowed, current, project);
 }
 
-interface SeveralPlaces {
+interface Place {
   readonly contexts: string;
   /** The cluster itself, without which no context but the current one is certain. */
   readonly cluster?: string | undefined;
+}
+
+/** Refuses a protected environment whose file does not say which cluster is behind its contexts. */
+export function refuseUnnamedCluster({ contexts, cluster }: Place, project: string): void {
+  if (cluster !== unnamedCluster) return;
+  throw new UserError(
+    'NXHELM_CLUSTER_UNNAMED',
+    'the environment is protected, and its file names no cluster, only what a kube-context is called; nothing was read or changed',
+    `kubectl --context ${namesIn(contexts)[0] ?? ''} get namespace kube-system --output jsonpath={.metadata.uid}, and write what it prints as "cluster" under nxHelm of the environment's file`,
+    { project },
+  );
 }
 
 /**
@@ -43,7 +54,7 @@ interface SeveralPlaces {
  * one of those that its file names, where the file also names the cluster behind it.
  */
 export function contextAmongSeveral(
-  { contexts, cluster }: SeveralPlaces,
+  { contexts, cluster }: Place,
   files: readonly string[],
   project: string,
 ): string {

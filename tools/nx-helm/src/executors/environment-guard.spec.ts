@@ -55,6 +55,7 @@ const identifying = /^kubectl --context \S+ --namespace \S+ get namespace kube-s
 interface Placement {
   readonly contexts: readonly string[];
   readonly cluster?: string;
+  readonly isProtected: boolean;
 }
 
 /** Where the environments say that they are, and how this machine's kubeconfig stands. */
@@ -121,12 +122,24 @@ const executors = Object.keys(
 
 /** They ask and change no cluster: they make files, or start Nx for targets that are on the list. */
 const withoutCluster = [
-  ...['container', 'next-output', 'helm-lint', 'helm-template', 'kubeconform', 'schemas'],
+  ...['container', 'next-output', 'helm-lint', 'helm-template', 'kubeconform'],
   ...['forecast', 'handoff', 'watch', 'sbom', 'helm-lock'],
 ];
 
-/** It works in two clusters at once, of which only one can be in the current context: a spec of its own. */
-const inTwoClusters = ['promote'];
+/** It works in two clusters at once, of which only one can be in the current context: a property of its own. */
+const promotion: Run = {
+  executor: 'promote',
+  project: 'infra',
+  target: 'promote',
+  options: { from: 'test', to: 'prod' },
+};
+
+const preview = {
+  executor: 'preview',
+  project: 'infra',
+  target: 'preview',
+  whereProtected: 'NXHELM_PREVIEW_BASE',
+};
 
 /** How each executor that works in a cluster is run; `plan` and `deploy` would start a whole Nx. */
 const runs: readonly Run[] = [
@@ -139,9 +152,15 @@ const runs: readonly Run[] = [
   { executor: 'helm-test', target: 'helm-test' },
   { executor: 'logs', target: 'logs', options: { follow: false } },
   { executor: 'port-forward', target: 'port-forward' },
-  { executor: 'live', target: 'live' },
-  { executor: 'live', target: 'live-verify' },
-  { executor: 'dev', target: 'dev', options: { command: ['node', '--version'], against: 'prod' } },
+  { executor: 'live', target: 'live', whereProtected: 'NXHELM_LIVE_PROTECTED' },
+  { executor: 'live', target: 'live-verify', whereProtected: 'NXHELM_LIVE_PROTECTED' },
+  {
+    executor: 'dev',
+    target: 'dev',
+    options: { command: ['node', '--version'], against: 'prod' },
+    whereProtected: 'NXHELM_DEV_PROTECTED',
+  },
+  { executor: 'schemas', project: 'infra', target: 'schemas' },
   { executor: 'prune', project: 'infra', target: 'prune' },
   { executor: 'plan', project: 'infra', target: 'plan' },
   { executor: 'deploy', project: 'infra', target: 'deploy' },
@@ -154,9 +173,9 @@ const runs: readonly Run[] = [
     target: 'adopt',
     options: { release: 'api', apply: true },
   },
-  { executor: 'preview', project: 'infra', target: 'preview', options: { pr: 7 } },
-  { executor: 'preview', project: 'infra', target: 'preview', options: { pr: 7, remove: true } },
-  { executor: 'preview', project: 'infra', target: 'preview', options: { expired: true } },
+  { ...preview, options: { pr: 7 } },
+  { ...preview, options: { pr: 7, remove: true } },
+  { ...preview, options: { expired: true } },
   { executor: 'verify', project: 'infra', target: 'verify', isAttested: true },
   { executor: 'admission', project: 'infra', target: 'admission', isAttested: true },
   {
@@ -175,6 +194,8 @@ interface Run {
   readonly options?: object;
   /** The environment names a registry, and the key that images have to be attested by. */
   readonly isAttested?: boolean;
+  /** Nobody does it in a protected environment, wherever that is. */
+  readonly whereProtected?: string;
 }
 
 const pluginOptions = {
@@ -187,7 +208,15 @@ const pluginOptions = {
 
 async function contextOf({ project = 'api', target, executor }: Run): Promise<ExecutorContext> {
   const projects: Record<string, ProjectConfiguration> = {
-    infra: { root: 'infra', targets: { [target]: { executor: `@taskora/nx-helm:${executor}` } } },
+    infra: {
+      root: 'infra',
+      targets: {
+        [target]: {
+          executor: `@taskora/nx-helm:${executor}`,
+          configurations: { prod: { environment: 'prod' }, test: { environment: 'test' } },
+        },
+      },
+    },
   };
   const nodes = await createNodes[1](['api/Dockerfile', 'api/chart/Chart.yaml'], pluginOptions, {
     workspaceRoot: root,
@@ -215,19 +244,21 @@ async function contextOf({ project = 'api', target, executor }: Run): Promise<Ex
 /** How an environment can be asked for. */
 type Asked = 'configuration' | 'option';
 
-function place({ contexts: names, cluster }: Placement, isAttested = false): string {
+function place({ contexts: names, cluster, isProtected }: Placement, isAttested = false): string {
   const own = cluster === undefined ? '' : `, cluster: "${cluster}"`;
   const attested = isAttested ? ', registry: registry.example/acme, attestationKey: key.pem' : '';
-  return `nxHelm: { kubeVersion: 1.34.4, preview: {}, contexts: [${names.join(', ')}]${own}${attested} }\n`;
+  const rules = isProtected ? ', protection: [confirm]' : '';
+  return `nxHelm: { kubeVersion: 1.34.4, preview: {}, contexts: [${names.join(', ')}]${own}${attested}${rules} }\n`;
 }
 
-/** Runs one executor as Nx would; gives its result and all that the programs were asked. */
+/** Runs one executor as Nx would; gives its result, the codes of its errors and all that the programs were asked. */
 async function attempt(run: Run, situation: Situation, asked: Asked, typed: object = {}) {
   const { files, current, leadsTo } = situation;
+  const known = contexts.map((name) => `- { name: ${name}, context: {} }\n`).join('');
   writeFiles(root, {
     'environments/prod.yaml': place(files.prod, run.isAttested),
     'environments/test.yaml': place(files.test, run.isAttested),
-    kubeconfig: current === '' ? '' : `current-context: ${current}\n`,
+    kubeconfig: `${current === '' ? '' : `current-context: ${current}\n`}contexts:\n${known}`,
     written: '',
     ...Object.fromEntries(contexts.map((name) => [`uid-${name}`, leadsTo[name] ?? ''])),
   });
@@ -245,6 +276,7 @@ async function attempt(run: Run, situation: Situation, asked: Asked, typed: obje
   const given = {
     ...(options as object),
     ...(asked === 'configuration' ? (configurations['prod'] as object | undefined) : undefined),
+    confirm: 'prod',
     ...run.options,
     ...typed,
     ...(asked === 'option' ? { environment: 'prod' } : {}),
@@ -253,24 +285,44 @@ async function attempt(run: Run, situation: Situation, asked: Asked, typed: obje
     default: (options: object, context: ExecutorContext) => Promise<ExecutorResult>;
   };
   const configurationName = asked === 'configuration' ? { configurationName: 'prod' } : {};
+  const error = jest.mocked(console.error).mockClear();
   const { success } = await execute(given, { ...context, ...configurationName });
+  const codes = error.mock.calls.flatMap(([message]) => /^NXHELM_\w+/.exec(String(message)) ?? []);
   const file = join(root, 'calls');
   const calls = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
-  return { success, calls };
+  return { success, codes: codes.map(String), calls };
 }
 
-/** Whether the environment names the cluster that this machine's kubeconfig leads to. */
-function isMeant({ files, current, leadsTo }: Situation): boolean {
-  const { contexts: names, cluster } = files.prod;
-  return names.includes(current) && (cluster === undefined || leadsTo[current] === cluster);
+/**
+ * The code by which an environment is refused; none where the kubeconfig leads to the cluster that its file
+ * names. That is by the cluster's own uid where the file has it, which a protected one has to; by what a
+ * context is called in the others alone.
+ */
+function refusalOf(
+  { contexts: names, cluster, isProtected }: Placement,
+  { current, leadsTo }: Situation,
+  isAmongSeveral = false,
+): string | undefined {
+  const other = isAmongSeveral && (isProtected || cluster !== undefined) ? names[0] : undefined;
+  const context = names.includes(current) ? current : other;
+  if (context === undefined) return 'NXHELM_CONTEXT_REFUSED';
+  if (cluster === undefined) return isProtected ? 'NXHELM_CLUSTER_UNNAMED' : undefined;
+  return leadsTo[context] === cluster ? undefined : 'NXHELM_CLUSTER_OTHER';
+}
+
+/** Those of both ends of a promotion. */
+function promotionRefusals(situation: Situation): string[] {
+  const { prod, test } = situation.files;
+  return [test, prod].flatMap((each) => refusalOf(each, situation, true) ?? []);
 }
 
 const placement = fc.record(
   {
     contexts: fc.uniqueArray(fc.constantFrom(...contexts), { minLength: 1 }),
     cluster: fc.constantFrom(...uids),
+    isProtected: fc.boolean(),
   },
-  { requiredKeys: ['contexts'] },
+  { requiredKeys: ['contexts', 'isProtected'] },
 );
 
 const situations = fc.record({
@@ -296,7 +348,7 @@ describe('the cluster that an environment names (C3)', () => {
     const covered = new Set([
       ...runs.map(({ executor }) => executor),
       ...withoutCluster,
-      ...inTwoClusters,
+      promotion.executor,
     ]);
     expect([...covered].toSorted()).toEqual(executors.toSorted());
   });
@@ -306,18 +358,43 @@ describe('the cluster that an environment names (C3)', () => {
     async (run) => {
       await fc.assert(
         fc.asyncProperty(
-          situations.filter((each) => !isMeant(each)),
+          situations.filter((each) => refusalOf(each.files.prod, each) !== undefined),
           fc.constantFrom<Asked>('configuration', 'option'),
           typed,
           async (situation, asked, options) => {
-            const { calls } = await attempt(run, situation, asked, options);
+            const { prod } = situation.files;
+            const { success, codes, calls } = await attempt(run, situation, asked, options);
             expect(calls.filter((call) => !identifying.test(call))).toEqual([]);
+            const expected = (prod.isProtected && run.whereProtected) || refusalOf(prod, situation);
+            expect([success, codes]).toEqual([false, [expected]]);
           },
         ),
         { numRuns: 15 },
       );
     },
   );
+
+  it('are the only ones that a promotion asks or changes, of both its environments', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        situations.filter((each) => promotionRefusals(each).length > 0),
+        typed,
+        async (situation, options) => {
+          const { success, codes, calls } = await attempt(
+            promotion,
+            situation,
+            'configuration',
+            options,
+          );
+          expect(calls.filter((call) => !identifying.test(call))).toEqual([]);
+          expect(success).toBe(false);
+          expect(promotionRefusals(situation)).toEqual(expect.arrayContaining(codes));
+          expect(codes).toHaveLength(1);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
 
   it.each(['helm-deploy', 'helm-rollback', 'helm-uninstall', 'helm-test', 'admission'])(
     'is changed by %s where the kubeconfig leads to it',
@@ -327,8 +404,8 @@ describe('the cluster that an environment names (C3)', () => {
         run ?? { executor: '', target },
         {
           files: {
-            prod: { contexts: ['two'], cluster: uids[1] },
-            test: { contexts: ['one'] },
+            prod: { contexts: ['two'], cluster: uids[1], isProtected: true },
+            test: { contexts: ['one'], isProtected: false },
           },
           current: 'two',
           leadsTo: { one: uids[0], two: uids[1], three: uids[0] },

@@ -17,7 +17,7 @@ import { configurationsIn, typedConfigurations } from '../base/nx-command.ts';
 import { rolloutExecutor } from '../base/rollout-step.ts';
 import { handCompileCacheDown, kubeconfigFiles, remoteCacheSettings } from '../base/settings.ts';
 import { leftOutRelease } from '../chart/environment-releases.ts';
-import { refuseForeignContext } from '../cluster/kube-context.ts';
+import { refuseForeignContext, refuseUnnamedCluster } from '../cluster/kube-context.ts';
 import { hashTogether } from './hash-together.ts';
 import { refuseUnknownAmong } from './report.ts';
 import { refuseBadRun } from './rollout/options.ts';
@@ -83,6 +83,7 @@ function refuseForeignCluster(run: Run, { project, target, configuration }: Task
   if (contexts === undefined || own?.step === 'image-load') return;
   try {
     refuseForeignContext(contexts, kubeconfigFiles(), project);
+    refuseUnnamedCluster({ contexts, cluster: there?.cluster ?? own?.cluster }, project);
   } catch (error) {
     // Of a release that is left out nothing is done, wherever that would be.
     if (!isLeftOut(run, project, configuration)) throw error;
@@ -100,6 +101,7 @@ function isLeftOut(run: Run, project: string, environment: string | undefined): 
 interface ClusterOptions {
   readonly step?: string;
   readonly contexts?: string;
+  readonly cluster?: string;
 }
 
 /**

@@ -7,14 +7,18 @@ jest.setTimeout(120_000);
 
 const file = 'environments/prod.yaml';
 const prod = (protection: string): string =>
-  `nxHelm: { kubeVersion: 1.34.4, protection: [${protection}] }\n`;
+  `nxHelm: { kubeVersion: 1.34.4, cluster: here, protection: [${protection}] }\n`;
 /** What Nx and the programs that stand in for Helm and kubectl write, the lock of a deploy among it. */
 const outputs = 'node_modules dist .nx calls written created-* secrets stored *.json'.split(' ');
 
 let workspace: Rehearsal;
 beforeAll(() => {
   workspace = createRehearsal(
-    { '.gitignore': `${outputs.join('\n')}\n!project.json\n!nx.json\n`, [file]: prod('confirm') },
+    {
+      '.gitignore': `${outputs.join('\n')}\n!project.json\n!nx.json\n`,
+      [file]: prod('confirm'),
+      cluster: 'here',
+    },
     { isRepository: true },
   );
 });
@@ -69,6 +73,19 @@ describe('a protected environment (C3)', () => {
 
   it('leaves the others as they are', () => {
     expect(workspace.nx('run', 'api:helm-deploy').exitCode).toBe(0);
+  });
+
+  it('is in no cluster that its file does not name by its uid, whoever confirms it', () => {
+    writeFiles(workspace.root, { [file]: prod('confirm').replace(' cluster: here,', '') });
+    const args = ['run', 'api:helm-deploy', '-c', 'prod', '--confirm=prod'];
+    const { exitCode, text } = workspace.nx(...args);
+    expect([exitCode === 0, text]).toEqual([
+      false,
+      expect.stringMatching(
+        /NXHELM_CLUSTER_UNNAMED: .*Do: kubectl --context test get namespace kube-system --output jsonpath=\{\.metadata\.uid\}/,
+      ),
+    ]);
+    expect(workspace.calls()).toEqual([]);
   });
 
   it('may be deployed from a commit alone', () => {

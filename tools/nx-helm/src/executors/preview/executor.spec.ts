@@ -254,7 +254,7 @@ describe('a preview of a pull request (C3, C4)', () => {
   });
 
   it('is removed also where its environment hosts none any more', () => {
-    for (const text of [environment(', protection: [no-heal]'), silent]) {
+    for (const text of [environment(', cluster: uid-of-test, protection: [no-heal]'), silent]) {
       present(10, 'later', 'web');
       present(11, 'past', 'web');
       writeFiles(workspace.root, { 'environments/test.yaml': text });
@@ -342,7 +342,12 @@ spec: { containers: [{ name: web, image: web, envFrom: [{ secretRef: { name: log
   });
 
   it.each<[string, string, string, readonly string[]]>([
-    ['of a protected environment', 'BASE', environment(', protection: [no-heal]'), ['--pr=16']],
+    [
+      'of a protected environment',
+      'BASE',
+      environment(', cluster: uid-of-test, protection: [no-heal]'),
+      ['--pr=16'],
+    ],
     ['of one that hosts none', 'BASE', silent, ['--pr=16']],
     ['of attested images alone', 'BASE', environment(', attestationKey: key.pub'), ['--pr=16']],
     ['in another cluster', 'OTHER', environment(', cluster: another'), ['--pr=16']],

@@ -136,7 +136,8 @@ export default executor<SchemasOptions>(async (named, context, project) => {
   const options: Given = { ...pluginOptionsOf(context), ...named };
   const { environmentsDirectory, schemasDirectory } = options;
   const environment = readEnvironment(root, environmentsDirectory, options.environment, project);
-  const document = parsed(await openApiText(options, root, project), project);
+  const place = { ...options, ...environment.place };
+  const document = parsed(await openApiText(place, root, project), project);
   refuseOtherVersion(document, environment.kubeVersion, project, options);
   const schemas = strictSchemas(document);
   const name = `v${environment.kubeVersion.replace(/^v/, '')}-standalone-strict`;
