@@ -12,13 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import httpx2
 from fastapi import FastAPI
 from pydantic import AnyHttpUrl, SecretStr
 
 from support.chat import TASKS, Answer, Chat
 from support.issuer import Issuer, running_issuer
+from support.postgres import create_database
 from taskora_api.ledger.entries import Actor
 from taskora_api.logging import configure_logging
 from taskora_api.main import create_app
@@ -123,7 +123,7 @@ class Service:
 async def running_service(server_url: str) -> AsyncIterator[Service]:
     """Run the service on a new database of a server."""
     configure_logging("error")
-    database = await _create_database(server_url)
+    database = await create_database(server_url)
     with running_issuer() as issuer:
         settings = Settings(
             **model_settings(),
@@ -168,13 +168,3 @@ def _state_of(task: dict[str, Any]) -> TaskState:
         tuple(task["tags"]),
         frequency[1] if frequency else "",
     )
-
-
-async def _create_database(server_url: str) -> str:
-    name = f"evaluation_{uuid4().hex}"
-    connection = await asyncpg.connect(server_url)
-    try:
-        await connection.execute(f'CREATE DATABASE "{name}"')
-    finally:
-        await connection.close()
-    return server_url.rsplit("/", 1)[0] + f"/{name}"

@@ -26,12 +26,12 @@ sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
 
 from support.issuer import Issuer, running_issuer  # noqa: E402 - after the path is set.
 from support.made_tasks import fill  # noqa: E402
+from support.postgres import create_database  # noqa: E402
 from support.process import running_service  # noqa: E402
 from taskora_api.database.engine import Database, create_engine  # noqa: E402
 from taskora_api.logging import configure_logging  # noqa: E402
 from taskora_api.migrate import migrate  # noqa: E402
 from taskora_api.settings import DatabaseSettings, Settings  # noqa: E402
-from with_service import create_database  # noqa: E402
 
 USAGE = (
     "API_BENCH_ASSISTANT: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:bench-assistant"

@@ -29,11 +29,11 @@ PROJECT = Path(__file__).parents[1]
 sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
 
 from support.issuer import Issuer, running_issuer  # noqa: E402 - after the path is set.
+from support.postgres import create_database  # noqa: E402
 from support.process import Service, running_service  # noqa: E402
 from taskora_api.logging import configure_logging  # noqa: E402
 from taskora_api.migrate import migrate  # noqa: E402
 from taskora_api.settings import Settings  # noqa: E402
-from with_service import create_database  # noqa: E402
 
 USAGE = "API_BENCH_EVENTS: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:bench-events"
 EXIT_USAGE = 2

@@ -21,13 +21,13 @@ import asyncpg
 PROJECT = Path(__file__).parents[1]
 sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
 
+from support.postgres import create_database  # noqa: E402
 from taskora_api.database.engine import Database, create_engine  # noqa: E402 - after the path.
 from taskora_api.finding.asked import ListQuery  # noqa: E402
 from taskora_api.finding.service import FindingService  # noqa: E402
 from taskora_api.logging import configure_logging  # noqa: E402
 from taskora_api.migrate import migrate  # noqa: E402
 from taskora_api.settings import DatabaseSettings  # noqa: E402
-from with_service import create_database  # noqa: E402
 
 USAGE = "API_BENCH_SEARCH: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:bench-search"
 EXIT_USAGE = 2

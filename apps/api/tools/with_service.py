@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import httpx2
 from pydantic import AnyHttpUrl, SecretStr
 
@@ -22,6 +21,7 @@ sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
 
 from support.access_tokens import create_token  # noqa: E402 - after the path is set.
 from support.issuer import Issuer, running_issuer  # noqa: E402
+from support.postgres import create_database  # noqa: E402
 from support.process import running_service  # noqa: E402
 from taskora_api.logging import configure_logging  # noqa: E402
 from taskora_api.migrate import migrate  # noqa: E402
@@ -59,16 +59,6 @@ def _run(program: Sequence[str], database_url: str, issuer: Issuer) -> int:
     ):
         given = {"API_URL": service.url, "API_TOKEN": asyncio.run(_token(service.url, issuer))}
         return subprocess.run(program, env={**os.environ, **given}, check=False).returncode
-
-
-async def create_database(server_url: str) -> str:
-    name = f"service_{uuid4().hex}"
-    connection = await asyncpg.connect(server_url)
-    try:
-        await connection.execute(f'CREATE DATABASE "{name}"')
-    finally:
-        await connection.close()
-    return server_url.rsplit("/", 1)[0] + f"/{name}"
 
 
 async def _token(url: str, issuer: Issuer) -> str:

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+import asyncpg
 
 from support.orphans import WORKSPACE, recorded
 from support.ports import held_port
@@ -141,6 +144,17 @@ def embedded_postgres(*, is_durable: bool = False) -> Iterator[Postgres]:
                 yield server
             finally:
                 server.stop()
+
+
+async def create_database(server_url: str) -> str:
+    """Create a database on a server, and return its address; nobody removes it."""
+    name = f"made_{uuid4().hex}"
+    connection = await asyncpg.connect(server_url)
+    try:
+        await connection.execute(f'CREATE DATABASE "{name}"')
+    finally:
+        await connection.close()
+    return server_url.rsplit("/", 1)[0] + f"/{name}"
 
 
 def _is_running(pid: int) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 from taskora_api.assistant.changes import ChangeMaker
 from taskora_api.assistant.offers import Offers
 from taskora_api.assistant.plan import Call, Step, call_for
-from taskora_api.assistant.resolver import Found, Missing, Resolver, Unclear
+from taskora_api.assistant.resolver import Found, Resolver, Unclear
 from taskora_api.assistant.state import Action, LastAct
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.follow_up_grammar import is_other
@@ -76,8 +76,6 @@ class FollowUps:
                 return self._changes.act_on(action, tasks, is_named=is_named)
             case Unclear(tasks) if self._are_other(tasks, last):
                 return [self._changes.ask_which(action, tasks)]
-            case Missing(_):
-                return None
             case _:
                 return None
 
