@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, posix } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
 import { temporaryFolder } from '../base/folders.ts';
+import { removeUnused } from '../base/unused.ts';
 import type { FileNode } from '../image/layers.ts';
 import { impliedFolder } from '../image/layers.ts';
 import { Unsupported } from './engine-needed.ts';
@@ -66,7 +67,9 @@ export function compileIn({ project, cacheFolder }: Place): Compile {
       known.set(source.kept, range);
       contents.set(await addBytecode(tree, source, python), range);
     }
-    if (!tidied.has(step.line)) await removeOthers(kept, sources);
+    // Another stage, or a run beside this one, may use what this one does not.
+    const used = new Set(sources.map((source) => source.kept));
+    if (!tidied.has(step.line)) await removeUnused(kept, used);
     tidied.add(step.line);
   };
 }
@@ -202,17 +205,3 @@ const bytecodeIn = (kept: string): ByteRange => ({
 });
 
 const youngMilliseconds = 60 * 60 * 1000;
-
-/** Another stage, or a run beside this one, may use what this one does not. */
-const unusedMilliseconds = 14 * 24 * youngMilliseconds;
-
-async function removeOthers(folder: string, sources: readonly Source[]): Promise<void> {
-  const used = new Set(sources.map(({ kept }) => kept));
-  const oldest = Date.now() - unusedMilliseconds;
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    if (used.has(path) || name.startsWith('.')) continue;
-    const found = await stat(path).catch(() => undefined);
-    if (found !== undefined && found.mtimeMs < oldest) await rm(path, { force: true });
-  }
-}

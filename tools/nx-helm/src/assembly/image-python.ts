@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import { temporaryFolder, replaceFolder } from '../base/folders.ts';
+import { placeFolder, temporaryFolder } from '../base/folders.ts';
+import { removeUnused } from '../base/unused.ts';
 import { readElf } from './elf.ts';
 import { Unsupported } from './engine-needed.ts';
 import type { Contents, StageTree } from './stage-tree.ts';
@@ -108,7 +109,8 @@ async function unpack(
         await chmod(target, node.mode | 0o600);
       }
     }
-    await replaceFolder(work, root);
+    // Its name says what is in it, so the one of another run is as good, and may be in use.
+    await placeFolder(work, root);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -118,14 +120,4 @@ async function unpack(
 /** A link from the image's root leads into this folder, and not to this machine's. */
 function linkWithin(path: string, link: string): string {
   return link.startsWith('/') ? posix.relative(posix.dirname(`/${path}`), link) : link;
-}
-
-const unusedMilliseconds = 14 * 24 * 60 * 60 * 1000;
-
-async function removeUnused(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const isOld = (await stat(path)).mtimeMs < Date.now() - unusedMilliseconds;
-    if (isOld && !name.startsWith('.')) await rm(path, { recursive: true, force: true });
-  }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { removeUnused } from '../base/unused.ts';
 import type { StoredLayer } from '../image/export-image.ts';
 import type { ImageLayer } from '../image/image-description.ts';
 import { layerName } from '../image/image-description.ts';
@@ -27,16 +28,6 @@ export async function listBaseLayer(
   keepListing(kept, listed);
   await removeUnused(join(cacheFolder, 'listings'));
   return listed;
-}
-
-const unusedMilliseconds = 14 * 24 * 60 * 60 * 1000;
-
-async function removeUnused(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const isOld = (await stat(path)).mtimeMs < Date.now() - unusedMilliseconds;
-    if (isOld) await rm(path, { force: true });
-  }
 }
 
 /**

@@ -33,9 +33,24 @@ function isAbandoned(name: string, target: string): boolean {
 export async function replaceFolder(finished: string, final: string): Promise<void> {
   // Removing takes a while, and a run that is killed then would leave a part of the old one.
   const old = await temporaryFolder(final);
-  await rename(final, join(old, 'old')).catch(ignoreAbsent);
-  await rename(finished, final);
+  for (let round = 0; ; round += 1) {
+    await rename(final, join(old, `${round}`)).catch(ignoreAbsent);
+    // Another run may have put its own there between the two; one of them is replaced by the other.
+    if (await placeFolder(finished, final)) break;
+  }
   await rm(old, { recursive: true, force: true });
+}
+
+/** Renames a folder to where none is; false where another run has put one there since, which stays. */
+export async function placeFolder(finished: string, final: string): Promise<boolean> {
+  try {
+    await rename(finished, final);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 function ignoreAbsent(error: NodeJS.ErrnoException): void {
