@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain } from '@taskora/base/run-main';
 import { leaveNx } from '@taskora/dev/environment';
+import { earlierCommit } from '../deployments/earlier.ts';
 import { partNames, parts } from '../deployments/parts.ts';
 import { isMissed, markdown, shown, verdict, type PartResult } from '../deployments/report.ts';
 import { withStage } from '../deployments/stage.ts';
@@ -12,20 +13,23 @@ import { keepFigures, keepText } from '../keep.ts';
 import { chosen, counted } from '../options.ts';
 
 /**
- * `deployments.ts [--only=noop,skip] [--rounds=5] [--workspace=FOLDER]`: measures against the targets.
- * With a folder, its clone is used again, and it and its releases stay for the next time.
+ * `deployments.ts [--only=noop,skip] [--rounds=5] [--earlier=COMMIT] [--workspace=FOLDER]`: measures against
+ * the targets. `--earlier=none` leaves out the build of before. With a folder, its clone is used again, and
+ * it and its releases stay for the next time.
  */
 function readOptions() {
-  const { only, rounds, workspace } = parseArgs({
+  const { only, rounds, earlier, workspace } = parseArgs({
     options: {
       only: { type: 'string', default: partNames.join(',') },
       rounds: { type: 'string', default: '5' },
+      earlier: { type: 'string', default: earlierCommit },
       workspace: { type: 'string' },
     },
   }).values;
   return {
     only: chosen(only, partNames),
     rounds: counted('rounds', rounds, 100),
+    ...(earlier !== 'none' && { earlier }),
     ...(workspace !== undefined && { workspace }),
   };
 }

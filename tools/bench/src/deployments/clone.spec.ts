@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { workspaceRoot } from '@taskora/dev/environment';
-import { useOwnNamespace } from './clone.ts';
+import { useNamespace } from './clone.ts';
 import { ownNamespace } from './names.ts';
 
 const edited = ['nx.json', 'tools/dev/src/cluster/kubectl.ts', 'infra/environments/minikube.yaml'];
@@ -17,14 +17,14 @@ describe('a clone of this workspace', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('has a namespace of its own in all that deploys', () => {
-    useOwnNamespace(folder);
+    useNamespace(folder, ownNamespace);
     const [settings, program] = edited.map((file) => readFileSync(join(folder, file), 'utf8'));
     expect(settings).toContain(`"namespace": "${ownNamespace}"`);
     expect(program).toContain(`namespace = '${ownNamespace}'`);
   });
 
   it('deploys what the compared tool deploys, and its database', () => {
-    useOwnNamespace(folder);
+    useNamespace(folder, ownNamespace);
     const file = join(folder, 'infra/environments/minikube.yaml');
     const { nxHelm } = parse(readFileSync(file, 'utf8')) as {
       readonly nxHelm: { readonly releases: Readonly<Record<string, object | false>> };
@@ -40,8 +40,8 @@ describe('a clone of this workspace', () => {
   });
 
   it('is refused where the text to replace is not there, and says what to adapt', () => {
-    useOwnNamespace(folder);
-    expect(() => useOwnNamespace(folder)).toThrow(
+    useNamespace(folder, ownNamespace);
+    expect(() => useNamespace(folder, ownNamespace)).toThrow(
       /^BENCH_EDIT_FAILED: the clone's nx\.json does not have .*Do: git log -3 nx\.json, then adapt/,
     );
   });

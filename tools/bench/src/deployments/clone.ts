@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { bring, installed } from '@taskora/dev/other-checkout';
 import { workspaceRoot } from '@taskora/dev/environment';
 import { must } from '@taskora/dev/run';
-import { database, ownNamespace, services } from './names.ts';
+import { database, services } from './names.ts';
 
 /** The sources of the last commit, of which nothing is installed. */
 export async function cloneSources(folder: string): Promise<void> {
@@ -40,12 +40,12 @@ function edit(folder: string, path: string, change: (text: string) => string): v
  * The product's own namespace and node ports stay as they are, and the node has room for both tools'
  * pods: they ask for less of a processor, which changes no limit.
  */
-export function useOwnNamespace(folder: string): void {
+export function useNamespace(folder: string, namespace: string): void {
   edit(folder, 'nx.json', (text) =>
-    text.replace('"namespace": "taskora"', `"namespace": "${ownNamespace}"`),
+    text.replace('"namespace": "taskora"', `"namespace": "${namespace}"`),
   );
   edit(folder, 'tools/dev/src/cluster/kubectl.ts', (text) =>
-    text.replace("namespace = 'taskora'", `namespace = '${ownNamespace}'`),
+    text.replace("namespace = 'taskora'", `namespace = '${namespace}'`),
   );
   edit(folder, 'infra/environments/minikube.yaml', (text) => {
     const environment = parse(text) as Environment;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applyObjects, getObjects, kubectl } from '@taskora/dev/kubectl';
-import { ownNamespace, skaffoldNamespace } from './names.ts';
+import { earlierNamespace, ownNamespace, skaffoldNamespace } from './names.ts';
 import { waitFor } from '../wait-for.ts';
 
 const listSchema = z.object({
@@ -68,12 +68,12 @@ export const podsOf = (namespace: string, release: string): Promise<Listed[]> =>
     `app.kubernetes.io/instance=${release},app.kubernetes.io/component=server`,
   );
 
-/** Waits until all pods of both namespaces are ready and none is going, so that nobody pays for what another run left. */
+/** Waits until all pods of the bench's namespaces are ready and none is going, so that nobody pays for what another run left. */
 export async function podsReady(): Promise<void> {
   await waitFor(
     async () => {
       const pods = await Promise.all(
-        [ownNamespace, skaffoldNamespace].map((name) => list(name, 'pods')),
+        [ownNamespace, skaffoldNamespace, earlierNamespace].map((name) => list(name, 'pods')),
       );
       return pods.flat().every(isReady);
     },

@@ -1,6 +1,7 @@
 /** What a bench makes in the cluster and in the build engine has these names, and goes with them. */
 export const ownNamespace = 'nxhelm-bench';
 export const skaffoldNamespace = 'nxhelm-bench-skaffold';
+export const earlierNamespace = 'nxhelm-bench-earlier';
 
 /** Images that Skaffold builds; ours keep their content tags, as anywhere. */
 export const skaffoldImagePrefix = 'docker.io/nxhelm-bench';

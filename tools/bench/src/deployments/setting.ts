@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { must } from '@taskora/dev/run';
+import type { Earlier } from './earlier.ts';
 import { nxEnvironment } from './nx-environment.ts';
 import type { Skaffold } from './skaffold/skaffold.ts';
 
@@ -11,6 +12,8 @@ export interface Setting {
   readonly folder: string;
   readonly rounds: number;
   readonly skaffold: Skaffold;
+  /** Nothing where it was not asked for, or no part compares with it. */
+  readonly earlier: Earlier | undefined;
   say(line: string): void;
 }
 

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubeContext } from '@taskora/dev/kubectl';
 import { must, programPath } from '@taskora/dev/run';
-import { makeClone, useOwnNamespace } from './clone.ts';
+import { makeClone, useNamespace } from './clone.ts';
 import { copySecrets, makeNamespace, removeNamespaces } from './cluster.ts';
+import { startEarlier, type Earlier } from './earlier.ts';
 import { removeImages } from './images.ts';
-import { database, ownNamespace, skaffoldNamespace } from './names.ts';
+import { database, earlierNamespace, ownNamespace, skaffoldNamespace } from './names.ts';
 import type { PartName } from './parts.ts';
 import { provideCompared } from './programs.ts';
 import { deployOnce, nx, type Setting } from './setting.ts';
@@ -15,11 +16,14 @@ export interface StageRequest {
   readonly folder: string;
   readonly rounds: number;
   readonly only: readonly PartName[];
+  /** The commit to compare with. */
+  readonly earlier?: string;
   /** A clone to use again, which stays. */
   readonly workspace?: string;
   say(line: string): void;
 }
 
+const needsEarlier: readonly PartName[] = ['noop', 'edit-api'];
 const needsCluster: readonly PartName[] = ['noop', 'edit', 'edit-api', 'skip', 'container'];
 const noSkaffold: Skaffold = {
   run: () => Promise.resolve(),
@@ -37,14 +41,15 @@ export async function withStage(
   const workspace = request.workspace ?? join(folder, 'clone');
   const setting = { folder, rounds, workspace, say };
   if (!only.some((name) => needsCluster.includes(name))) {
-    return work({ ...setting, skaffold: noSkaffold });
+    return work({ ...setting, skaffold: noSkaffold, earlier: undefined });
   }
   const programs = await provideCompared();
   let skaffold = noSkaffold;
+  let earlier: Earlier | undefined;
   try {
     if (!existsSync(workspace)) {
       await makeClone(workspace);
-      useOwnNamespace(workspace);
+      useNamespace(workspace, ownNamespace);
     }
     say('builds and deploys the clone');
     // Beside the product a second copy is refused, but in a namespace that is there.
@@ -54,9 +59,14 @@ export async function withStage(
     await copySecrets(ownNamespace);
     await installDatabase(workspace);
     skaffold = await startSkaffold(programs, workspace, folder);
-    await work({ ...setting, skaffold });
+    if (request.earlier !== undefined && only.some((name) => needsEarlier.includes(name))) {
+      earlier = await startEarlier(request.earlier, folder, say);
+    }
+    await work({ ...setting, skaffold, earlier });
   } finally {
     await skaffold.stop();
+    if (earlier !== undefined) await nx(earlier.workspace, ['daemon', '--stop']);
+    await removeNamespaces([earlierNamespace]);
     if (request.workspace === undefined) await removeAll(workspace);
   }
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@taskora/base/errors';
-import { makeClone, useOwnNamespace } from '../clone.ts';
+import { makeClone, useNamespace } from '../clone.ts';
 import { alternate, medianSeconds, timed } from '../figures.ts';
+import { ownNamespace } from '../names.ts';
 import { ratio, type PartResult } from '../report.ts';
 import { nx, type Setting } from '../setting.ts';
 
@@ -38,7 +39,7 @@ export async function benchContainer(setting: Setting): Promise<PartResult> {
   const { workspace, folder, rounds, say } = setting;
   const byHand = join(folder, 'by-hand');
   await makeClone(byHand);
-  useOwnNamespace(byHand);
+  useNamespace(byHand, ownNamespace);
   await writeTargetsByHand(workspace, byHand);
   say('  builds all images in the workspace whose targets are written by hand');
   try {

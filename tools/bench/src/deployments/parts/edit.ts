@@ -9,7 +9,7 @@ import { editSpans, withUpgrade, type SpanFiles } from '../edits/spans.ts';
 import { Editor } from '../../edited-line.ts';
 import { apiProbe, webPage, type EditSubject } from '../edits/subjects.ts';
 import { alternate, medianSeconds, type Figure } from '../figures.ts';
-import { ownNamespace, skaffoldNamespace } from '../names.ts';
+import { earlierNamespace, ownNamespace, skaffoldNamespace } from '../names.ts';
 import { ratio, type PartResult, type Target } from '../report.ts';
 import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
@@ -19,12 +19,15 @@ import { startAsDocumented } from '../skaffold/as-documented.ts';
 interface Candidate {
   readonly name: string;
   readonly namespace: string;
+  /** Where the line is edited. */
+  readonly workspace: string;
   /** Builds and deploys; a tool that can writes its steps into the files. */
   run(files?: SpanFiles): Promise<unknown>;
 }
 
 const ours = 'nx run infra:deploy-minikube';
 const theirs = 'skaffold run';
+const before = 'nx run infra:deploy-minikube, as it was';
 const documented = 'skaffold run, built inside of the image';
 
 /** From the moment that a line of web is saved until a pod with it is ready, and until the command ends. */
@@ -33,6 +36,7 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
   const third = {
     name: documented,
     namespace: skaffoldNamespace,
+    workspace: setting.workspace,
     run: () => asDocumented.run(),
   };
   const measured = await measure(setting, webPage, [...bothTools(setting), third]);
@@ -58,15 +62,20 @@ export async function benchEdit(setting: Setting): Promise<PartResult> {
 
 /** The same for a line of the API, whose build is no compilation of a front end. */
 export async function benchEditOfApi(setting: Setting): Promise<PartResult> {
-  const measured = await measure(setting, apiProbe, bothTools(setting));
+  const { earlier } = setting;
+  const older = earlier === undefined ? [] : [asItWas(earlier.workspace)];
+  const measured = await measure(setting, apiProbe, [...bothTools(setting), ...older]);
   const median = (name: string): number => medianSeconds(measured.raw[name] ?? []);
   return {
     name: 'edit-api',
     title: 'One line of api, until a pod with it is ready',
     targets: [
       againstSkaffold('api', median(ours) / median(theirs), 0.5),
-      // This bench has one build of the product, and no older one beside it.
-      ratio('edit in api, against the build before images were assembled', undefined, 0.4),
+      ratio(
+        'edit in api, against the build before images were assembled',
+        earlier && median(ours) / median(before),
+        0.4,
+      ),
     ],
     ...measured,
   };
@@ -80,30 +89,44 @@ function bothTools({ workspace, skaffold }: Setting): Candidate[] {
     {
       name: ours,
       namespace: ownNamespace,
+      workspace,
       // A profile of the run is Nx's own only where no daemon has it.
       run: (files) => deployOnce(workspace, files === undefined, files),
     },
-    { name: theirs, namespace: skaffoldNamespace, run: (files) => skaffold.run([], files) },
+    {
+      name: theirs,
+      namespace: skaffoldNamespace,
+      workspace,
+      run: (files) => skaffold.run([], files),
+    },
   ];
 }
+
+const asItWas = (workspace: string): Candidate => ({
+  name: before,
+  namespace: earlierNamespace,
+  workspace,
+  run: (files) => deployOnce(workspace, files === undefined, files),
+});
 
 async function measure(
   setting: Setting,
   subject: EditSubject,
   candidates: readonly Candidate[],
 ): Promise<Pick<PartResult, 'raw' | 'spans' | 'tables' | 'notes'>> {
-  const { workspace, rounds, say, folder } = setting;
+  const { rounds, say, folder } = setting;
   const { service } = subject;
-  const editor = new Editor(workspace, subject);
+  const workspaces = [...new Set(candidates.map(({ workspace }) => workspace))];
+  const editors = new Map(workspaces.map((each) => [each, new Editor(each, subject)]));
   const timed =
-    ({ name, namespace, run }: Candidate) =>
+    ({ name, namespace, workspace, run }: Candidate) =>
     async (round: number): Promise<Figure> => {
       await atRest();
       const before = new Set(
         (await podsOf(namespace, service)).map(({ metadata }) => metadata.uid),
       );
       const [load = 0] = loadavg();
-      editor.save(`${name} ${round}`);
+      editors.get(workspace)?.save(`${name} ${round}`);
       const started = Date.now();
       await run();
       const commandSeconds = (Date.now() - started) / 1000;
@@ -124,25 +147,25 @@ async function measure(
     );
     say('  once more each, for the steps');
     const spans: Record<string, readonly Span[]> = {};
-    for (const { name, namespace, run } of candidates) {
+    for (const { name, namespace, workspace, run } of candidates) {
       const found = await editSpans({
         folder,
         workspace,
         namespace,
         release: service,
         run: (files) => {
-          editor.save(`${name}, step by step`);
+          editors.get(workspace)?.save(`${name}, step by step`);
           return run(files);
         },
       });
-      spans[name] = namespace === ownNamespace ? found : withUpgrade(found, service);
+      spans[name] = namespace === skaffoldNamespace ? withUpgrade(found, service) : found;
     }
     const tables = Object.entries(spans).map(([title, own]) => showSpans(title, own, say));
     const runs = Object.entries(spans).map(([title, own]) => ({ title, spans: own }));
     say(`  as a picture: ${keepText(`edit-${service}-spans.svg`, spanPicture(runs))}`);
     return { raw, spans, tables, notes: notes(raw) };
   } finally {
-    editor.restore();
+    for (const editor of editors.values()) editor.restore();
   }
 }
 

@@ -1,38 +1,40 @@
 import { stripVTControlCharacters } from 'node:util';
 import { newSince, standing, withoutPodsOf } from '../cluster.ts';
 import { alternate, median, medianSeconds, mostCounted, timed, type Figure } from '../figures.ts';
-import { ownNamespace, skaffoldNamespace } from '../names.ts';
+import { earlierNamespace, ownNamespace, skaffoldNamespace } from '../names.ts';
 import { count, ratio, seconds, type PartResult, type Target } from '../report.ts';
 import { atRest } from '../rest.ts';
 import { deployOnce, type Setting } from '../setting.ts';
 
+const before = 'nx run infra:deploy-minikube, as it was';
+
 /** Nothing has changed since the deployment before: what does another one cost, and what does it do? */
 export async function benchNoop(setting: Setting): Promise<PartResult> {
-  const { workspace, skaffold, rounds, say } = setting;
+  const { workspace, skaffold, earlier, rounds, say } = setting;
   const counting =
     (namespace: string, work: () => Promise<unknown>) => async (): Promise<Figure> => {
       await atRest();
-      const before = await standing(namespace);
+      const stood = await standing(namespace);
       let output: unknown;
       const figure = await timed(async () => (output = await work()));
-      const counted = newSince(before, await standing(namespace));
+      const counted = newSince(stood, await standing(namespace));
       return { ...figure, counted: { ...counted, ...runDuration(String(output)) } };
     };
   const deploy = counting(ownNamespace, () => deployOnce(workspace));
   // What came before may have left work, and caches to fill.
   await skaffold.run();
   await deployOnce(workspace);
-  const compared = await alternate(
-    rounds,
-    {
-      'nx run infra:deploy-minikube': deploy,
-      'skaffold run': counting(skaffoldNamespace, () => skaffold.run()),
-      'skaffold run --status-check=false': counting(skaffoldNamespace, () =>
-        skaffold.run(['--status-check=false']),
-      ),
-    },
-    say,
-  );
+  if (earlier !== undefined) await deployOnce(earlier.workspace);
+  const both = {
+    'nx run infra:deploy-minikube': deploy,
+    'skaffold run': counting(skaffoldNamespace, () => skaffold.run()),
+    'skaffold run --status-check=false': counting(skaffoldNamespace, () =>
+      skaffold.run(['--status-check=false']),
+    ),
+  };
+  const again = earlier && counting(earlierNamespace, () => deployOnce(earlier.workspace));
+  const withOlder = again && (await alternate(rounds, { ...both, [before]: again }, say));
+  const compared = withOlder ?? (await alternate(rounds, both, say));
   const quiet = await withoutPodsOf(skaffoldNamespace, () =>
     alternate(rounds, { 'the same with no pods of Skaffold': deploy }, say),
   );
@@ -50,9 +52,9 @@ export async function benchNoop(setting: Setting): Promise<PartResult> {
   return {
     name: 'noop',
     title: 'A deployment with nothing to do',
-    targets: noopTargets(raw),
+    targets: noopTargets(raw, withOlder?.[before]),
     notes: [
-      'Ours takes care of five releases (api, chatbot, ops, platform, web), Skaffold of three: the database stays as it is.',
+      'Ours takes care of four releases (api, chatbot, platform, web), today and before, Skaffold of three: the database stays as it is.',
       `Medians: ${Object.entries(raw)
         .map(([name, figures]) => `${name} ${medianSeconds(figures).toFixed(2)} s`)
         .join(', ')}.`,
@@ -75,7 +77,7 @@ type Measured = Readonly<
   >
 >;
 
-export function noopTargets(raw: Measured): Target[] {
+export function noopTargets(raw: Measured, earlier?: readonly Figure[]): Target[] {
   const ours = raw['nx run infra:deploy-minikube'];
   const noop = medianSeconds(ours);
   const quickest = raw['skaffold run --status-check=false'];
@@ -86,8 +88,11 @@ export function noopTargets(raw: Measured): Target[] {
       medianSeconds(raw['the same with no pods of Skaffold']),
       1,
     ),
-    // This bench has one build of the product, and no older one beside it.
-    ratio('no-op against the build before images were assembled', undefined, 0.5),
+    ratio(
+      'no-op against the build before images were assembled',
+      earlier && noop / medianSeconds(earlier),
+      0.5,
+    ),
     ratio('no-op against `skaffold run`', noop / medianSeconds(raw['skaffold run']), 0.4),
     ratio(
       'no-op against `skaffold run` that does not wait for pods',

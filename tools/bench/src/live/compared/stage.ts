@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProgram } from '@taskora/base/stream';
 import { childEnvironment } from '@taskora/dev/environment';
-import { cloneSources, makeClone, useOwnNamespace } from '../../deployments/clone.ts';
+import { cloneSources, makeClone, useNamespace } from '../../deployments/clone.ts';
 import { makeNamespace, removeNamespaces } from '../../deployments/cluster.ts';
 import type { Figure } from '../../deployments/figures.ts';
 import { removeImages } from '../../deployments/images.ts';
@@ -45,7 +45,7 @@ export async function compareSessions(request: ComparisonRequest): Promise<Compa
   const figures: Record<string, Record<string, Figure[]>> = {};
   try {
     await makeClone(workspace);
-    useOwnNamespace(workspace);
+    useNamespace(workspace, ownNamespace);
     // Beside the product a second copy is refused, but in a namespace that is there.
     await makeNamespace(ownNamespace);
     const skaffold = await startSkaffold(compared, workspace, folder);
