@@ -53,7 +53,7 @@ describe('what nobody used for two weeks', () => {
   it('is removed though another entry is gone between its name and its time', async () => {
     file('old', 15);
     // A name that is listed and whose time cannot be read, as that of a draft that was renamed.
-    symlinkSync(join(root, 'nowhere'), join(root, 'draft'));
+    symlinkSync(join(root, 'nowhere'), join(root, 'draft'), 'file');
     await removeUnused(root);
     expect(readdirSync(root)).toEqual(['draft']);
   });
