@@ -10,10 +10,11 @@ import { workspaceRoot } from './stamps.mjs';
 const python = pythonProgram(join(workspaceRoot, '.venv'), 'python');
 
 if (existsSync(python)) {
-  const child = spawn(python, process.argv.slice(2), { stdio: 'inherit' });
-  // Ctrl-C reaches it by itself, SIGTERM does not; this process only waits for its end.
+  // Ctrl-C reaches it by itself, SIGTERM does not; this process only waits for its end. Listening from
+  // before the start, since a signal that comes between would leave it behind.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const child = spawn(python, process.argv.slice(2), { stdio: 'inherit' });
   child.once('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
   });

@@ -101,22 +101,26 @@ export async function serve(
   if (environmentName !== undefined) await refuseTakenPort(service);
   const migrated = await migrate(command);
   if (migrated !== 0) return migrated;
+  // Listening from before the start: a signal that comes between would leave the program behind.
+  let asked: 'SIGINT' | 'SIGTERM' | undefined;
+  let end: (signal: 'SIGINT' | 'SIGTERM') => void = () => undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      asked = signal;
+      end(signal);
+    });
+  }
   const child = await startProgram(command.program, command.serve, {
     directory: workspaceRoot,
     environment: childEnvironment(environment),
   });
   const owner = runOwner();
   const recorded = recordChild(child.pid, owner === undefined ? {} : { owner });
-  let isAsked = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      isAsked = true;
-      child.end(signal);
-    });
-  }
+  end = (signal) => child.end(signal);
+  if (asked !== undefined) end(asked);
   const { exitCode, signal: by } = await child.ended;
   recorded.forget();
-  if (isAsked) return by === null ? exitCode : 0;
+  if (asked !== undefined) return by === null ? exitCode : 0;
   // The others go on, and this is soon above their lines.
   throw new UserError(
     'DEV_SERVICE_ENDED',

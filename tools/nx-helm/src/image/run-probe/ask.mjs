@@ -19,13 +19,17 @@ import { spawn } from 'node:child_process';
  */
 export function ask(program, args, { seconds, environment }) {
   return new Promise((resolve) => {
+    /** @type {{ pid?: number | undefined }} */
+    const started = {};
+    // From before it is started: a signal that comes between would leave it behind.
+    const stopListening = endWithThisProcess(started);
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       ...(environment === undefined ? {} : { env: environment }),
     });
+    started.pid = child.pid;
     const said = { stdout: '', stderr: '' };
-    const stopListening = endWithThisProcess(child.pid);
     /** @param {number} exitCode */
     const finish = (exitCode, timedOut = false) => {
       clearTimeout(timer);
@@ -61,15 +65,15 @@ function endGroup(pid) {
 /**
  * Its group is not that of the terminal, so what ends this process would leave it behind.
  *
- * @param {number | undefined} pid
+ * @param {{ readonly pid?: number | undefined }} started
  * @returns {() => void}
  */
-function endWithThisProcess(pid) {
+function endWithThisProcess(started) {
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   /** @param {NodeJS.Signals} signal */
   const end = (signal) => {
     stop();
-    endGroup(pid);
+    endGroup(started.pid);
     // Whoever else listens decides about this process.
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
