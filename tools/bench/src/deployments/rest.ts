@@ -17,7 +17,10 @@ export async function atRest(): Promise<void> {
   );
 }
 
-/** The share of the processors' time that was not idle, over a second. */
+/**
+ * The share of the processors' time that others would have to wait for, over a second. What runs with a low
+ * priority gives way, and is none of it.
+ */
 async function busyShare(): Promise<number> {
   const before = processorTimes();
   await wait(observedMilliseconds);
@@ -29,7 +32,7 @@ function processorTimes(): { readonly idle: number; readonly all: number } {
   const times = cpus().map((processor) => processor.times);
   const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
   return {
-    idle: sum(times.map(({ idle }) => idle)),
+    idle: sum(times.map(({ idle, nice }) => idle + nice)),
     all: sum(times.flatMap((each) => Object.values(each))),
   };
 }
