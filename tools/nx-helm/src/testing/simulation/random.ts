@@ -27,3 +27,16 @@ export function createRandom(seed: number): Random {
     oneIn: (times) => below(times) === 0,
   };
 }
+
+/** Takes its numbers from the first until it turns, and from then on from the second. */
+export function createTurning(first: Random, second: Random): Random & { turn(): void } {
+  let present = first;
+  return {
+    below: (end) => present.below(end),
+    pick: (items) => present.pick(items),
+    oneIn: (times) => present.oneIn(times),
+    turn: () => {
+      present = second;
+    },
+  };
+}

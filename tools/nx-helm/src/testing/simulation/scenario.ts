@@ -1,15 +1,16 @@
-import type { KubernetesObject } from '../../cluster/kubernetes-object.ts';
+import { begin, drawBeginning, nameOf, worldOf } from './beginnings.ts';
 import type { Sources } from './bases.ts';
-import { allSources, basesOf, Broken, finished, withoutDatabase } from './bases.ts';
-import { databaseWith, oldestIn } from './database.ts';
+import { Broken, finished } from './bases.ts';
+import type { Cut, Death, Extent } from './cuts.ts';
+import { cutsOf, deaths, survey, surveyOrder } from './cuts.ts';
+import { oldestIn } from './database.ts';
 import { runControllers } from './helm-objects.ts';
 import { deviation, historyDifference, leftover } from './invariants.ts';
 import type { Random } from './random.ts';
-import { createRandom } from './random.ts';
+import { createRandom, createTurning } from './random.ts';
 import type { Crash } from './schedule.ts';
 import type { Version } from './versions.ts';
-import type { SimulatedRun, World, WorldOptions } from './world.ts';
-import { createWorld } from './world.ts';
+import type { SimulatedRun, World } from './world.ts';
 
 /** What a seed leads to. */
 export interface Played {
@@ -24,20 +25,8 @@ export interface Played {
 interface Setting {
   readonly world: World;
   readonly random: Random;
-  readonly baseName: string;
-  readonly options: WorldOptions;
   readonly sources: Sources;
 }
-
-/** Which processes die, or stop until another run has ended. */
-const deaths = [
-  'the run and its Helm',
-  'the run alone',
-  'its Helm alone',
-  'the run sleeps',
-] as const;
-
-type Death = (typeof deaths)[number];
 
 function crashOf(
   { world }: Setting,
@@ -60,55 +49,46 @@ function crashOf(
 /** A few points lie behind the run's end, where it is not killed. */
 const beyond = 4;
 
-const lengths = new Map<string, Promise<number>>();
-
-/** How many requests a run makes that nothing disturbs. */
-function requestsOf(
-  { baseName, options, sources }: Setting,
-  [what, start]: readonly [string, (world: World) => SimulatedRun],
-): Promise<number> {
-  const key = JSON.stringify([baseName, options, sources.name, what]);
-  const count = async (): Promise<number> => {
-    const world = createWorld(createRandom(0), {
-      ...options,
-      ...(await stateOf(baseName, options, sources)),
-    });
-    const run = start(world);
-    const victims = () => [run.actor, ...run.helms];
-    world.schedule.plan({ at: Infinity, moment: 'after', victims, kill: () => undefined });
-    await world.schedule.play();
-    return world.schedule.counted();
-  };
-  const length = lengths.get(key) ?? count();
-  lengths.set(key, length);
-  return length;
+/** A cut by chance, beside which another run may be: then the requests have no fixed order. */
+async function drawCut(random: Random): Promise<DrawnCut> {
+  const beginning = drawBeginning(random);
+  const at = random.below((await survey(beginning)).length + beyond);
+  const moment = random.pick(['before', 'after'] as const);
+  const second = random.oneIn(2) ? random.pick(beginning.sources.versions) : undefined;
+  return { beginning, at, moment, death: random.pick(deaths), second };
 }
 
-async function playAll(setting: Setting, title: (text: string) => void): Promise<void> {
-  const { world, random, baseName, sources } = setting;
-  const { versions, bad } = sources;
-  const target = random.pick([...versions, bad]);
-  const death = random.pick(deaths);
-  const moment = random.pick(['before', 'after'] as const);
-  const isRollback = baseName === 'two revisions' && random.oneIn(4);
-  const second = random.oneIn(3) ? random.pick(versions) : undefined;
-  const next = target.isBad || random.oneIn(4) ? random.pick(versions) : target;
+interface DrawnCut extends Omit<Cut, 'label'> {
+  readonly second?: Version | undefined;
+}
+
+async function playAll(
+  setting: Setting,
+  { beginning, at, moment, death, second, label }: DrawnCut & Partial<Pick<Cut, 'label'>>,
+  { title, onCrash }: { readonly title: (text: string) => void; readonly onCrash: () => void },
+): Promise<void> {
+  const { world, random, sources } = setting;
+  const { versions } = sources;
+  const asked = beginning.asked === 'rollback' ? undefined : beginning.asked;
+  // A rollback is what nobody's sources ask for, so any of them may come next.
+  const next =
+    asked === undefined || asked.isBad || random.oneIn(4) ? random.pick(versions) : asked;
   const place = random.pick(['here', 'there']);
   const isEarly = random.oneIn(2);
-  const start = (its: World) => (isRollback ? its.startRollback() : its.startDeploy(target));
-  const at = random.below(
-    (await requestsOf(setting, [isRollback ? 'rollback' : target.folder, start])) + beyond,
-  );
-  const what = isRollback ? 'a rollback' : target.folder;
   title(
-    `with ${sources.name} on ${baseName}, ${what}, ${moment} request ${at} ${death}${death === 'the run sleeps' ? '' : ' dies'}` +
+    `${nameOf(beginning)}, ${moment} request ${at} ${death}${death === 'the run sleeps' ? '' : ' dies'}` +
       (second === undefined ? '' : `, while ${second.folder} is deployed ${place}`) +
       `; ${isEarly ? 'at once' : 'then'} ${next.folder} ${place}`,
   );
-  const meant = [target, second, next].filter((version) => version !== undefined);
+  const meant = [asked, second, next].filter((version) => version !== undefined);
   const check = (run: SimulatedRun): void => checkEnd(setting, run, meant);
-  const first = start(world);
-  world.schedule.plan(crashOf(setting, first, { death, at, moment }));
+  const first = begin(world, beginning);
+  const crash = crashOf(setting, first, { death, at, moment });
+  const kill = (): void => {
+    crash.kill();
+    onCrash();
+  };
+  world.schedule.plan({ ...crash, kill });
   const other = second === undefined ? undefined : world.startDeploy(second, place);
   if (death === 'the run sleeps' && second === undefined) {
     await world.schedule.play({ untilCrash: true });
@@ -121,6 +101,9 @@ async function playAll(setting: Setting, title: (text: string) => void): Promise
     check(early);
   }
   if (!first.actor.isSuspended || second !== undefined) await world.schedule.play();
+  if (label !== undefined && world.schedule.crashedAt() !== label) {
+    throw new Error(`"${label}" was to be cut, and not "${world.schedule.crashedAt() ?? 'none'}"`);
+  }
   world.schedule.plan(undefined);
   if (!first.actor.isSuspended) check(first);
   if (other !== undefined) check(other);
@@ -250,42 +233,27 @@ function checkEnd({ world: { api } }: Setting, run: SimulatedRun, begun: readonl
   );
 }
 
-interface BaseState {
-  readonly hasNamespace: boolean;
-  readonly stored: readonly KubernetesObject[];
-}
-
-const states = new Map<string, Promise<BaseState>>();
-
-/** The cluster after a base, which is made once: it is the same for all schedules. */
-function stateOf(baseName: string, options: WorldOptions, sources: Sources): Promise<BaseState> {
-  const key = JSON.stringify([baseName, options, sources.name]);
-  const make = async (): Promise<BaseState> => {
-    const stored = sources === withoutDatabase ? [] : [databaseWith(0)];
-    const world = createWorld(createRandom(0), { ...options, stored });
-    await basesOf(sources)[baseName]?.({ world, sources });
-    return { hasNamespace: world.api.hasNamespace(), stored: world.api.all() };
-  };
-  const state = states.get(key) ?? make();
-  states.set(key, state);
-  return state;
-}
-
-/** Plays the schedule of one seed to its end. */
-export async function play(seed: number): Promise<Played> {
+/**
+ * Plays the schedule of one seed to its end. The first ones are the cuts of the extent, in their order;
+ * for all others the cut is drawn as well.
+ */
+export async function play(seed: number, extent: Extent = 'clusters'): Promise<Played> {
   const random = createRandom(seed);
-  const options = { hasNamespace: !random.oneIn(4), historyMost: random.pick([3, 10]) };
-  const sources = random.pick(allSources);
-  const baseName = random.pick(Object.keys(basesOf(sources)));
-  const state = await stateOf(baseName, options, sources);
-  const world = createWorld(random, { ...options, ...state });
+  const cut = (await cutsOf(extent))[seed - 1];
+  const drawn: DrawnCut & Partial<Pick<Cut, 'label'>> = cut ?? (await drawCut(random));
+  // Up to the crash a request is the one that has its number, and then all comes by chance.
+  const order = cut === undefined ? undefined : createTurning(surveyOrder(), random);
+  const world = await worldOf(drawn.beginning, order ?? random);
   let title = '';
   let problem: string | undefined;
   world.onProblem((text) => {
     problem ??= text;
   });
   try {
-    await playAll({ world, random, baseName, options, sources }, (text) => (title = text));
+    await playAll({ world, random, sources: drawn.beginning.sources }, drawn, {
+      title: (text) => (title = text),
+      onCrash: () => order?.turn(),
+    });
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     problem ??= error.message;

@@ -15,7 +15,7 @@ export interface Actor {
   isSuspended: boolean;
 }
 
-interface Request {
+export interface Request {
   readonly actor: Actor;
   readonly label: string;
   readonly answer: () => void;
@@ -45,6 +45,8 @@ export function createSchedule(random: Random) {
   const onEnd = new Map<Actor, ((isKilled: boolean) => void)[]>();
   const trace: string[] = [];
   let waiting: Request[] = [];
+  let onAnswer = (_request: Request, answer: () => void): void => answer();
+  let crashedAt: string | undefined;
   let crash: Crash | undefined;
   let counted = 0;
   let hasCrashed = false;
@@ -82,6 +84,7 @@ export function createSchedule(random: Random) {
     const isCounted = crash?.victims().includes(request.actor) === true;
     const isLast = isCounted && !hasCrashed && [counted, request.label].includes(crash?.at ?? '');
     hasCrashed ||= isLast;
+    if (isLast) crashedAt = request.label;
     if (isLast && crash?.moment === 'before') {
       trace.push(`before ${request.actor.name}: ${request.label}`);
       counted += 1;
@@ -98,7 +101,7 @@ export function createSchedule(random: Random) {
       kill();
       return;
     }
-    request.answer();
+    onAnswer(request, request.answer);
   };
 
   return {
@@ -131,8 +134,12 @@ export function createSchedule(random: Random) {
       counted = 0;
       hasCrashed = false;
     },
-    /** How many requests of the victims were answered since the crash was planned. */
-    counted: (): number => counted,
+    /** Which request the last planned crash has cut. */
+    crashedAt: (): string | undefined => crashedAt,
+    /** Called in place of each answer that no crash cuts, which it gives. */
+    onAnswer: (listener: (request: Request, answer: () => void) => void): void => {
+      onAnswer = listener;
+    },
     /** Resolves when the cluster has answered; never for an actor that was killed before. */
     ask: <Result>(actor: Actor, label: string, effect: () => Result, delay = 0): Promise<Result> =>
       new Promise((resolve, reject) => {
