@@ -38,17 +38,20 @@ export default executorOfAny<AdoptOptions>(async (options, context, project) => 
   if (unrendered !== undefined) throw unrendered;
   const request = await readRequest(context.root, wanted.project, wanted.options);
   const { release } = request;
-  const adoption = await show(request, takeFrom);
+  const { configurationName } = context;
+  // What is done next has to be done in the same environment.
+  const asked = configurationName === undefined ? '' : ` -c ${configurationName}`;
+  const adoption = await show(request, { asked, takeFrom });
   if (adoption === undefined) return;
   if (!apply) {
     console.log(
-      `${release}: nothing was changed. Do: npx nx run ${project}:${context.targetName ?? 'adopt'} --release ${release} --apply`,
+      `${release}: nothing was changed. Do: npx nx run ${project}:${context.targetName ?? 'adopt'}${asked} --release ${release} --apply`,
     );
     return;
   }
   await adoptLocked(request, takeFrom);
   console.log(
-    `${release}: is a release of Helm as it was found, revision 1. Do: npx nx run ${release}:helm-deploy`,
+    `${release}: is a release of Helm as it was found, revision 1. Do: npx nx run ${release}:helm-deploy${asked}`,
   );
 });
 
@@ -66,7 +69,7 @@ function releaseNamed(name: string, releases: readonly DeployedRelease[]): Deplo
 /** Prints whose the objects are and what a deploy would change; undefined where there is nothing to adopt. */
 async function show(
   request: DeployRequest,
-  takeFrom: Controller | undefined,
+  { asked, takeFrom }: { readonly asked: string; readonly takeFrom: Controller | undefined },
 ): Promise<Adoption | undefined> {
   const { release, namespace, objects } = request;
   const state = await readState(request);
@@ -86,12 +89,14 @@ async function show(
   );
   if (holder === 'helm') {
     console.log(
-      `${release}: is a release of Helm already, so there is nothing to write; a deploy goes on from its last revision. Do: npx nx run ${release}:helm-deploy`,
+      `${release}: is a release of Helm already, so there is nothing to write; a deploy goes on from its last revision. Do: npx nx run ${release}:helm-deploy${asked}`,
     );
     return undefined;
   }
   if (adoption.found.length > 0 || isUnfinishedAdoption(state.releases, release)) return adoption;
-  console.log(`${release}: there is nothing to adopt. Do: npx nx run ${release}:helm-deploy`);
+  console.log(
+    `${release}: there is nothing to adopt. Do: npx nx run ${release}:helm-deploy${asked}`,
+  );
   return undefined;
 }
 
