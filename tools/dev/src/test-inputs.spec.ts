@@ -56,6 +56,7 @@ describe('a test is not answered from the cache after what it reads has changed'
     ['nx-helm', 'LICENSE'],
     ['nx-helm', '.npmrc'],
     ['nx-helm', '.prettierrc.json'],
+    ['nx-helm', 'docs/pipeline.md'],
     ['nx-helm', 'tools/base/README.md'],
     ['nx-helm', 'tools/base/src/run.ts'],
     ['nx-helm', 'tools/rooms/planted-copy.ts'],

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ExampleOutput, exampleSteps } from './worked-example.ts';
+import { ExampleOutput, exampleSteps } from '../src/testing/worked-example.ts';
 
 const document = `
 \`\`\`sh

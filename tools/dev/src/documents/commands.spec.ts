@@ -35,8 +35,11 @@ jest.setTimeout(60_000);
 const shown = readShown();
 const named = ({ place, text }: ShownCommand): string => `${place}: ${text}`;
 
-/** A block that the acceptance of the pipeline runs as a whole, and compares with what it prints. */
-const worked = readFences().filter(({ info }) => info === 'example');
+/**
+ * A block that the acceptance of the pipeline, or of `rehearsed` ones a spec of the plugin, runs as a whole
+ * and compares with what it prints.
+ */
+const worked = readFences().filter(({ info }) => /^(?:example|rehearsed \w+)$/.test(info));
 const isIn = (blocks: readonly Fence[], { file, place }: ShownCommand): boolean =>
   blocks.some((block) => {
     const line = Number(place.split(':').at(-1));

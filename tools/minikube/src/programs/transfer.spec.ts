@@ -20,6 +20,7 @@ import { importPrograms } from './import.ts';
 import { allPrograms } from './modules.ts';
 import { schemasCache } from './schemas.ts';
 
+/** By what `npx nx run infra:programs --export=FILE` and `--import=FILE --sha256=DIGEST` call. */
 describe('programs built once are taken elsewhere (N8)', () => {
   let here: Sandbox;
   let there: Sandbox;

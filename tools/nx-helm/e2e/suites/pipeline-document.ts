@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { namespace } from '../acme/files.ts';
 import { acme } from '../acme/shared.ts';
-import { ExampleOutput, exampleSteps } from '../worked-example.ts';
+import { ExampleOutput, exampleSteps } from '../../src/testing/worked-example.ts';
 
 const workspaceRoot = resolve(import.meta.dirname, '../../../..');
 const writtenNamespace = 'nxhelm-e2e';

@@ -41,6 +41,7 @@ case "$*" in
   *'create --filename -'* | *'replace --filename -'*) cat > written; cat written >> "created-$2" ;;
   *'get lease'*) cat written ;;
   *'get configmap nx-helm-history'*) of history "$2" ;;
+  *'get configmap nx-helm-databases'*) of databases "$2" ;;
   *--ignore-not-found*) ;;
   *'get secrets --all-namespaces'*) cat elsewhere 2>/dev/null ;;
   *'get secrets'*) of secrets "$2" ;;

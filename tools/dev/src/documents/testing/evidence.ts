@@ -137,6 +137,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'infra:minikube-setup': plugin('project.json', '"minikube:cluster-up"'),
   'infra:plan': plugin('e2e/suites/plans.ts', "'infra:plan'"),
   'infra:preview': plugin('src/executors/preview/executor.spec.ts', "'infra:preview'"),
+  'infra:programs': {
+    file: 'tools/minikube/src/programs/transfer.spec.ts',
+    text: 'nx run infra:programs',
+  },
   'infra:promote': plugin('src/executors/promote/executor.spec.ts', "'infra:promote'"),
   'infra:reset-password': wired("['reset-password.ts', ['--email="),
   'infra:rotate-secrets': wired("['rotate-secrets.ts', []"),

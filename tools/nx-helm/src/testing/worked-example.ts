@@ -8,13 +8,26 @@ export interface ExampleStep {
 
 /** Every block of `sh example`, with the block of `text` behind it. */
 export function exampleSteps(file: string): ExampleStep[] {
-  const blocks = readFileSync(file, 'utf8').matchAll(
-    /^```sh example\n(.*?)```\n\n```text\n(.*?)```$/gms,
-  );
-  return [...blocks].map(([, commands = '', output = '']) => ({
-    commands: lines(commands),
-    output: lines(output),
-  }));
+  return blocksIn(file, 'example').map(({ commands, output }) => ({ commands, output }));
+}
+
+/** In which state of a workspace the commands are typed. */
+export interface RehearsedStep extends ExampleStep {
+  readonly scene: string;
+}
+
+/** Every block of `sh rehearsed <scene>`, as of the others; it may stand in a list. */
+export const rehearsedSteps = (file: string): RehearsedStep[] => blocksIn(file, 'rehearsed (\\w+)');
+
+function blocksIn(file: string, info: string): RehearsedStep[] {
+  const fence = '^ *```';
+  const pattern = `${fence}sh (?:${info})\\n([^]*?)${fence}\\n\\n${fence}text\\n([^]*?)${fence}$`;
+  const found = readFileSync(file, 'utf8').matchAll(new RegExp(pattern, 'gm'));
+  return [...found].map((groups) => {
+    const [commands = '', output = ''] = groups.slice(-2);
+    const scene = groups.length > 3 ? (groups[1] ?? '') : '';
+    return { scene, commands: lines(commands), output: lines(output) };
+  });
 }
 
 function lines(text: string): string[] {
