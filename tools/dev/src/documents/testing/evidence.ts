@@ -118,7 +118,6 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     text: 'nx run grammar:equality',
   },
   'infra:admission': plugin('src/executors/verify/executor.spec.ts', "'infra:admission'"),
-  'infra:adopt': plugin('e2e/foreign-charts.test.ts', "'infra:adopt'"),
   'infra:affected': plugin('e2e/suites/affected.ts', 'infra:affected'),
   'infra:build-images': ci('nx run infra:build-images'),
   'infra:check-deployment': ci('nx run infra:check-deployment'),
@@ -136,7 +135,6 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   'infra:manifests': wired("['manifests.ts'"),
   'infra:minikube-setup': plugin('project.json', '"minikube:cluster-up"'),
   'infra:plan': plugin('e2e/suites/plans.ts', "'infra:plan'"),
-  'infra:preview': plugin('src/executors/preview/executor.spec.ts', "'infra:preview'"),
   'infra:programs': {
     file: 'tools/minikube/src/programs/transfer.spec.ts',
     text: 'nx run infra:programs',
@@ -224,6 +222,10 @@ export const ofCommand: readonly { readonly command: RegExp; readonly by: Eviden
     command: /^node tools\/minikube\/src\/cli\.ts COMMAND \[--json\]$/,
     by: ci('cli.ts cluster-status --json'),
   },
+  {
+    command: /^node tools\/nx-helm\/e2e\/builder-environment\.e2e\.ts$/,
+    by: plugin('e2e/parts.test.ts', "from './builder-environment.e2e.ts'"),
+  },
   { command: /^npx nx graph$/, by: dev('testing/workspace-targets.ts', "'graph'") },
 ];
 
@@ -254,10 +256,6 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
     command:
       /^node tools\/nx-helm\/e2e\/acme\/make\.ts \.\.\/example(?: --remove)?$|^cd \.\.\/example\/acme$|^export PATH="\$PWD\/\.taskora\/bin:\$PATH"$/,
     needs: 'a folder beside the checkout, and a cluster; the acceptance makes the same workspace',
-  },
-  {
-    command: /^node tools\/nx-helm\/e2e\/builder-environment\.e2e\.ts$/,
-    needs: 'podman and some minutes: each variable is a build of its own',
   },
   {
     command: /^npx nx run infra:(?:deploy|schemas)$/,
