@@ -32,7 +32,11 @@ async function sweep(schedules: number, extent: Extent, most: number): Promise<v
     const { title, problem } = await play(seed, extent);
     if (problem === undefined) continue;
     broken += 1;
-    if (broken <= most) print(`seed ${seed}: ${problem}\n  ${title}`);
+    if (broken > most) continue;
+    const options = `${extent === 'requests' ? '--every ' : ''}--seed=${seed}`;
+    print(
+      `seed ${seed}: ${problem}\n  ${title}\n  replay: npx nx run nx-helm:crash-sweep ${options}`,
+    );
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { user, system } = process.cpuUsage(cpu);
