@@ -1,6 +1,7 @@
 import type { ExecutorContext, TaskGraph, TaskGraphExecutor } from '@nx/devkit';
 import { messageOf, ofProject, UserError } from '@taskora/base/errors';
 import { secondsSince } from '../base/task-reports.ts';
+import { inEnvironment } from './next-command.ts';
 import type { Work } from './report.ts';
 import { checkedProjectName } from './report.ts';
 
@@ -82,6 +83,7 @@ async function* runBatch<Options>(
         work(inputs[id] as Options, taskContext(context, graph, id), checkedName(graph, id)),
       ),
       nameOf(graph, id),
+      taskContext(context, graph, id),
     );
     outcomes.set(id, outcome);
     if (outcome.kind === 'blocked') await options.onBlocked?.({ id, by: outcome.by }, context);
@@ -129,9 +131,9 @@ async function outcomeOf(
   }
 }
 
-function named(outcome: BatchOutcome, project: string): BatchOutcome {
+function named(outcome: BatchOutcome, project: string, context: ExecutorContext): BatchOutcome {
   if (outcome.kind !== 'failed') return outcome;
-  return { kind: 'failed', error: ofProject(outcome.error, project) };
+  return { kind: 'failed', error: inEnvironment(ofProject(outcome.error, project), context) };
 }
 
 function taskContext(context: ExecutorContext, graph: TaskGraph, id: string): ExecutorContext {

@@ -17,6 +17,7 @@ import { readEnvironmentPlaces } from '../inference/environments.ts';
 import type { Options, PluginOptions } from '../inference/options.ts';
 import { normaliseOptions } from '../inference/options.ts';
 import { writeAnswer } from './answer-file.ts';
+import { inEnvironment } from './next-command.ts';
 
 type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'targetName' | 'configurationName'>;
 
@@ -173,7 +174,7 @@ function reported<Options>(work: Work<Options>): Executor<Options> {
       await work(options, context, checkedProjectName(context.projectName));
       return { success: true };
     } catch (thrown) {
-      const error = ofProject(thrown, context.projectName);
+      const error = inEnvironment(ofProject(thrown, context.projectName), context);
       if (!(error instanceof UserError)) throw error;
       console.error(error.message);
       return { success: false };
