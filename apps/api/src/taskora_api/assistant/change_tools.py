@@ -184,7 +184,9 @@ async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutpu
         lambda: context.tasks.update_tasks(
             context.owner_id, {task.id: TaskChanges(title=title)}, Actor.CHAT
         ),
-        lambda changed: report_change(context, "change", changed, reports.say_renamed(task, title)),
+        lambda changed: report_change(
+            context, "change", changed, reports.say_renamed(task, title), action
+        ),
     )
 
 

@@ -4,17 +4,20 @@ import re
 
 from taskora_api.assistant.approval import pose
 from taskora_api.assistant.messages import general, questions
+from taskora_api.assistant.organising import fields_of, why_not_set
 from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, new_days
 from taskora_api.assistant.resolver import Found, FoundGroup, Missing, Resolver, Unclear
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.language.details import FieldChange
 from taskora_api.language.intents import (
     ChangeTasks,
     CompleteTasks,
     DeleteTasks,
     MoveTasks,
+    OrganiseTasks,
     RenameTask,
 )
 from taskora_api.language.matching import folded
@@ -139,6 +142,9 @@ class ChangeMaker:
                 if due_on is not None and not is_due_date(due_on):
                     return Say(general.DATE_OUT_OF_RANGE)
                 return Action(verb="move", due_on=due_on, by_days=by_days), reference
+            case OrganiseTasks(reference, change):
+                reason = why_not_set(change)
+                return Say(reason) if reason else (_organise(change), reference)
             case RenameTask(choices):
                 return self._read_rename(choices)
 
@@ -163,6 +169,10 @@ class ChangeMaker:
             if self._resolver.may_mean_a_task(choice[0]):
                 return choice
         return choices[0]
+
+
+def _organise(change: FieldChange) -> Action:
+    return Action(verb="change", fields=fields_of(change))
 
 
 def final(action: Action, tasks: list[Task]) -> Action:

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from taskora_api.assistant.changes import ChangeMaker
+from taskora_api.assistant.messages import general
 from taskora_api.assistant.offers import Offers
-from taskora_api.assistant.plan import Call, Step, call_for
+from taskora_api.assistant.plan import Call, Say, Step, call_for
 from taskora_api.assistant.resolver import Found, Resolver, Unclear
 from taskora_api.assistant.state import Action, LastAct
 from taskora_api.assistant.turn_context import TurnContext
@@ -40,7 +41,7 @@ class FollowUps:
                 return self._instead(last, said.reference)
 
     def _amend(self, last: LastAct, said: Amend) -> list[Step] | None:
-        is_dated = last.action is None or last.action.verb in {"move", "reopen", "rename"}
+        is_dated = last.action is None or last.action.verb in {"move", "reopen", "rename", "change"}
         ids = [task.id for task in self._resolver.still_there(last.task_ids)]
         if not is_dated or not ids:
             return None
@@ -56,12 +57,15 @@ class FollowUps:
         if last.action is None:
             return Offers(self._context, self._resolver).decide(reference)
         if last.action.verb == "rename":
-            return None
+            # No two tasks are called the same.
+            return [Say(general.SAY_TITLE)]
         return self._do_to(last, last.action, reference)
 
     def _instead(self, last: LastAct, reference: str) -> list[Step] | None:
-        if last.action is None or last.action.verb == "rename" or len(last.task_ids) != 1:
+        if last.action is None or len(last.task_ids) != 1:
             return None
+        if last.action.verb == "rename":
+            return [Say(general.SAY_TITLE)]
         steps = self._do_to(last, last.action, reference)
         if steps is None:
             return None

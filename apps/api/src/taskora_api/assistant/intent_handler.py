@@ -27,6 +27,7 @@ from taskora_api.language.intents import (
     Intent,
     ListTasks,
     MoveTasks,
+    OrganiseTasks,
     Perhaps,
     PickPlaces,
     Redo,
@@ -79,8 +80,11 @@ class IntentHandler:
             case Amend() | Instead() | Also():
                 follow_ups = FollowUps(self._context, self._resolver, self._changes)
                 return follow_ups.decide(intent) or self._decide(intent.ordinary)
-            case CompleteTasks() | DeleteTasks() | MoveTasks() | RenameTask() | Perhaps():
-                return self._change(intent)
+            case CompleteTasks() | DeleteTasks() | MoveTasks() | RenameTask() | OrganiseTasks():
+                return self._changes.decide(intent)
+            case Perhaps(change):
+                # What is only proposed is asked about.
+                return self._changes.decide(change, is_sure=False)
             case AddTasks() | AddOneOrTwo() | AddThenChange() | Statement():
                 return self._decide_to_add(intent)
             case _:
@@ -122,12 +126,6 @@ class IntentHandler:
         text = general.ask_for_task(verb)
         self._context.state.question = Question(kind="object", text=text, action=action)
         return Say(text)
-
-    def _change(self, intent: ChangeTasks | Perhaps) -> list[Step]:
-        """What is only proposed is asked about."""
-        if isinstance(intent, Perhaps):
-            return self._changes.decide(intent.change, is_sure=False)
-        return self._changes.decide(intent)
 
     def _add_then_change(self, intent: AddThenChange) -> list[Step]:
         """Two intents when the second names a task, and a question when it names none."""

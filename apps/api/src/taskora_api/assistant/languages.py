@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.items import NewItem
-from taskora_api.language.quick_add import is_english, parse_in_locale
+from taskora_api.language.quick_add import OF_A_TASK, is_english, parse_in_locale
 
 
 def in_own_language(items: Sequence[NewItem], context: TurnContext) -> tuple[NewItem, ...]:
@@ -15,5 +15,5 @@ def in_own_language(items: Sequence[NewItem], context: TurnContext) -> tuple[New
 
 
 def _read(item: NewItem, context: TurnContext) -> NewItem:
-    read = parse_in_locale(item.title, context.today, context.locale)
-    return NewItem(read.title, read.due_on)
+    read = parse_in_locale(item.title, context.today, context.locale, wanted=OF_A_TASK)
+    return NewItem(read.title, read.due_on, item.details.or_else(read.details))

@@ -179,4 +179,5 @@ def conditions_of(selection: Selection, zone: tzinfo) -> Conditions:
         done_from=selection.done_from,
         done_to=selection.done_to,
         zone=zone,
+        priority=selection.priority,
     )

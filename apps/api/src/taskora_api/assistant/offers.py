@@ -12,14 +12,15 @@ from taskora_api.assistant.messages.questions import (
     buttons_of,
     say_offer,
 )
+from taskora_api.assistant.organising import repeat_of
 from taskora_api.assistant.plan import Say, Step, call_to_list, is_due_date
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import OfferedTask, Question
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.language.intents import AddOneOrTwo
-from taskora_api.language.items import NewItem, parse_items
-from taskora_api.language.quick_add import parse_quick_add
+from taskora_api.language.items import NewItem, parse_items, read_item
+from taskora_api.tasks.field_types import Priority
 from taskora_api.text import TITLE_LENGTH_MAX, is_visible
 
 # A text this short may well be the name of a task that is there.
@@ -37,7 +38,7 @@ class Offers:
     def decide(self, text: str) -> list[Step]:
         """Show the tasks that a statement names; offer to add them when there are none."""
         line = " ".join(text.split())
-        said = parse_quick_add(line, self._context.today)
+        said = read_item(line, self._context.today)
         is_name = said.due_on is None and len(line.split()) <= NAME_TOKENS_MAX
         if self._resolver.names_a_task(said.title) or self._resolver.names_a_task(line):
             return [_find(said.title)]
@@ -82,7 +83,15 @@ def is_addable(item: NewItem) -> bool:
 
 def offered(item: NewItem) -> OfferedTask:
     """Make what is remembered of a task that may be added."""
-    return OfferedTask(title=item.title, due_on=item.due_on)
+    details = item.details
+    return OfferedTask(
+        title=item.title,
+        due_on=item.due_on,
+        priority=Priority(details.priority or Priority.NONE),
+        project=details.project,
+        tags=list(details.tags),
+        repeat=None if details.recurs is None else repeat_of(details.recurs),
+    )
 
 
 def _offered(items: tuple[NewItem, ...]) -> list[OfferedTask]:

@@ -56,6 +56,13 @@ def call_for(action: Action, which: Sequence[UUID] | Selection) -> Call:
             return Call("update_task", {**arguments, "title": action.title})
         case "move":
             return Call("update_task", arguments | _new_date(action))
+        case "change":
+            return Call("organise_task", arguments | _new_fields(action))
+
+
+def _new_fields(action: Action) -> dict[str, JsonValue]:
+    fields = action.fields
+    return {} if fields is None else fields.model_dump(mode="json", exclude_defaults=True)
 
 
 def _new_date(action: Action) -> dict[str, JsonValue]:

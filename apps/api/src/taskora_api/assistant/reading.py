@@ -75,6 +75,8 @@ async def find_listed(
         return await headings.first("", conditions, limit), total
     about = await _sought(headings, selection)
     read = await headings.first(about, conditions, HEADINGS_MAX)
+    if about and not read:
+        read = await headings.tagged(selection.about, conditions, HEADINGS_MAX)
     found = select(read, selection, context.zone, is_search=True)
     # More than are compared here are those that the database finds.
     is_all = len(read) < HEADINGS_MAX

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from taskora_api.language.matching import TitleIndex
+from taskora_api.language.matching import TitleIndex, folded
 from taskora_api.language.task_filter import TaskFilter
+from taskora_api.tasks.field_types import Priority
 from taskora_api.tasks.schemas import Task
 from taskora_api.text import About
 
@@ -24,11 +25,12 @@ class Selection(BaseModel):
     done_from: date | None = None
     done_to: date | None = None
     about: About = ""
+    priority: Priority | None = None
 
 
 def selection_of(tasks: TaskFilter) -> Selection:
     """Make a selection of what a sentence says."""
-    return Selection.model_validate(vars(tasks))
+    return Selection.model_validate(vars(tasks) | {"priority": tasks.priority or None})
 
 
 def select(
@@ -36,7 +38,7 @@ def select(
 ) -> list[Task]:
     """Return the tasks of a selection, in their order.
 
-    A search forgives typing errors; what is to be changed must hold every term.
+    A search forgives typing errors, and finds tags; what is to be changed must hold every term.
     """
     found = [task for task in tasks if _has_state(task, selection, zone)]
     if not selection.about:
@@ -44,12 +46,22 @@ def select(
     titles = TitleIndex([(task.id, task.title) for task in found])
     about = selection.about
     ids = set(titles.match(about) if is_search else titles.holding_all(about))
+    if is_search:
+        ids |= {task.id for task in found if is_tagged(task, about)}
     return [task for task in found if task.id in ids]
+
+
+def is_tagged(task: Task, tag: str) -> bool:
+    """Say whether a task has a tag, whatever its case and punctuation."""
+    wanted = folded(tag)
+    return any(folded(each) == wanted for each in task.tags)
 
 
 def _has_state(task: Task, selection: Selection, zone: tzinfo) -> bool:
     is_done = task.completed_at is not None
     if selection.status != "all" and is_done is not (selection.status == "done"):
+        return False
+    if selection.priority not in {None, task.priority}:
         return False
     if selection.undated and task.due_on is not None:
         return False

@@ -1,12 +1,16 @@
 """What the assistant remembers between two messages; it lives in the conversation's row."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from taskora_api.assistant.selection import Selection
+from taskora_api.language.details import Emptied
+from taskora_api.recurrence.vocabulary import Anchor
+from taskora_api.tasks.field_types import Priority, Tag
+from taskora_api.tasks.recurrence_schemas import RuleText
 
 # Ids that the row keeps; more than these are kept as a selection and a digest.
 IDS_KEPT_MAX = 200
@@ -14,13 +18,36 @@ CHANGES_KEPT_MAX = 20
 # A list, or a task spoken of, is what the person has in sight for this many of their messages.
 IN_SIGHT_TURNS = 5
 
-Verb = Literal["complete", "reopen", "delete", "rename", "move"]
+Verb = Literal["complete", "reopen", "delete", "rename", "move", "change"]
 
 
 class Remembered(BaseModel):
     """A part of the memory, which is never changed in place."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Repeat(Remembered):
+    """How a task recurs; `first` is the day on which one is due that has no date yet."""
+
+    rule: RuleText
+    anchor: Anchor = Anchor.DUE
+    first: date | None = None
+    at: time | None = None
+    # Whether it begins on that day, also where the task has another date.
+    has_start: bool = False
+
+
+class FieldChanges(Remembered):
+    """Fields to set; those of `emptied` lose their value."""
+
+    priority: Priority | None = None
+    tags: list[Tag] = []
+    tags_away: list[Tag] = []
+    project: str = ""
+    deadline_on: date | None = None
+    repeat: Repeat | None = None
+    emptied: list[Emptied] = []
 
 
 class Action(Remembered):
@@ -31,12 +58,17 @@ class Action(Remembered):
     replaces: str = ""
     due_on: date | None = None
     by_days: int | None = None
+    fields: FieldChanges | None = None
 
 
 class OfferedTask(Remembered):
     title: str
     due_on: date | None = None
     notes: str = ""
+    priority: Priority = Priority.NONE
+    project: str = ""
+    tags: list[Tag] = []
+    repeat: Repeat | None = None
 
 
 class Question(Remembered):

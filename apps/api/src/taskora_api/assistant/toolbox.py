@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, JsonValue, create_model
 
-from taskora_api.assistant import change_tools, tools, undo_tool
+from taskora_api.assistant import change_tools, organise_tool, tools, undo_tool
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 
 _CONFIG = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +46,7 @@ TOOLS: Mapping[str, Tool] = {
         change_tools.complete_task,
         change_tools.update_task,
         change_tools.delete_task,
+        organise_tool.organise_task,
         undo_tool.undo_change,
     )
 }

@@ -6,15 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.database.engine import Database
-from taskora_api.filters.nodes import Equals, Everything, Filter, Similar, all_of
+from taskora_api.filters.nodes import Equals, Everything, Filter, Similar, Tagged, all_of
 from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.vocabulary import Field
 from taskora_api.finding.statements import TASKS, compile_plain
+from taskora_api.tasks.field_types import Priority, stored_priority
 from taskora_api.tasks.repository import among
 from taskora_api.tasks.schemas import Task
 
@@ -37,6 +38,7 @@ class Conditions:
     done_from: date | None = None
     done_to: date | None = None
     zone: tzinfo = UTC
+    priority: Priority | None = None
 
     def all(self) -> Iterator[ColumnElement[bool]]:
         """Give them for the columns of tasks."""
@@ -44,6 +46,8 @@ class Conditions:
         if self.status != "all":
             is_done = own.completed_at.is_not(None)
             yield is_done if self.status == "done" else ~is_done
+        if self.priority is not None:
+            yield own.priority == stored_priority(self.priority)
         if self.is_undated:
             yield own.due_on.is_(None)
         if self.due_from is not None:
@@ -80,6 +84,11 @@ class Headings:
     async def first(self, about: str, conditions: Conditions, limit: int) -> list[Task]:
         """The first of a list; with a text, those that may be about it."""
         return await self._read(_about(about), limit, list(conditions.all()))
+
+    async def tagged(self, tag: str, conditions: Conditions, limit: int) -> list[Task]:
+        """The first of those that have a tag, in whatever case."""
+        has_any = func.cardinality(TASKS.c.tags) > 0
+        return await self._read(Tagged(tag), limit, [has_any, *conditions.all()])
 
     async def last(self, conditions: Conditions, limit: int) -> list[Task]:
         """The last of a list, from its end."""

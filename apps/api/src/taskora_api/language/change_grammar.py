@@ -11,6 +11,7 @@ from taskora_api.language.intents import (
     MoveTasks,
     RenameTask,
 )
+from taskora_api.language.organise_grammar import parse_organise
 from taskora_api.language.periods import find_period, without
 from taskora_api.language.quotes import overlaps, quoted_spans, without_quotes
 from taskora_api.language.words import COUNT_BY_WORD, any_of, count_of
@@ -18,7 +19,7 @@ from taskora_api.language.words import COUNT_BY_WORD, any_of, count_of
 DAYS_IN_A_WEEK = 7
 CHOICES_MAX = 8
 
-_DATE_WORD = r"(?:the\s+)?(?:due\s+date|date|deadline|due)"
+_DATE_WORD = r"(?:the\s+)?(?:due\s+date|date|due)"
 _DONE = r"(?:as\s+)?(?:done|complete|completed|finished|closed)"
 _OPEN = r"(?:as\s+)?(?:not\s+(?:done|complete|completed|finished)|undone|open|incomplete|to-?do)"
 _COMPLETE_VERB = (
@@ -97,7 +98,7 @@ _CORRECT = re.compile(
 )
 _CALL_IT = re.compile(
     r"(?:call|name)\s+(?P<ref>it|that|this(?:\s+one)?|that\s+one|the\s+\w+\s+one|number\s+\d{1,3})"
-    r"\s+(?P<title>.+)",
+    r"\s+(?P<title>.+?)(?:\s+instead)?",
     re.IGNORECASE | re.DOTALL,
 )
 _RENAME_JOINT = re.compile(r"\s+(?:to|into|as)\s+|\s*(?:->|=>|\u2192)\s*", re.IGNORECASE)
@@ -122,6 +123,7 @@ _MOVE = (
     r"(?P<date>.+)",
     rf"{_MOVE_VERB}\s+(?P<ref>.+?)\s+(?:due|to|until|till|for|on|by)\s+(?P<date>.+)",
     r"(?P<ref>.+?)\s+is\s+due\s+(?:on\s+|by\s+)?(?P<date>.+)",
+    r"(?P<ref>.+?)\s+(?:has\s+to|have\s+to|must|should|can)\s+wait\s+(?:until|till|for)\s+(?P<date>.+)",
 )
 _VERB_OF_MOVE = re.compile(rf"{_MOVE_VERB}\s+(?!{_DATE_WORD}\s+(?:of|for|on)\b)", re.IGNORECASE)
 _JOINT_OF_MOVE = re.compile(r"\s+(?:to|until|till|for|on)\s+", re.IGNORECASE)
@@ -139,7 +141,10 @@ _SAYS_A_DAY = re.compile(r"\b(?:to|until|till|on)\s+in$", re.IGNORECASE)
 
 def parse_change(text: str, today: date) -> ChangeTasks | None:
     """Read a change to tasks; None when it is not one. The order matters: the narrowest first."""
-    for read in (_clear_date, _shift, _move, _rename, _reopen, _complete, _delete):
+    for read in (
+        parse_organise,
+        *(_clear_date, _shift, _move, _rename, _reopen, _complete, _delete),
+    ):
         intent = read(text, today)
         if intent is not None:
             return intent

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from taskora_api.language.details import FieldChange
 from taskora_api.language.items import NewItem
 from taskora_api.language.task_filter import TaskFilter
 
@@ -53,7 +54,15 @@ class MoveTasks:
     by_days: int | None = None
 
 
-ChangeTasks = CompleteTasks | DeleteTasks | MoveTasks | RenameTask
+@dataclass(frozen=True)
+class OrganiseTasks:
+    """Set or take away a priority, tags, a project, a deadline or a recurrence."""
+
+    reference: str
+    change: FieldChange
+
+
+ChangeTasks = CompleteTasks | DeleteTasks | MoveTasks | RenameTask | OrganiseTasks
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from taskora_api.language.dates import read_date
+from taskora_api.language.details import NOTHING_MORE, Details
 from taskora_api.language.enumerations import is_enumeration
-from taskora_api.language.quick_add import QuickAdd, Span, body_of, parse_quick_add
+from taskora_api.language.quick_add import (
+    OF_A_TASK,
+    QuickAdd,
+    Span,
+    body_of,
+    parse_quick_add,
+)
 from taskora_api.language.quotes import QUOTED, overlaps
 
 # More than a message has room for.
@@ -36,6 +43,12 @@ _EDGE = " \t\r\n,.;:!-"
 class NewItem:
     title: str
     due_on: date | None
+    details: Details = NOTHING_MORE
+
+    @classmethod
+    def of(cls, read: QuickAdd) -> "NewItem":
+        """Take what a line would add."""
+        return cls(read.title, read.due_on, read.details)
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class _Reader:
     is_day_first: bool | None
 
     def read(self, text: str) -> QuickAdd:
-        return parse_quick_add(text, self.today, is_day_first=self.is_day_first)
+        return parse_quick_add(text, self.today, is_day_first=self.is_day_first, wanted=OF_A_TASK)
 
     def is_date(self, text: str) -> bool:
         return read_date(text, self.today, is_day_first=self.is_day_first) is not None
@@ -60,6 +73,11 @@ class _Part:
     text: str
     start: int
     end: int
+
+
+def read_item(text: str, today: date) -> NewItem:
+    """Read one task, whatever else the text could be."""
+    return NewItem.of(parse_quick_add(text, today, wanted=OF_A_TASK))
 
 
 def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> tuple[NewItem, ...]:
@@ -84,9 +102,17 @@ def parse_items(text: str, today: date, *, is_day_first: bool | None = None) -> 
         pieces = _dated_clauses(reader, line)
     parsed = [reader.read(piece) for piece in pieces]
     if not 1 < len(pieces) <= ITEMS_MAX or is_enumeration(parsed):
-        return (NewItem(whole.title, whole.due_on),)
-    shared = whole.due_on if _is_shared(line, phrase, parsed) else None
-    return tuple(NewItem(item.title, item.due_on or shared) for item in parsed)
+        return (NewItem.of(whole),)
+    if not _is_shared(line, phrase, parsed):
+        return tuple(map(NewItem.of, parsed))
+    return tuple(
+        NewItem(
+            item.title,
+            item.due_on or whole.due_on,
+            item.details.with_recurrence(whole.details.recurs),
+        )
+        for item in parsed
+    )
 
 
 def _part_of(text: str) -> _Part:

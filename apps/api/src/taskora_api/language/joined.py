@@ -14,15 +14,16 @@ from taskora_api.language.intents import (
     Intent,
     ListTasks,
     MoveTasks,
+    OrganiseTasks,
     Redo,
     RenameTask,
     Undo,
 )
-from taskora_api.language.items import NewItem
-from taskora_api.language.quick_add import parse_quick_add
+from taskora_api.language.items import NewItem, read_item
 from taskora_api.language.quotes import overlaps, quoted_spans
 from taskora_api.language.references import Words, parse_reference
 
+_CHANGES = CompleteTasks | DeleteTasks | MoveTasks | OrganiseTasks | RenameTask
 CUTS_MAX = 6
 # Each cut is read by itself; nobody says two intents in more than this.
 LENGTH_MAX = 400
@@ -30,22 +31,28 @@ INTENTS_MAX = 4
 
 _COMMAND = (
     r"(?:please\s+)?(?:add|mark|set|complete|finish|tick|check|delete|remove|rename|reopen|untick|uncheck|"
-    r"undo|show|list|find|search|tell\s+me|move|reschedule|postpone|push|snooze|delay)\b"
+    r"undo|show|list|find|search|tell\s+me|move|reschedule|postpone|push|snooze|delay|tag|label|"
+    r"untag|prioriti[sz]e|repeat|make)\b"
 )
+# "Tea is done, rice has to wait until friday": what is said of another task.
+_STATES = r"[^,]{1,200}\s(?:is|are|has|have)\s"
 _JOINT = re.compile(
     r",?\s+(?P<and>and|&)\s+(?:also\s+|then\s+|please\s+)*"
-    rf"|(?:,?\s+then|(?P<comma>,)(?:\s+now)?)\s+(?={_COMMAND})",
+    rf"|(?:,?\s+then|(?P<comma>,)(?:\s+now)?)\s+(?={_COMMAND}|{_STATES})",
     re.IGNORECASE,
 )
 # Behind a comma these begin an intent, unless the comma is one of a list.
-_VERBS = r"(?:add|complete|delete|remove|rename|reopen|move|mark|undo|postpone|reschedule)\b"
+_VERBS = (
+    r"(?:add|complete|delete|remove|rename|reopen|move|mark|undo|postpone|reschedule|tag|label|"
+    r"prioriti[sz]e)\b"
+)
 _INTENT_VERB = re.compile(_VERBS, re.IGNORECASE)
 _LISTED = re.compile(rf",\s*(?!(?:and\s+|&\s*)?{_VERBS})", re.IGNORECASE)
 # Words after "and" that can only be another intent, whatever its tasks are called.
 _NEW_INTENT = re.compile(
     r"(?:mark|set)\b.+\b(?:done|complete|completed|finished|open)$"
     r"|(?:rename|reopen|untick|uncheck|undo|show|list|find|search|tell\s+me)\b"
-    r"|(?:move|reschedule|postpone|push|snooze|delay)\b",
+    r"|(?:move|reschedule|postpone|push|snooze|delay|prioriti[sz]e|untag|tag)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Verbs with which people begin a task; two of them may be two tasks.
@@ -75,16 +82,19 @@ def split_intents(
         first = parse(left, today)
         if not is_sure and not _is_surely_new(first, right, parse(right, today), today):
             continue
-        if not isinstance(
-            first, AddTasks | CompleteTasks | DeleteTasks | MoveTasks | RenameTask | Undo
-        ):
+        if not isinstance(first, AddTasks | _CHANGES | Undo):
             continue
         intents = _two_intents(text, first, right, today, parse)
-        if intents is None:
-            continue
         # Of "complete milk, add tea and delete eggs" the second intent may hold a third.
-        others = split_intents(right, today, parse, intents_max - 1) if intents[1:] else None
-        return (first, *others) if others is not None and intents[0] == first else intents
+        others = split_intents(right, today, parse, intents_max - 1)
+        if intents is None:
+            if others is None or not isinstance(first, _CHANGES):
+                continue
+            if is_sure and isinstance(others[0], _CHANGES):
+                return (first, *others)
+            continue
+        is_split = others is not None and intents[1:] and intents[0] == first
+        return (first, *others) if others is not None and is_split else intents
     return None
 
 
@@ -113,13 +123,12 @@ def _two_intents(
     if is_new:
         return first, second
     if not isinstance(first, AddTasks):
-        is_change = isinstance(second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask)
+        is_change = isinstance(second, _CHANGES)
         return (first, second) if is_change else None
     if len(first.items) != 1:
         return None
-    whole = parse_quick_add(text, today)
-    one = NewItem(whole.title, whole.due_on)
-    if isinstance(second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask):
+    one = read_item(text, today)
+    if isinstance(second, _CHANGES):
         return (AddThenChange(one, first, second),)
     return _two_tasks(first.items[0], one, right, today)
 
@@ -135,9 +144,9 @@ def _elliptic(first: Intent, right: str, today: date, parse: Parse) -> Intent | 
 
 def _is_surely_new(first: Intent, right: str, second: Intent, today: date) -> bool:
     """Say whether a part that no "and" begins can only be another intent."""
-    are_changes = isinstance(first, CompleteTasks | DeleteTasks | MoveTasks) and isinstance(
-        second, CompleteTasks | DeleteTasks | MoveTasks | RenameTask
-    )
+    are_changes = isinstance(
+        first, CompleteTasks | DeleteTasks | MoveTasks | OrganiseTasks
+    ) and isinstance(second, _CHANGES)
     return are_changes or _is_new_intent(right, second, today)
 
 
@@ -155,15 +164,18 @@ def _is_new_intent(right: str, second: Intent, today: date) -> bool:
 def _two_tasks(first: NewItem, one: NewItem, right: str, today: date) -> tuple[Intent, ...] | None:
     if read_date(right, today) is not None:
         return None
-    second = parse_quick_add(right, today)
-    other = NewItem(second.title, second.due_on)
+    other = read_item(right, today)
     others = _dated_items(right, today)
     if first.due_on is not None and others[0].due_on is not None:
         return (AddTasks((first, *others)),)
     if not (_is_a_task(first.title) and _is_a_task(other.title)):
         return None
     # A date at the very end is that of both, as it is in a list of tasks.
-    shared = NewItem(first.title, first.due_on or other.due_on)
+    shared = NewItem(
+        first.title,
+        first.due_on or other.due_on,
+        first.details.with_recurrence(None if first.due_on else other.details.recurs),
+    )
     return (AddOneOrTwo(one, (shared, other)),)
 
 
@@ -184,14 +196,13 @@ def _cut_by_date(text: str, today: date, known: dict[str, list[NewItem]]) -> lis
     for left, right, is_sure in _cuts(text):
         if not is_sure:
             continue
-        first = parse_quick_add(left, today)
+        first = read_item(left, today)
         if first.due_on is None or read_date(right, today) is not None:
             continue
         others = _dated_items(right, today, known)
         if others[0].due_on is not None:
-            return [NewItem(first.title, first.due_on), *others]
-    whole = parse_quick_add(text, today)
-    return [NewItem(whole.title, whole.due_on)]
+            return [first, *others]
+    return [read_item(text, today)]
 
 
 def _is_a_task(title: str) -> bool:

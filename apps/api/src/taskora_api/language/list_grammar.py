@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from taskora_api.language.fields import read_priority
 from taskora_api.language.periods import find_period, without
 from taskora_api.language.task_filter import Status, TaskFilter
 
@@ -52,6 +53,8 @@ _EMPTY_WORDS = re.compile(
     r"first|you|can|see|say|tell)\b",
     re.IGNORECASE,
 )
+# "Of high priority".
+PRIORITY_WORDS_MAX = 3
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 
@@ -79,13 +82,24 @@ def read_filter(
     status, rest = _status(rest)
     tasks = TaskFilter(status=status or "open", about=about)
     tasks, rest = _days(tasks, rest, today, is_past=is_past or status == "done")
-    return Filtered(tasks, " ".join(_NOT_WORDS.sub(" ", filler.sub(" ", rest)).split()))
+    leftover = " ".join(_NOT_WORDS.sub(" ", filler.sub(" ", rest)).split())
+    priority = said_priority(leftover)
+    return (
+        Filtered(replace(tasks, priority=priority), "") if priority else Filtered(tasks, leftover)
+    )
+
+
+def said_priority(words: str) -> str:
+    """Read words that only say how much the tasks matter; "none" is how many there are."""
+    priority = read_priority(words) if len(words.split()) <= PRIORITY_WORDS_MAX else None
+    return "" if priority in {None, "none"} else str(priority)
 
 
 def is_about_tasks(text: str, today: date) -> bool:
     """Say whether a text speaks of tasks at all, or of a day."""
     return (
         _TOPIC.search(text) is not None
+        or bool(said_priority(_NOT_WORDS.sub(" ", _EMPTY_WORDS.sub(" ", text)).strip()))
         or _UNDATED.search(text) is not None
         or find_period(text, today) is not None
     )

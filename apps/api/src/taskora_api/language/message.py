@@ -1,6 +1,7 @@
 """From what a person says to what they want."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from taskora_api.language.answers import read_answer
@@ -19,12 +20,13 @@ from taskora_api.language.intents import (
     Statement,
     Unknown,
 )
-from taskora_api.language.items import NewItem, parse_items
+from taskora_api.language.items import parse_items, read_item
 from taskora_api.language.joined import split_intents
+from taskora_api.language.organise_grammar import parse_planned, parse_tag_added
 from taskora_api.language.question_grammar import find_tasks, parse_headline, parse_question
-from taskora_api.language.quick_add import command_end, parse_quick_add
+from taskora_api.language.quick_add import command_end
 from taskora_api.language.quotes import overlaps, quoted_spans
-from taskora_api.language.references import parse_places
+from taskora_api.language.references import parse_places, split_words
 from taskora_api.language.statements import could_be_task, is_command_alone
 from taskora_api.language.summary_grammar import parse_summary
 from taskora_api.language.undo_grammar import parse_undo
@@ -87,6 +89,12 @@ _OTHER_ADD = re.compile(
     r"(?:to-?\s?do\s+)?(?:list|tasks|todos)|we\s+(?:need|have|want|ought)\s+to\s+(?P<we>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_ONE_DAY = re.compile(
+    r"(?P<list>.+?),?\s+(?:(?P<both>both)|each|all(?:\s+of\s+(?:them|these))?)(?:\s+of\s+them)?\s+"
+    r"(?P<when>(?:for|on|due|by)\s.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+TWO = 2
 # A duty that somebody mentions is no command to add it, but near to one.
 _DUTY = re.compile(
     r"(?:maybe\s+|perhaps\s+|i\s+think\s+)?(?:i|we)(?:\s+(?:will|should|must|could|gotta|ought\s+to|"
@@ -178,6 +186,9 @@ def _collapse(text: str) -> str:
 
 def _parse_clauses(text: str, today: date) -> tuple[Intent, ...]:
     """Read a clause, which may hold two intents joined by "and"."""
+    of_one_day = _parse_of_one_day(_bare_start(text), today)
+    if of_one_day is not None:
+        return (of_one_day,)
     return split_intents(_bare_start(text), today, _parse_clause) or (_parse_clause(text, today),)
 
 
@@ -197,7 +208,7 @@ def _parse_clause(text: str, today: date) -> Intent:
     if unsure is not None:
         return unsure
     if command_end(typed):
-        return AddTasks(parse_items(typed, today))
+        return _parse_addition(typed, today)
     bare = _POLITE_END.sub("", " ".join(typed.split())).strip(_END)
     other = _OTHER_ADD.fullmatch(bare)
     if other is not None:
@@ -206,6 +217,28 @@ def _parse_clause(text: str, today: date) -> Intent:
     if places is not None:
         return PickPlaces(places.places)
     return _parse_request(bare, words, today) or _parse_rest(text, bare, words)
+
+
+def _parse_of_one_day(text: str, today: date) -> AddTasks | None:
+    """Read "add tea and rice, both for friday", which says that these are two."""
+    match = _OF_ONE_DAY.fullmatch(text.strip(_END)) if command_end(text) else None
+    day = read_date(match["when"], today) if match is not None else None
+    if match is None or day is None:
+        return None
+    items = [read_item(part, today) for part in split_words(match["list"])]
+    is_counted = len(items) == TWO if match["both"] else len(items) > 1
+    if not is_counted or any(item.due_on is not None for item in items):
+        return None
+    return AddTasks(tuple(replace(item, due_on=day) for item in items))
+
+
+def _parse_addition(typed: str, today: date) -> Intent:
+    """Read what is to be added; a tag may be added to what is there."""
+    added = AddTasks(parse_items(typed, today))
+    change = parse_tag_added(" ".join(typed.split()).strip(_END))
+    if change is None or len(added.items) != 1:
+        return added
+    return AddThenChange(added.items[0], AddTasks(()), change)
 
 
 def _parse_unsure(bare: str, today: date) -> Intent | None:
@@ -217,8 +250,10 @@ def _parse_unsure(bare: str, today: date) -> Intent | None:
     want = _WANT_TO_CHANGE.fullmatch(bare)
     change = parse_change(want["change"], today) if want is not None else None
     if want is not None and change is not None:
-        whole = parse_quick_add(want["change"], today)
-        return AddThenChange(NewItem(whole.title, whole.due_on), AddTasks(()), change)
+        return AddThenChange(read_item(want["change"], today), AddTasks(()), change)
+    planned = None if parse_change(bare, today) is not None else parse_planned(bare, today)
+    if planned is not None:
+        return AddThenChange(read_item(bare, today), AddTasks(()), planned)
     finish = _WANT_TO_FINISH.fullmatch(bare)
     return Statement(finish["what"]) if finish is not None else None
 

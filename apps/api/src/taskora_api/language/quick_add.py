@@ -11,17 +11,23 @@ from taskora_api.grammar.line import read_line
 from taskora_api.grammar.tokens import tokenise
 from taskora_api.language.date_order import is_day_first
 from taskora_api.language.dates import LANGUAGE
+from taskora_api.language.details import NOTHING_MORE, Details
 from taskora_api.language.habits import context_on
 
-# What a task that is added in chat can have by now; the rest of a line stays in its title.
-_WANTED = frozenset({"due"})
+# What a line is read for where only its day is asked for.
+ONLY_DUE = frozenset({"due"})
+# What a task that is added in chat can have; the rest of a line stays in its title.
+OF_A_TASK = frozenset({"due", "recurrence", "priority", "project", "tag"})
+
+Kind = Literal["command", "date", "detail"]
+_KINDS: Mapping[str, Kind] = {"due": "date", "recurrence": "date", "command": "command"}
 
 
 @dataclass(frozen=True)
 class Span:
     start: int
     end: int
-    kind: Literal["command", "date"]
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class QuickAdd:
     title: str
     due_on: date | None
     spans: tuple[Span, ...]
+    details: Details = NOTHING_MORE
 
 
 def command_end(text: str) -> int:
@@ -46,29 +53,41 @@ def body_of(text: str) -> Body | None:
 
 
 def parse_quick_add(
-    text: str, today: date, *, is_day_first: bool | None = None, language: str = LANGUAGE
+    text: str,
+    today: date,
+    *,
+    is_day_first: bool | None = None,
+    language: str = LANGUAGE,
+    wanted: frozenset[str] = ONLY_DUE,
 ) -> QuickAdd:
     """Parse a line. Every word ends up in the title or in a span, and the title is never empty.
 
     `is_day_first` says what "5/12" is; without it the month comes first where both are possible.
     A line in which a person of another language says no date may say it in English.
     """
-    context = context_on(today, is_day_first=is_day_first, only=_WANTED)
+    context = context_on(today, is_day_first=is_day_first, only=wanted)
     read = read_line(text, context, language)
     if language != LANGUAGE and "due" not in read:
         other = read_line(text, context, LANGUAGE)
         read = other if _is_of_other_words(text, other, language) else read
     due = read.get("due")
     spans = tuple(_span(claim) for claim in read["claims"])
-    return QuickAdd(read["title"], date.fromisoformat(due["on"]) if due else None, spans)
+    due_on = date.fromisoformat(due["on"]) if due else None
+    return QuickAdd(read["title"], due_on, spans, Details.of(read))
 
 
-def parse_in_locale(text: str, today: date, locale: str | None) -> QuickAdd:
+def parse_in_locale(
+    text: str, today: date, locale: str | None, *, wanted: frozenset[str] = ONLY_DUE
+) -> QuickAdd:
     """Parse a line as who writes it means it, by the BCP 47 tag of their language and region."""
     if locale is None:
-        return parse_quick_add(text, today)
+        return parse_quick_add(text, today, wanted=wanted)
     return parse_quick_add(
-        text, today, is_day_first=is_day_first(locale), language=language_of(locale)
+        text,
+        today,
+        is_day_first=is_day_first(locale),
+        language=language_of(locale),
+        wanted=wanted,
     )
 
 
@@ -89,5 +108,4 @@ def _is_of_other_words(text: str, read: Mapping[str, Any], language: str) -> boo
 
 
 def _span(claim: Mapping[str, Any]) -> Span:
-    kind: Literal["command", "date"] = "date" if claim["kind"] == "due" else "command"
-    return Span(claim["start"], claim["end"], kind)
+    return Span(claim["start"], claim["end"], _KINDS.get(claim["kind"], "detail"))

@@ -18,3 +18,4 @@ class TaskFilter:
     undated: bool = False
     done_from: date | None = None
     done_to: date | None = None
+    priority: str = ""

@@ -33,3 +33,25 @@ def say_titles(titles: Sequence[str], shown_max: int = 5, *, total: int | None =
     if hidden:
         return f"{', '.join(shown)} and {hidden} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Put parts of a sentence in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_BY_CODE = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), _WEEKDAYS, strict=True))
+
+
+def say_rule(rule: str) -> str:
+    """Say how often an RRULE is; of one that is more than that, its own words are said too."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    unit, count = _UNITS[parts.pop("FREQ")], int(parts.pop("INTERVAL", "1"))
+    often = f"every {unit}" if count == 1 else f"every {count} {unit}s"
+    days = parts.get("BYDAY", "").split(",")
+    if all(day in _BY_CODE for day in days):
+        del parts["BYDAY"]
+        often += f" on {join_words([_BY_CODE[day] for day in days])}"
+    rest = ";".join(f"{name}={value}" for name, value in parts.items())
+    return f"{often} ({rest})" if rest else often

@@ -11,6 +11,7 @@ from taskora_api.ledger.entries import Act
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.tasks import repository
 from taskora_api.tasks.change_schemas import Changed
+from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.store import TaskStore, read_tasks
 from taskora_api.tasks.subtasks import with_subtasks
@@ -32,10 +33,14 @@ async def change_in_chunks(
     decide: DecideOne,
     *,
     with_below: bool,
+    fields: frozenset[str] = frozenset(),
 ) -> Changed:
     """Hold the spaces of the tasks and make a change of each chunk; one undo undoes all of them.
 
+    `fields` are those that name something beside a task, which has to be there.
+
     Raises:
+        InvalidFieldError: one of the fields names what is not there.
         RoleMissingError: the member may not change the space of a task.
     """
     spaces = await find_spaces(connection, act.member_id, task_ids)
@@ -49,6 +54,9 @@ async def change_in_chunks(
             current = await read_tasks(connection, space_id, chunk)
             affected = await with_subtasks(connection, space_id, current) if with_below else current
             made = [decide(each, act.at) async for each in in_turns(affected.values())]
+            if fields:
+                after = [each.after for each in made if each.after is not None]
+                await check_references(connection, space_id, after, set(fields))
             change_id = await make_change(connection, _TASKS, act, head, made, action_id=action_id)
             action_id = action_id or change_id
             named = [each.task for each in made if each.task.id in spaces]

@@ -245,16 +245,20 @@ class TaskService:
         by: By,
         *,
         with_below: bool = False,
+        fields: frozenset[str] = frozenset(),
     ) -> Changed:
         """Change however many tasks as one action, and return the first of them.
 
         Raises:
+            InvalidFieldError: one of these fields names what is not there.
             RoleMissingError: the caller may not change the space of a task.
         """
 
         async def work(connection: AsyncConnection) -> Changed:
             act = self._act(member_id, by, self.clock())
-            return await change_in_chunks(connection, act, task_ids, decide, with_below=with_below)
+            return await change_in_chunks(
+                connection, act, task_ids, decide, with_below=with_below, fields=fields
+            )
 
         return await self._write(work, None)
 

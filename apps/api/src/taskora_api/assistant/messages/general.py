@@ -49,9 +49,9 @@ REMARKS: dict[Remark, str] = {
     Remark.HELP: HELP,
 }
 
-_SAY_TITLE = "What should it be called? Say for example “rename buy milk to buy oat milk”."
+SAY_TITLE = "What should it be called? Say for example “rename buy milk to buy oat milk”."
 _SAY_DAY = "To which day? Say for example “move buy milk to friday”."
-_WHOLE_BY_HALF = dict.fromkeys(["rename", "retitle"], _SAY_TITLE) | dict.fromkeys(
+_WHOLE_BY_HALF = dict.fromkeys(["rename", "retitle"], SAY_TITLE) | dict.fromkeys(
     ["reschedule", "postpone", "snooze"], _SAY_DAY
 )
 

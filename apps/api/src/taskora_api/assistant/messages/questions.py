@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from taskora_api.assistant.messages.organising import say_change, say_details
 from taskora_api.assistant.messages.reports import IT_IS_DONE, say_due, say_what_was_done
 from taskora_api.assistant.state import Action, Done, OfferedTask
 from taskora_api.assistant.targets import Targets
@@ -46,6 +47,8 @@ def say_action(action: Action, today: date, what: str) -> str:
     """Say what is to be done to `what`, after "to" or "would"."""
     if action.verb == "rename":
         return f"rename {what} to “{action.title}”"
+    if action.fields is not None:
+        return say_change(action.fields, today, what)
     if action.verb != "move":
         return f"{action.verb} {what}"
     if action.due_on is not None:
@@ -109,8 +112,9 @@ def _beginning(notes: str) -> str:
 
 
 def say_offer(offer: list[OfferedTask], today: date) -> str:
-    days = {task.due_on for task in offer}
-    if len(days) > 1:
-        return " and ".join(f"“{task.title}”{say_due(task.due_on, today)}" for task in offer)
+    details = [f"{say_due(task.due_on, today)}{say_details(task)}" for task in offer]
+    if len(set(details)) > 1:
+        named = zip(offer, details, strict=True)
+        return " and ".join(f"“{task.title}”{detail}" for task, detail in named)
     counted = f"{say_count(len(offer))}: " if len(offer) > 1 else ""
-    return f"{counted}{say_titles([task.title for task in offer])}{say_due(days.pop(), today)}"
+    return f"{counted}{say_titles([task.title for task in offer])}{details[0]}"

@@ -1,9 +1,11 @@
 """What the tools report."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from taskora_api.assistant.messages.organising import say_details
 from taskora_api.assistant.selection import Selection
-from taskora_api.assistant.state import Action, Done
+from taskora_api.assistant.state import Action, Done, OfferedTask
 from taskora_api.language.wording import say_count, say_date, say_titles
 from taskora_api.tasks.change_schemas import Undone
 from taskora_api.tasks.schemas import Task
@@ -45,14 +47,18 @@ def say_done(verb: str, tasks: list[Task], count: int | None = None) -> str:
     return f"{verb} {_named([task.title for task in tasks], total)}."
 
 
-def say_added(tasks: list[Task], today: date) -> str:
-    """Say what was added; a date that is that of all of them is said once."""
-    if len({task.due_on for task in tasks}) == 1:
-        return f"{say_done('Added', tasks).removesuffix('.')}{say_due(tasks[0].due_on, today)}."
+def say_added(tasks: list[Task], today: date, offered: Sequence[OfferedTask]) -> str:
+    """Say what was added of what was offered; what is so for all of them is said once."""
+    details = [
+        f"{say_due(task.due_on, today)}{say_details(each)}"
+        for task, each in zip(tasks, offered, strict=False)
+    ]
+    if len(set(details)) == 1:
+        return f"{say_done('Added', tasks).removesuffix('.')}{details[0]}."
     if len(tasks) > DETAILED_MAX:
         return say_done("Added", tasks)
-    detailed = [f"“{task.title}”{say_due(task.due_on, today)}" for task in tasks]
-    return f"Added {'; '.join(detailed[:-1])}; and {detailed[-1]}."
+    said = [f"“{task.title}”{detail}" for task, detail in zip(tasks, details, strict=True)]
+    return f"Added {'; '.join(said[:-1])}; and {said[-1]}."
 
 
 def say_already(tasks: list[Task], state: str, count: int | None = None) -> str:
@@ -121,6 +127,8 @@ def say_found(tasks: list[Task], total: int, selection: Selection, today: date) 
     """Say how many tasks a list has, and of a few that were searched for when they are due."""
     about = f" about “{selection.about}”" if selection.about else ""
     kind = {"open": "open ", "done": "completed ", "all": ""}[selection.status]
+    if selection.priority is not None:
+        kind += f"{selection.priority}-priority "
     if selection.done_from is not None or selection.done_to is not None:
         when = _range("", selection.done_from, selection.done_to, today)
         noun = say_count(total) if total else "no tasks"

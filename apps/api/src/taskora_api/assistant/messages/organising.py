@@ -1,0 +1,117 @@
+"""What is asked and reported about priorities, tags, projects, deadlines and recurrence."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from taskora_api.assistant.state import FieldChanges, OfferedTask, Repeat
+from taskora_api.assistant.targets import Targets
+from taskora_api.language.wording import join_words, say_count, say_date, say_rule, say_titles
+from taskora_api.tasks.field_types import Priority
+from taskora_api.tasks.schemas import Task
+
+Refusal = Literal["missing", "failed"]
+
+TAG_TOO_LONG = "That is too long for a tag, so I did nothing. 100 characters is the most."
+TOO_MANY_TAGS = "A task has 50 tags at most, so I did nothing."
+CANNOT_RECUR = "That is never due, so I did nothing."
+_EMPTIED = {
+    "tags": "take all tags off {what}",
+    "project": "take {what} out of its project",
+    "deadline": "take the deadline away from {what}",
+    "recurrence": "let {what} not recur any more",
+}
+_DONE = {
+    "tags": "without tags",
+    "project": "in no project",
+    "deadline": "without a deadline",
+    "recurrence": "not recurring",
+}
+
+
+def no_such_project(name: str) -> str:
+    """Say that nothing was done, for want of a project."""
+    return f"There is no project called “{name}” for that, so I did nothing."
+
+
+def say_so_already(targets: Targets) -> str:
+    """Say that nothing had to be changed."""
+    if targets.count == 1:
+        return f"That is already so for “{targets.titles[0]}”."
+    named = say_titles(targets.titles, total=targets.count)
+    return f"That is already so for {say_count(targets.count)}: {named}."
+
+
+def say_change(fields: FieldChanges, today: date, what: str) -> str:
+    """Say what is to be done to `what`, after "to" or "would"."""
+    return join_words(list(_wishes(fields, today, what)))
+
+
+def _wishes(fields: FieldChanges, today: date, what: str) -> Iterator[str]:
+    if fields.priority is not None:
+        yield _wish_for_priority(fields.priority, what)
+    if fields.tags:
+        yield f"tag {what} with {say_titles(fields.tags)}"
+    if fields.tags_away:
+        yield f"take the {_tags(fields.tags_away)} off {what}"
+    if fields.project:
+        yield f"put {what} into the project “{fields.project}”"
+    if fields.deadline_on is not None:
+        yield f"set the deadline of {what} to {say_date(fields.deadline_on, today)}"
+    if fields.repeat is not None:
+        yield f"let {what} recur {_often(fields.repeat)}"
+    for name in fields.emptied:
+        yield _EMPTIED[name].format(what=what)
+
+
+def _wish_for_priority(priority: Priority, what: str) -> str:
+    if priority is Priority.NONE:
+        return f"take the priority away from {what}"
+    return f"give {what} {priority} priority"
+
+
+def say_organised(fields: FieldChanges, tasks: Sequence[Task], count: int, today: date) -> str:
+    """Say what tasks are now, of which these are the first of so many."""
+    how = join_words(list(_states(fields, tasks[0], today)))
+    if count == 1:
+        return f"“{tasks[0].title}” is now {how}."
+    named = say_titles([task.title for task in tasks], total=count)
+    return f"{say_count(count)} are now {how}: {named}."
+
+
+def _states(fields: FieldChanges, task: Task, today: date) -> Iterator[str]:
+    if fields.priority is not None:
+        yield f"of {fields.priority.replace('none', 'no')} priority"
+    if fields.tags:
+        yield f"tagged {say_titles(fields.tags)}"
+    if fields.tags_away:
+        yield f"without the {_tags(fields.tags_away)}"
+    if fields.project:
+        yield f"in the project “{fields.project}”"
+    if fields.deadline_on is not None:
+        yield f"to be done by {say_date(fields.deadline_on, today)}"
+    if fields.repeat is not None:
+        due = f", due {say_date(task.due_on, today)}" if task.due_on is not None else ""
+        yield f"recurring {_often(fields.repeat)}{due}"
+    yield from (_DONE[name] for name in fields.emptied)
+
+
+def say_details(task: OfferedTask) -> str:
+    """Say what else a new task has, after its title and its day."""
+    said = [f", recurring {_often(task.repeat)}"] if task.repeat is not None else []
+    if task.priority is not Priority.NONE:
+        said.append(f", of {task.priority} priority")
+    if task.project:
+        said.append(f", in the project “{task.project}”")
+    if task.tags:
+        said.append(f", tagged {say_titles(task.tags)}")
+    return "".join(said)
+
+
+def _often(repeat: Repeat) -> str:
+    at = f" at {repeat.at:%H:%M}" if repeat.at is not None else ""
+    return f"{say_rule(repeat.rule)}{at}"
+
+
+def _tags(tags: Sequence[str]) -> str:
+    return f"{'tag' if len(tags) == 1 else 'tags'} {say_titles(tags)}"

@@ -1,0 +1,62 @@
+"""The projects that a person can mean by a name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.language.matching import folded
+from taskora_api.projects import repository as projects
+from taskora_api.spaces import repository as spaces
+from taskora_api.spaces.personal import personal_space_id
+
+_CANNOT_CHANGE = "viewer"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as answers name it."""
+
+    id: UUID
+    space_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class Projects:
+    """Those in which the person may change tasks: of each space by what they are called."""
+
+    by_space: Mapping[UUID, Mapping[str, Project]] = field(
+        default_factory=dict[UUID, Mapping[str, Project]]
+    )
+
+    def of_space(self, space_id: UUID, name: str) -> Project | None:
+        """Find a project of a space, whatever the case and punctuation of its name."""
+        return self.by_space.get(space_id, {}).get(folded(name))
+
+    def find(self, name: str) -> Project | None:
+        """Find a project in any space, in the person's own before others."""
+        found = (self.of_space(space_id, name) for space_id in self.by_space)
+        return next((each for each in found if each is not None), None)
+
+
+async def read_projects(context: TurnContext) -> Projects:
+    """Read the projects that are not archived."""
+    member_id = context.owner_id
+
+    async def work(connection: AsyncConnection) -> Projects:
+        seen = await spaces.list_all(connection, member_id)
+        own = personal_space_id(member_id)
+        can_change = [each.id for each in seen if each.role != _CANNOT_CHANGE]
+        by_space: dict[UUID, dict[str, Project]] = {
+            space_id: {} for space_id in sorted(can_change, key=lambda each: each != own)
+        }
+        for row in await projects.list_projects(connection, member_id, None):
+            named = by_space.get(row.space_id)
+            if named is not None and row.archived_at is None:
+                named.setdefault(folded(row.name), Project(row.id, row.space_id, row.name))
+        return Projects(by_space)
+
+    return await context.tasks.database.read(work)
