@@ -6,7 +6,14 @@ from taskora_api.assistant.approval import pose
 from taskora_api.assistant.messages import general, questions
 from taskora_api.assistant.organising import fields_of, why_not_set
 from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, new_days
-from taskora_api.assistant.resolver import Found, FoundGroup, Missing, Resolver, Unclear
+from taskora_api.assistant.resolver import (
+    CANDIDATES_MAX,
+    Found,
+    FoundGroup,
+    Missing,
+    Resolver,
+    Unclear,
+)
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.targets import Targets
@@ -24,8 +31,6 @@ from taskora_api.language.matching import folded
 from taskora_api.language.references import Words, parse_reference
 from taskora_api.tasks.schemas import Task
 from taskora_api.text import TITLE_LENGTH_MAX, is_visible
-
-CANDIDATES_MAX = 10
 
 
 class ChangeMaker:
@@ -64,8 +69,8 @@ class ChangeMaker:
                 return self.act_on(action, tasks, is_named=is_named and is_sure)
             case FoundGroup(selection):
                 return [self.act_on_group(action, selection)]
-            case Unclear(tasks, group):
-                return [self.ask_which(action, tasks, group)]
+            case Unclear(tasks, group) as unclear:
+                return [self.ask_which(action, tasks, group, total=unclear.total)]
             case Missing(reason):
                 return [Say(reason)]
 
@@ -111,15 +116,21 @@ class ChangeMaker:
         return call_for(action, selection)
 
     def ask_which(
-        self, action: Action, candidates: list[Task], group: Selection | None = None
+        self,
+        action: Action,
+        candidates: list[Task],
+        group: Selection | None = None,
+        *,
+        total: int | None = None,
     ) -> Say:
-        """Ask, and remember the candidates in their order."""
+        """Ask, and remember the candidates in their order; `total` counts those beyond them."""
         shown = candidates[:CANDIDATES_MAX]
         ids = [task.id for task in shown]
         names = [self._name(action, task) for task in shown]
         if group is not None:
             names = questions.say_task_or_group(names, self._resolver.count(group))
-        text = questions.ask_which(action, names, len(candidates) + (group is not None))
+        count = len(candidates) if total is None else total
+        text = questions.ask_which(action, names, count + (group is not None))
         self._context.options = questions.buttons_of(names)
         self._context.state.question = Question(
             kind="which", text=text, action=action, task_ids=ids, selection=group

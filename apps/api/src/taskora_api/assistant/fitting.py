@@ -1,9 +1,8 @@
 """Which tasks something can still be done with, which makes them the likelier ones to be meant."""
 
-from taskora_api.assistant.lookup import IsFit
+from taskora_api.assistant.lookup import IsFit, Known
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Verb
-from taskora_api.tasks.schemas import Task
 
 
 def status_for(verb: Verb, selection: Selection) -> str:
@@ -19,7 +18,7 @@ def status_of(verb: Verb) -> str:
     return {"delete": "all", "reopen": "done"}.get(verb, "open")
 
 
-def is_any(_task: Task) -> bool:
+def is_any(_task: Known) -> bool:
     """Say of every task that it fits."""
     return True
 
@@ -29,7 +28,7 @@ def fit_for(verb: Verb) -> IsFit:
     return lambda task: is_fit(task, verb)
 
 
-def is_fit(task: Task, verb: Verb) -> bool:
+def is_fit(task: Known, verb: Verb) -> bool:
     """Say whether there is anything left to do with a task."""
     is_open = task.completed_at is None
     match verb:

@@ -78,8 +78,8 @@ class FollowUps:
         match self._resolver.resolve(reference, action.verb):
             case Found(tasks, is_named) if self._are_other(tasks, last):
                 return self._changes.act_on(action, tasks, is_named=is_named)
-            case Unclear(tasks) if self._are_other(tasks, last):
-                return [self._changes.ask_which(action, tasks)]
+            case Unclear(tasks) as unclear if not set(unclear.ids) & set(last.task_ids):
+                return [self._changes.ask_which(action, tasks, total=unclear.total)]
             case _:
                 return None
 

@@ -2,17 +2,27 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from taskora_api.assistant.selection import Selection, select
-from taskora_api.finding.headings import HEADINGS_MAX, Conditions, Headings
+from taskora_api.finding.headings import HEADINGS_MAX, Conditions, Heading, Headings
 from taskora_api.language.matching import TitleIndex, plain_tokens_of
 from taskora_api.tasks.schemas import Task
 
 Result = TypeVar("Result")
-IsFit = Callable[[Task], bool]
+
+
+class Known(Protocol):
+    """What is known of a task before it is read."""
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When it was done."""
+
+
+IsFit = Callable[[Known], bool]
 
 
 class Lookup(Protocol):
@@ -29,6 +39,9 @@ class Lookup(Protocol):
 
     def matching(self, text: str, is_fit: IsFit) -> list[UUID]:
         """Those that fit and match a text best."""
+
+    def fitting(self, ids: Sequence[UUID], is_fit: IsFit) -> list[UUID]:
+        """Those that fit of tasks that were found by their titles."""
 
     def fit(self, is_fit: IsFit, status: str) -> list[Task]:
         """All that fit, of a status, or as many of them as anybody can be asked about."""
@@ -67,6 +80,9 @@ class FewTasks:
     def matching(self, text: str, is_fit: IsFit) -> list[UUID]:
         return self._titles.match(text, {task.id for task in self._tasks if is_fit(task)})
 
+    def fitting(self, ids: Sequence[UUID], is_fit: IsFit) -> list[UUID]:
+        return [task_id for task_id in ids if is_fit(self._by_id[task_id])]
+
     def fit(self, is_fit: IsFit, status: str) -> list[Task]:  # noqa: ARG002 - what fits has it.
         return [task for task in self._tasks if is_fit(task)]
 
@@ -97,10 +113,17 @@ class ManyTasks:
         self._zone = zone
         self._loop = asyncio.get_running_loop()
         self._known: dict[UUID, Task] = {}
-        self._by_text: dict[str, list[Task]] = {}
+        self._headings_by_id: dict[UUID, Heading] = {}
+        self._by_text: dict[str, TitleIndex[UUID]] = {}
 
     def titles(self, text: str) -> TitleIndex[UUID]:
-        return TitleIndex([(task.id, task.title) for task in self._meant(text)])
+        # Texts that have the same terms and the same title are one to the database.
+        key = text.strip()
+        if key not in self._by_text:
+            found = self._wait(self._headings.meant(terms_of(key), key))
+            self._headings_by_id |= {each.id: each for each in found}
+            self._by_text[key] = TitleIndex([(each.id, each.title) for each in found])
+        return self._by_text[key]
 
     def still_there(self, ids: Sequence[UUID]) -> list[Task]:
         missing = [each for each in ids if each not in self._known]
@@ -109,8 +132,11 @@ class ManyTasks:
         return [self._known[task_id] for task_id in ids if task_id in self._known]
 
     def matching(self, text: str, is_fit: IsFit) -> list[UUID]:
-        among = {task.id for task in self._meant(text) if is_fit(task)}
-        return self.titles(text).match(text, among)
+        titles = self.titles(text)
+        return titles.match(text, set(self.fitting(titles.keys, is_fit)))
+
+    def fitting(self, ids: Sequence[UUID], is_fit: IsFit) -> list[UUID]:
+        return [task_id for task_id in ids if is_fit(self._headings_by_id[task_id])]
 
     def fit(self, is_fit: IsFit, status: str) -> list[Task]:
         read = self._headings.first("", Conditions(status=status), HEADINGS_MAX)
@@ -144,13 +170,6 @@ class ManyTasks:
         conditions = conditions_of(selection, self._zone)
         about = terms_of(selection.about)
         return self._know(self._wait(self._headings.first(about, conditions, limit)))
-
-    def _meant(self, text: str) -> list[Task]:
-        if text not in self._by_text:
-            self._by_text[text] = self._know(
-                self._wait(self._headings.meant(terms_of(text), text.strip()))
-            )
-        return self._by_text[text]
 
     def _know(self, tasks: list[Task]) -> list[Task]:
         self._known |= {task.id: task for task in tasks}

@@ -8,7 +8,7 @@ from taskora_api.assistant.selection import Selection, select
 from taskora_api.assistant.targets import Found, IsWanted
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.errors import NotFoundError
-from taskora_api.finding.headings import HEADINGS_MAX, Conditions, Headings
+from taskora_api.finding.headings import HEADINGS_MAX, Headings
 from taskora_api.tasks.schemas import Task
 
 
@@ -59,7 +59,7 @@ async def find_targets(
 
 async def _sought(headings: Headings, selection: Selection) -> str:
     """By what the database narrows a selection; of a few tasks all are compared here."""
-    if not selection.about or await headings.count(Conditions()) <= HEADINGS_MAX:
+    if not selection.about or not await headings.are_more_than(HEADINGS_MAX):
         return ""
     return terms_of(selection.about)
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from taskora_api.assistant.fitting import fit_for, is_any, is_fit, status_for, status_of
-from taskora_api.assistant.lookup import FewTasks, IsFit, Lookup, ManyTasks
+from taskora_api.assistant.fitting import fit_for, is_any, status_for, status_of
+from taskora_api.assistant.lookup import FewTasks, Lookup, ManyTasks
 from taskora_api.assistant.messages import references
 from taskora_api.assistant.messages.reports import say_already
 from taskora_api.assistant.selection import Selection, selection_of
@@ -27,6 +27,10 @@ from taskora_api.language.references import (
 from taskora_api.tasks.schemas import Task
 
 PARTS_MAX = 20
+# Most people have no more, and these are read in one statement.
+FIRST_READ = 200
+# As many are named in a question.
+CANDIDATES_MAX = 10
 _STATE_BY_VERB: dict[Verb, str] = {"complete": "done", "reopen": "open"}
 
 
@@ -47,10 +51,24 @@ class FoundGroup:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Several tasks fit, or a task and a group, and only one of these can be meant."""
+    """Several tasks fit, or a task and a group, and only one of these can be meant.
+
+    Of many candidates these are the first, and all of their ids.
+    """
 
     candidates: list[Task]
     group: Selection | None = None
+    all_ids: list[UUID] | None = None
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The ids of all that fit."""
+        return [task.id for task in self.candidates] if self.all_ids is None else self.all_ids
+
+    @property
+    def total(self) -> int:
+        """How many fit."""
+        return len(self.ids)
 
 
 @dataclass(frozen=True)
@@ -81,9 +99,11 @@ class Resolver:
     async def open(cls, context: TurnContext) -> "Resolver":
         """Read the tasks, unless there are many: then those that are meant are found as needed."""
         headings = Headings(context.tasks.database, context.owner_id)
-        tasks = await headings.first("", Conditions(), HEADINGS_MAX + 1)
-        if len(tasks) > HEADINGS_MAX:
-            return cls(context, ManyTasks(headings, context.zone))
+        tasks = await headings.first("", Conditions(), FIRST_READ)
+        if len(tasks) == FIRST_READ:
+            if await headings.are_more_than(HEADINGS_MAX):
+                return cls(context, ManyTasks(headings, context.zone))
+            tasks = await headings.first("", Conditions(), HEADINGS_MAX)
         return cls(context, FewTasks(tasks, context.zone))
 
     @classmethod
@@ -113,9 +133,9 @@ class Resolver:
     def may_mean_a_task(self, text: str) -> bool:
         return bool(self._lookup.titles(text).holding_all(without_quotes(text)))
 
-    def mentions(self, text: str) -> list[Task]:
-        """Return the tasks whose titles have all the words, or words that begin with them."""
-        return self.still_there(self._lookup.titles(text).beginning_all(text))
+    def mentions(self, text: str) -> bool:
+        """Say whether a title has all the words, or words that begin with them."""
+        return bool(self._lookup.titles(text).beginning_all(text))
 
     def pick(self, ids: list[UUID], text: str) -> list[Task]:
         """Pick by words among tasks that were offered."""
@@ -154,14 +174,14 @@ class Resolver:
     def _exact(self, text: str, verb: Verb) -> Resolution | None:
         """A title said word for word is meant even when nothing is left to do with its task."""
         plain = without_quotes(text)
-        exact = self.still_there(self._lookup.titles(plain).equal(plain))
-        fit = [task for task in exact if is_fit(task, verb)]
-        if not fit and exact and verb in _STATE_BY_VERB:
-            return _already(exact[0], verb)
-        found = fit or exact
-        if len(found) > 1:
-            return Unclear(found)
-        return Found(found, is_named=True) if found else None
+        exact = self._lookup.titles(plain).equal(plain)
+        fit = self._lookup.fitting(exact, fit_for(verb))
+        first = self.still_there((fit or exact)[:CANDIDATES_MAX])
+        if not fit and first and verb in _STATE_BY_VERB:
+            return _already(first[0], verb)
+        if len(fit or exact) > 1:
+            return Unclear(first, all_ids=fit or exact)
+        return Found(first, is_named=True) if first else None
 
     def _resolve_reference(self, text: str, reference: Reference, verb: Verb) -> Resolution:
         match reference:
@@ -256,15 +276,16 @@ class Resolver:
         return Found(recent, is_named=self._sight.is_recent_fresh)
 
     def _words(self, words: str, text: str, verb: Verb) -> Resolution:
-        found = self._matching(words, fit_for(verb))
-        if not found:
-            found = self._matching(words, is_any)
-            if found and verb in _STATE_BY_VERB:
-                return _already(found[0], verb) if len(found) == 1 else Unclear(found)
-        if len(found) == 1:
-            return Found(found)
+        ids = self._lookup.matching(words, fit_for(verb))
+        is_fit_found = bool(ids)
+        ids = ids or self._lookup.matching(words, is_any)
+        found = self.still_there(ids[:CANDIDATES_MAX])
+        if len(ids) > 1 and found:
+            return Unclear(found, all_ids=ids)
+        if found and not is_fit_found and verb in _STATE_BY_VERB:
+            return _already(found[0], verb)
         if found:
-            return Unclear(found)
+            return Found(found)
         parts = split_words(words)
         if 1 < len(parts) <= PARTS_MAX:
             return self._several(parts, verb)
@@ -289,9 +310,6 @@ class Resolver:
             return Already(" ".join(already))
         return Found(list(tasks.values()), is_named=is_named and bool(already))
 
-    def _matching(self, words: str, is_fit: IsFit) -> list[Task]:
-        return self.still_there(self._lookup.matching(words, is_fit))
-
 
 def _either(exact: Resolution, other: Resolution) -> Resolution:
     """Choose between a task that is called "everything" and everything: only the person can."""
@@ -299,13 +317,26 @@ def _either(exact: Resolution, other: Resolution) -> Resolution:
         case _, Missing():
             # "it" when nothing was spoken of: the title is the likelier meaning, and a guess.
             return replace(exact, is_named=False) if isinstance(exact, Found) else exact
-        case Found(tasks) | Unclear(tasks), FoundGroup(selection):
+        case Found(tasks), FoundGroup(selection):
             return Unclear(tasks, selection)
+        case Unclear(tasks) as unclear, FoundGroup(selection):
+            return Unclear(tasks, selection, unclear.ids)
         case Found(tasks) | Unclear(tasks), Found(others) | Unclear(others):
             by_id = {task.id: task for task in [*tasks, *others]}
-            return exact if len(by_id) == 1 else Unclear(list(by_id.values()))
+            ids = list(dict.fromkeys([*_ids_of(exact), *_ids_of(other)]))
+            return exact if len(ids) == 1 else Unclear(list(by_id.values()), all_ids=ids)
         case _:
             return other
+
+
+def _ids_of(found: Resolution) -> list[UUID]:
+    match found:
+        case Found(tasks):
+            return [task.id for task in tasks]
+        case Unclear():
+            return found.ids
+        case _:
+            return []
 
 
 def _already(task: Task, verb: Verb) -> Already:

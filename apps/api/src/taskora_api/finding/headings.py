@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.database.engine import Database
-from taskora_api.filters.nodes import Equals, Everything, Filter, Similar, Tagged, all_of
+from taskora_api.filters.nodes import Contains, Equals, Everything, Filter, Similar, Tagged, all_of
 from taskora_api.filters.slips import tokens_of
 from taskora_api.filters.vocabulary import Field
-from taskora_api.finding.statements import TASKS, compile_plain
+from taskora_api.finding.statements import TASKS, compile_plain, with_title
 from taskora_api.tasks.field_types import Priority, stored_priority
 from taskora_api.tasks.repository import among
 from taskora_api.tasks.schemas import Task
@@ -63,6 +63,15 @@ class Conditions:
         return datetime.combine(day, time(), self.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a task is found by, and whether it is done."""
+
+    id: UUID
+    title: str
+    completed_at: datetime | None
+
+
 class Gathers(Protocol):
     """Keeps of a list what is needed of it."""
 
@@ -94,16 +103,35 @@ class Headings:
         """The last of a list, from its end."""
         return await self._read(Everything(), limit, list(conditions.all()), is_reversed=True)
 
-    async def meant(self, about: str, title: str) -> list[Task]:
+    async def meant(self, about: str, title: str) -> list[Heading]:
         """The tasks that have all terms of a text, or nearly; and those that have this title.
 
-        Of a text that is in more of them than are read it is the first ones.
+        Of a text that is in more titles than are read it is the first ones, and none that only
+        resembles it.
         """
-        tree = _about(about)
-        found = [] if isinstance(tree, Everything) else await self._read(tree, HEADINGS_MAX)
+        tokens = tokens_of(about)
+        found = await self._about_titles(tokens) if tokens else []
         if title and len(found) in {0, HEADINGS_MAX}:
-            found += await self._read(Equals(Field.TITLE, title), HEADINGS_MAX)
-        return list({task.id: task for task in found}.values())
+            found += await self._titles(Equals(Field.TITLE, title), with_title(title))
+        return list({each.id: each for each in found}.values())
+
+    async def _about_titles(self, tokens: Sequence[str]) -> list[Heading]:
+        """Find by the terms; where too many have these, whether a word resembles is asked last."""
+        tree = all_of(Similar(token) for token in tokens)
+        ids = await self._candidates(tree)
+        if ids is not None:
+            return await self._titles(tree, [among(ids, TASKS)]) if ids else []
+        held = await self._titles(all_of(Contains(Field.TITLE, token) for token in tokens))
+        return held if len(held) == HEADINGS_MAX else await self._titles(tree)
+
+    async def are_more_than(self, count: int) -> bool:
+        """Say whether the member sees more tasks than so many."""
+        statement = compile_plain(self._member_id, Everything()).is_beyond(count)
+
+        async def work(connection: AsyncConnection) -> bool:
+            return bool((await connection.execute(statement)).scalar_one())
+
+        return await self._database.read(work)
 
     async def count(self, conditions: Conditions, about: str = "") -> int:
         """How many there are; with a text, those that have its terms, or nearly."""
@@ -143,6 +171,21 @@ class Headings:
         for chunk in chunks_of(list(dict.fromkeys(ids))):
             found += await self._read(Everything(), len(chunk), [among(chunk, TASKS)])
         return found
+
+    async def _candidates(self, tree: Filter) -> Sequence[UUID] | None:
+        found = compile_plain(self._member_id, tree)
+        return await self._database.read(lambda it: found.candidates(it, tree))
+
+    async def _titles(
+        self, tree: Filter, conditions: Sequence[ColumnElement[bool]] = ()
+    ) -> list[Heading]:
+        """Read the first ids and titles of those that have all of the conditions too."""
+        statement = compile_plain(self._member_id, tree).titles(conditions, HEADINGS_MAX)
+
+        async def work(connection: AsyncConnection) -> list[Heading]:
+            return [Heading(*row) for row in await connection.execute(statement)]
+
+        return await self._database.read(work)
 
     async def _read(
         self,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
+    Text,
     cast,
     func,
     literal,
@@ -31,8 +32,10 @@ from taskora_api.filters.keyset import Order
 from taskora_api.filters.nodes import Filter
 from taskora_api.filters.ranges import Range
 from taskora_api.filters.relations import Tables
+from taskora_api.filters.sort_keys import TITLE_LENGTH
 from taskora_api.filters.sorting import Sort
 from taskora_api.filters.terms import narrowing
+from taskora_api.filters.text_matching import COLLATION
 from taskora_api.filters.values import CALENDAR_FIRST
 from taskora_api.finding.asked import Asked
 from taskora_api.relations.models import RelationRecord
@@ -52,6 +55,7 @@ TASKS = select(
 ).subquery("found")
 COLUMNS = [column for column in TASKS.c if column.name not in {"sequence", "deleted_at"}]
 _HEADING = [literal("").label("notes") if c.name == "notes" else c for c in COLUMNS]
+_TITLE = [TASKS.c[name] for name in ("id", "title", "completed_at", "due_on", "created_at")]
 _UTC = ZoneInfo("UTC")
 # Where so many are found by their terms alone, their list is read in its order instead: a page of
 # it is soon full.
@@ -162,6 +166,21 @@ class Found:
         statement = select(*rows.c).select_from(self.mine.join(rows, true())).order_by(*order(rows))
         return statement if limit is None else statement.limit(limit)
 
+    def titles(self, conditions: Sequence[ColumnElement[bool]], limit: int) -> Select[Any]:
+        """The ids, titles and ends of the first tasks, in the order of lists that say none."""
+        rows = self._of_space(_TITLE, conditions, _in_list_order(TASKS), limit)
+        return (
+            select(rows.c.id, rows.c.title, rows.c.completed_at)
+            .select_from(self.mine.join(rows, true()))
+            .order_by(*_in_list_order(rows))
+            .limit(limit)
+        )
+
+    def is_beyond(self, count: int) -> Select[Any]:
+        """Whether there are more than so many, of which no more are met than that."""
+        rows = self._of_space([literal(1).label("one")], [], [], count + 1)
+        return select(func.count() > count).select_from(self.mine.join(rows, true()))
+
     def count(self, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
         """How many are found."""
         rows = self._of_space([TASKS.c.id], conditions, [], None)
@@ -192,6 +211,21 @@ def compile_plain(member_id: str, tree: Filter) -> Found:
     """Compile a filter in which there are no days and no names."""
     asked = Asked(tree=tree, sort=Sort(), zone=_UTC)
     return Found.of(member_id, asked, Context(today=CALENDAR_FIRST, zone=_UTC))
+
+
+def with_title(title: str) -> list[ColumnElement[bool]]:
+    """A condition that holds for the tasks of a title, in whatever case, by the index of titles.
+
+    What differs in case alone lies together there: from the text in lower case, which is the first
+    of them, to what begins with it and goes on.
+    """
+    beginning = literal(title[:TITLE_LENGTH], Text())
+    column = func.left(TASKS.c.title, TITLE_LENGTH).collate(COLLATION)
+    first, end = (
+        func.lower(beginning.collate(COLLATION)),
+        literal(f"{title[:TITLE_LENGTH]} ", Text()),
+    )
+    return [column >= first, column < end.collate(COLLATION)]
 
 
 def _in_list_order(rows: FromClause) -> list[ColumnElement[Any]]:

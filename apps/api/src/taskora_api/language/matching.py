@@ -50,6 +50,11 @@ class TitleIndex(Generic[Key]):
         self._comparisons_left = COMPARISONS_MAX
         self._similar: dict[tuple[str, str], bool] = {}
 
+    @property
+    def keys(self) -> list[Key]:
+        """The keys of all titles, in their order."""
+        return [key for key, _, _ in self._titles]
+
     def equal(self, words: str) -> list[Key]:
         """Return the keys of the titles that are these words."""
         wanted = folded(words)

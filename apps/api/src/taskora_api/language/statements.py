@@ -17,8 +17,11 @@ _CHATTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS_FOR_WORDS = re.compile(
-    r"(?:tell|say|sing|explain|translate|describe|imagine|pretend|guess|ignore|repeat|summari[sz]e|"
-    r"compute|calculate|give\s+me|write\s+me|play)\b.*",
+    r"(?:tell|say|sing|explain|describe|imagine|pretend|guess|ignore|repeat|summari[sz]e|"
+    r"compute|calculate|give\s+me|write\s+me|play)\b.*"
+    # A letter is translated as a task; words are where they are said, or into what.
+    r"|translate\s+(?:(?:this|that|it)\b|[\"'\u201c\u2018]|the\s+(?:word|sentence|text)\b).*"
+    r"|translate\s.+\s(?:in)?to\s+[a-z]+",
     re.IGNORECASE | re.DOTALL,
 )
 # What a verb does to a task that is named after it; a new title or a day is not yet said.
