@@ -5,7 +5,7 @@ The lists that are made up have titles with slips, equal titles, and titles with
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date
 from itertools import count
 from random import Random
@@ -60,7 +60,7 @@ def _title(random: Random) -> str:
 
 
 def _asked(random: Random, titles: Sequence[str]) -> str:
-    kinds = [
+    kinds: list[Callable[[], str]] = [
         lambda: random.choice(titles),
         lambda: random.choice(titles).swapcase(),
         lambda: random.choice(WORDS),

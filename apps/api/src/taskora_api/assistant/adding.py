@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from taskora_api.assistant.projects import Projects, read_projects
-from taskora_api.assistant.state import OfferedTask, Repeat
+from taskora_api.assistant.state import OfferedTask
 from taskora_api.assistant.turn_context import TurnContext
-from taskora_api.tasks.recurrence_schemas import NewRecurrence
 from taskora_api.tasks.schemas import NewTask
 
 
@@ -55,9 +54,5 @@ def new_task(task: OfferedTask, places: Places) -> NewTask:
         tags=task.tags,
         spaceId=places.space_id,
         projectId=places.project_id(task.project),
-        recurrence=None if repeat is None else _recurrence(repeat),
+        recurrence=None if repeat is None else repeat.recurrence,
     )
-
-
-def _recurrence(repeat: Repeat) -> NewRecurrence:
-    return NewRecurrence(rule=repeat.rule, anchor=repeat.anchor)

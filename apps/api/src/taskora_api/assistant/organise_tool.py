@@ -20,7 +20,6 @@ from taskora_api.language.details import Emptied
 from taskora_api.ledger.entries import Actor
 from taskora_api.tasks import transition
 from taskora_api.tasks.field_types import DueDate, Priority, Tags
-from taskora_api.tasks.recurrence_schemas import NewRecurrence
 from taskora_api.tasks.schemas import Task, TaskChanges
 from taskora_api.tasks.transition import Transition
 from taskora_api.text import Line
@@ -160,11 +159,7 @@ class _Change:
 
 def _recurring(repeat: Repeat, task: Task) -> dict[str, object]:
     """Count from the date that a task has, unless another one was said or there is none."""
-    sent: dict[str, object] = {
-        "recurrence": NewRecurrence(rule=repeat.rule, anchor=repeat.anchor).model_dump(
-            by_alias=True
-        )
-    }
+    sent: dict[str, object] = {"recurrence": repeat.recurrence.model_dump(by_alias=True)}
     if repeat.first is not None and (repeat.has_start or task.due_on is None):
         sent["dueOn"] = repeat.first
     if repeat.at is not None:

@@ -4,7 +4,6 @@ from taskora_api.assistant.messages import general, organising
 from taskora_api.assistant.plan import is_due_date
 from taskora_api.assistant.state import FieldChanges, Repeat
 from taskora_api.language.details import FieldChange, Recurs
-from taskora_api.recurrence.vocabulary import Anchor
 from taskora_api.tasks.field_types import TAG_LENGTH_MAX, Priority
 
 
@@ -32,10 +31,4 @@ def fields_of(change: FieldChange) -> FieldChanges:
 
 def repeat_of(recurs: Recurs) -> Repeat:
     """Make what a question and a tool have of a recurrence."""
-    return Repeat(
-        rule=recurs.rule,
-        anchor=Anchor(recurs.anchor),
-        first=recurs.first,
-        at=recurs.at,
-        has_start=recurs.has_start,
-    )
+    return Repeat.model_validate(vars(recurs))

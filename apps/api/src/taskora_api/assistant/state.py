@@ -8,9 +8,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from taskora_api.assistant.selection import Selection
 from taskora_api.language.details import Emptied
-from taskora_api.recurrence.vocabulary import Anchor
 from taskora_api.tasks.field_types import Priority, Tag
-from taskora_api.tasks.recurrence_schemas import RuleText
+from taskora_api.tasks.recurrence_schemas import NewRecurrence, RuleText
 
 # Ids that the row keeps; more than these are kept as a selection and a digest.
 IDS_KEPT_MAX = 200
@@ -31,11 +30,16 @@ class Repeat(Remembered):
     """How a task recurs; `first` is the day on which one is due that has no date yet."""
 
     rule: RuleText
-    anchor: Anchor = Anchor.DUE
+    anchor: Literal["due", "completion"] = "due"
     first: date | None = None
     at: time | None = None
     # Whether it begins on that day, also where the task has another date.
     has_start: bool = False
+
+    @property
+    def recurrence(self) -> NewRecurrence:
+        """Make what a task is given."""
+        return NewRecurrence.model_validate({"rule": self.rule, "anchor": self.anchor})
 
 
 class FieldChanges(Remembered):

@@ -36,10 +36,18 @@ def no_such_project(name: str) -> str:
 
 def say_so_already(targets: Targets) -> str:
     """Say that nothing had to be changed."""
-    if targets.count == 1:
-        return f"That is already so for “{targets.titles[0]}”."
     named = say_titles(targets.titles, total=targets.count)
-    return f"That is already so for {say_count(targets.count)}: {named}."
+    return so_already(named if targets.count == 1 else f"{say_count(targets.count)}: {named}")
+
+
+def so_already(named: str) -> str:
+    """Say that tasks, which have a name, are so already."""
+    return f"That is already so for {named}."
+
+
+def so_now(title: str, how: str) -> str:
+    """Say what a task is now."""
+    return f"“{title}” is {how}."
 
 
 def say_change(fields: FieldChanges, today: date, what: str) -> str:
@@ -74,7 +82,7 @@ def say_organised(fields: FieldChanges, tasks: Sequence[Task], count: int, today
     """Say what tasks are now, of which these are the first of so many."""
     how = join_words(list(_states(fields, tasks[0], today)))
     if count == 1:
-        return f"“{tasks[0].title}” is now {how}."
+        return so_now(tasks[0].title, f"now {how}")
     named = say_titles([task.title for task in tasks], total=count)
     return f"{say_count(count)} are now {how}: {named}."
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from taskora_api.assistant.messages.organising import say_details
+from taskora_api.assistant.messages.organising import say_details, so_already, so_now
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Done, OfferedTask
 from taskora_api.language.wording import say_count, say_date, say_titles
@@ -82,14 +82,13 @@ def say_moved(
     action: Action, tasks: list[Task], count: int, today: date, *, is_already: bool = False
 ) -> str:
     """Say when tasks are due now, of which these are the first of so many."""
-    already = " already" if is_already else ""
     if count == 1:
         when = _say_when(tasks[0].due_on, today)
-        return f"“{tasks[0].title}” is now{already} {when}.".replace("now already", "already")
+        return so_now(tasks[0].title, f"{'already' if is_already else 'now'} {when}")
     titles = [task.title for task in tasks]
     named = _named(titles, count)
     if is_already:
-        return f"That is already so for {named}."
+        return so_already(named)
     listed = say_titles(titles, total=count)
     if action.due_on is not None:
         return f"Moved {say_count(count)} to {say_date(action.due_on, today)}: {listed}."
