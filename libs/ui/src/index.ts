@@ -25,6 +25,7 @@ export { StatusRegion } from './feedback/status-region.tsx';
 export { useDismissTopic, useToast } from './feedback/toast.tsx';
 export { Checkbox } from './field/checkbox.tsx';
 export { isComposing } from './field/composition.ts';
+export { SelectField } from './field/select-field.tsx';
 export { TextArea } from './field/text-area.tsx';
 export { TextField } from './field/text-field.tsx';
 export { Icon } from './icon/icon.tsx';

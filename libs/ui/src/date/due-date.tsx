@@ -10,6 +10,10 @@ import { useToday } from './use-today.ts';
 
 export interface DueDateProps {
   dueOn: string;
+  /** When on that day, as it is to be read: "17:00". */
+  time?: string | null;
+  /** What else than its due date it is. */
+  label?: string;
   /** A task that is done is never late. */
   done?: boolean;
   /** The day to count from; by default the reader's own. */
@@ -17,7 +21,8 @@ export interface DueDateProps {
   className?: string;
 }
 
-export function DueDate({ dueOn, done = false, today, className }: DueDateProps): ReactElement {
+export function DueDate(props: DueDateProps): ReactElement {
+  const { dueOn, time, label, done = false, today, className } = props;
   const own = useToday();
   const reference = today ?? own;
   const distance = reference === null ? null : daysUntil(dueOn, reference);
@@ -29,8 +34,10 @@ export function DueDate({ dueOn, done = false, today, className }: DueDateProps)
       title={absoluteDateText(dueOn)}
       className={classNames('inline-block text-sm whitespace-nowrap', tone, className)}
     >
-      <Icon name="calendar" className="mr-1 inline size-4 align-[-0.15em]" />
+      <Icon name={label ? 'deadline' : 'calendar'} className="mr-1 inline size-4 align-[-0.15em]" />
+      {label ? `${label} ` : null}
       {reference === null ? absoluteDateText(dueOn) : dueDateText(dueOn, reference)}
+      {time ? ` ${time}` : null}
       {overdue ? <VisuallyHidden>, overdue</VisuallyHidden> : null}
     </time>
   );
