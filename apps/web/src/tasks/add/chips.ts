@@ -1,6 +1,9 @@
+import type { Priority } from '@taskora/api-client';
 import type { JsonObject } from '@taskora/grammar';
 
 import type { LineReading } from './line-reading.ts';
+import { lengthText } from '../words/length-text.ts';
+import { priorityNames } from '../words/priority-names.ts';
 import { textAt, type Span } from './places.ts';
 
 /** What one phrase of a line is read as, said to a person. */
@@ -30,16 +33,9 @@ function dayFormat(hasYear: boolean): Intl.DateTimeFormat {
   return format;
 }
 
-const priorities: Readonly<Record<string, string>> = {
-  high: 'High priority',
-  medium: 'Medium priority',
-  low: 'Low priority',
-  none: 'No priority',
-};
-
-function lengthText(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [hours > 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+function priorityText(priority: string): string {
+  if (priority === 'none') return 'No priority';
+  return `${priorityNames[priority as Priority]} priority`;
 }
 
 interface When {
@@ -105,7 +101,7 @@ class Wording {
       case 'recurrence':
         return this.recurrence((value as JsonObject)['anchor']);
       case 'priority':
-        return priorities[String(value)] ?? '';
+        return priorityText(String(value));
       case 'project':
         return `Project ${String(value)}`;
       default:

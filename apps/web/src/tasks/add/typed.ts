@@ -10,11 +10,13 @@ export const typedSchema = z.object({
 
 export type Typed = Readonly<z.infer<typeof typedSchema>>;
 
+/** The reader's own, by its name in the IANA time zone database. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 export function typedNow(): Typed {
-  return {
-    at: new Date().toISOString(),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  };
+  return { at: new Date().toISOString(), zone: ownZone() };
 }
 
 export function storedTyped(text: string | null): Typed | null {
