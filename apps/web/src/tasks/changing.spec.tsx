@@ -32,7 +32,8 @@ describe('the list', () => {
     await openTasks();
     expect(titles()).toEqual(['Call Mara', 'Buy milk', 'Read']);
     expect(screen.getByText(/1 overdue/)).toBeVisible();
-    const [first] = screen.getAllByRole('listitem');
+    const list = screen.getByRole('list', { name: 'Tasks' });
+    const [first] = within(list).getAllByRole('listitem');
     expect(first).toHaveTextContent('overdue');
   });
 

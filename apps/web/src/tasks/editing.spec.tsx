@@ -5,6 +5,7 @@ import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
 import {
   away,
   button,
+  dayIn,
   isSaid,
   openTasks,
   notifyOtherTabs,
@@ -27,6 +28,7 @@ beforeEach(async () => {
   api = installFakeApi([task('Buy milk', { dueOn: '2099-01-01', notes: 'two' }), task('Read')]);
   close = await openTasks();
   await userEvent.click(button('Edit Buy milk'));
+  await screen.findByRole('textbox', { name: 'Title' });
 });
 
 async function retitle(title: string): Promise<void> {
@@ -55,7 +57,7 @@ describe('editing a task', () => {
     expect(titles()).toEqual(['Buy milk', 'Read']);
     expect(button('Edit Buy milk')).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    expect(titleField()).toHaveValue('Buy milk');
+    expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Buy milk');
     button('Cancel').focus();
     await userEvent.keyboard('{Escape}');
     expect(button('Edit Buy milk')).toHaveFocus();
@@ -142,7 +144,7 @@ describe('words that were not saved', () => {
     await userEvent.type(titleField(), ' now');
     close();
     await openTasks();
-    expect(titleField()).toHaveValue('Buy milk now');
+    expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Buy milk now');
     await userEvent.click(button('Save'));
     await waitFor(() => expect(titles()).toEqual(['Buy milk now', 'Read']));
     await waitFor(() => expect(sessionStorage).toHaveLength(0));
@@ -219,12 +221,151 @@ describe('a task that was changed elsewhere meanwhile', () => {
     await waitFor(() => expect(titles()).toEqual(['Buy oat milk', 'Read']));
   });
 
+  it('keeps what came in between in all fields that were not touched here', async () => {
+    changeElsewhere({ title: 'CHANGED ELSEWHERE', dueOn: '2099-02-02' });
+    await retitle('Buy oat milk{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Keep mine' }));
+    await waitFor(() =>
+      expect(milk()).toMatchObject({ title: 'Buy oat milk', dueOn: '2099-02-02' }),
+    );
+  });
+
   it('takes the other on request', async () => {
     changeElsewhere({ title: 'CHANGED ELSEWHERE' });
     await retitle('Buy oat milk{Enter}');
     await userEvent.click(await screen.findByRole('button', { name: 'Take the other' }));
     await waitFor(() => expect(titles()).toEqual(['CHANGED ELSEWHERE', 'Read']));
     expect(milk().title).toBe('CHANGED ELSEWHERE');
+  });
+});
+
+describe('what else a task has', () => {
+  const field = (name: string) => screen.getByLabelText(name);
+  const saved = async () => {
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(api.calls).toHaveLength(1));
+    return api.calls[0]?.body;
+  };
+
+  it('is edited beside its title, and only what differs is sent', async () => {
+    await userEvent.selectOptions(field('Priority'), 'High');
+    await userEvent.type(field('Takes'), '1 h 30 min');
+    fireEvent.change(field('Time'), { target: { value: '17:00' } });
+    fireEvent.change(field('Start'), { target: { value: '2098-12-01' } });
+    fireEvent.change(field('Deadline'), { target: { value: '2099-02-01' } });
+    await userEvent.type(field('Notes'), ', or three');
+    expect(await saved()).toEqual({
+      notes: 'two, or three',
+      priority: 'high',
+      startOn: '2098-12-01',
+      dueTime: '17:00',
+      dueZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      deadlineOn: '2099-02-01',
+      durationMinutes: 90,
+    });
+    await waitFor(() => expect(milk().priority).toBe('high'));
+  });
+
+  it('takes tags by Enter, by a comma, and what is still in the field', async () => {
+    await userEvent.type(field('Tags'), 'shop{Enter}@Shop,food,');
+    expect(titleField()).toBeVisible();
+    await userEvent.type(field('Tags'), 'later');
+    expect(await saved()).toEqual({ tags: ['shop', 'food', 'later'] });
+  });
+
+  it('takes a tag away by its button', async () => {
+    await userEvent.type(field('Tags'), 'shop,food,');
+    await userEvent.click(button('Remove the tag shop'));
+    expect(field('Tags')).toHaveFocus();
+    expect(await saved()).toEqual({ tags: ['food'] });
+  });
+
+  it('refuses a time without a day, and a length that cannot be read', async () => {
+    await userEvent.clear(dateField());
+    fireEvent.change(field('Time'), { target: { value: '17:00' } });
+    await userEvent.type(field('Takes'), 'soon');
+    await userEvent.click(button('Save'));
+    expect(field('Time')).toHaveFocus();
+    expect(field('Time')).toHaveAccessibleDescription(/a time needs a due date/);
+    expect(field('Takes')).toHaveAccessibleDescription(/45 min/);
+    expect(api.calls).toEqual([]);
+  });
+});
+
+describe('the place of a task', () => {
+  it('is a project of its space, and a section of that', async () => {
+    const { spaceId } = milk();
+    const section = { archivedAt: null, createdAt: '', position: '', projectId: 'flat', spaceId };
+    api.projects = [
+      { id: 'flat', name: 'Flat', spaceId, archivedAt: null },
+      { id: 'club', name: 'Club', spaceId: 'another', archivedAt: null },
+      { id: 'old', name: 'Old', spaceId, archivedAt: '2026-01-01T00:00:00Z' },
+    ];
+    api.sections = [{ ...section, id: 'kitchen', name: 'Kitchen' }];
+    close();
+    await openTasks();
+    const project = await screen.findByRole('combobox', { name: 'Project' });
+    await waitFor(() => expect(project).toHaveTextContent('NoneFlat'));
+    expect(screen.getByRole('combobox', { name: 'Section' })).toBeDisabled();
+    await userEvent.selectOptions(project, 'Flat');
+    const kitchen = await screen.findByRole('option', { name: 'Kitchen' });
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Section' }), kitchen);
+    await userEvent.click(button('Save'));
+    await waitFor(() =>
+      expect(api.calls[0]?.body).toEqual({ projectId: 'flat', sectionId: 'kitchen' }),
+    );
+  });
+});
+
+describe('a repetition', () => {
+  const repeats = () => screen.getByRole('combobox', { name: 'Repeats' });
+  const words = () => screen.getByRole('textbox', { name: 'Or in words' });
+
+  it('is chosen as a sentence, and counts from the due date', async () => {
+    // 1 January 2099 is a Thursday.
+    await userEvent.selectOptions(repeats(), 'Every week on Thursday');
+    await userEvent.click(screen.getByRole('checkbox', { name: /Count from the day it is done/u }));
+    await userEvent.click(button('Save'));
+    await waitFor(() =>
+      expect(api.calls[0]?.body).toEqual({
+        recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH', anchor: 'completion' },
+      }),
+    );
+  });
+
+  it('is written in words, and says how they are understood before they count', async () => {
+    await userEvent.type(words(), 'every 2 weeks on monday');
+    await waitFor(() => expect(words()).toHaveAccessibleDescription('Every 2 weeks on Monday'));
+    expect(repeats()).toHaveDisplayValue('Does not repeat');
+    await userEvent.keyboard('{Enter}');
+    expect(repeats()).toHaveDisplayValue('Every 2 weeks on Monday');
+    expect(words()).toHaveValue('');
+    expect(api.calls).toEqual([]);
+    await userEvent.click(button('Save'));
+    await waitFor(() =>
+      expect(api.calls[0]?.body).toEqual({
+        recurrence: { rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', anchor: 'due' },
+      }),
+    );
+  });
+
+  it('is none where not all words are understood', async () => {
+    await userEvent.type(words(), 'every blue moon');
+    await waitFor(() => expect(words()).toHaveAccessibleDescription(/not read as a repetition/));
+    await userEvent.keyboard('{Enter}');
+    expect(repeats()).toHaveDisplayValue('Does not repeat');
+    expect(words()).toHaveValue('every blue moon');
+    expect(api.calls).toEqual([]);
+  });
+
+  it('gives a due date to a task that has none, and needs one', async () => {
+    await userEvent.clear(dateField());
+    await userEvent.selectOptions(repeats(), 'Every day');
+    expect(dateField()).toHaveValue(dayIn(0));
+    await userEvent.clear(dateField());
+    await userEvent.click(button('Save'));
+    expect(dateField()).toHaveAccessibleDescription(/needs a due date/);
+    expect(api.calls).toEqual([]);
   });
 });
 

@@ -1,24 +1,25 @@
 'use client';
 
 import { isSignedOut } from '@taskora/api-client';
-import { EmptyState } from '@taskora/ui';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { QuickAdd } from './add/quick-add.tsx';
+import { Dialogs, type DialogName } from './dialogs.tsx';
 import { FailureNotices } from './failures/failure-notices.tsx';
 import { LoadingList } from './list/loading-list.tsx';
 import { TaskList } from './list/task-list.tsx';
 import { LoadFailure } from './load-failure.tsx';
 import { MoreTasks } from './pages/more-tasks.tsx';
 import { TaskSummary } from './pages/task-summary.tsx';
-import { HelpDialog } from './shortcuts/help-dialog.tsx';
 import type { Command } from './shortcuts/shortcut.ts';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { useSingleKeys } from './shortcuts/use-single-keys.ts';
 import { TasksHeader } from './tasks-header.tsx';
-import { HistoryDialog } from './undo/history-dialog.tsx';
-import { useTaskBoard } from './use-task-board.ts';
 import { useRowActions } from './use-row-actions.ts';
+import { useTaskBoard } from './use-task-board.ts';
+import { NothingHere } from './views/nothing-here.tsx';
+import { useViewTitle } from './views/use-view-title.ts';
+import { ViewNav } from './views/view-nav.tsx';
 
 /** Where the pointer is a finger, a focused field would open the keyboard over the list. */
 function hasFinePointer(): boolean {
@@ -31,9 +32,10 @@ export function TaskBoard(): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [dialog, setDialog] = useState<'help' | 'history' | null>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { tasks, query, actions, undo, sought, setSearch } = board;
+  const { tasks, query, actions, undo, sought, setSearch, view, projects } = board;
+  const title = useViewTitle(view, projects);
   const { fetchNextPage } = query;
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -69,77 +71,73 @@ export function TaskBoard(): ReactElement {
   });
 
   return (
-    <div className="grid gap-4 pb-20">
-      <TasksHeader
-        headingRef={heading}
-        searchRef={searchField}
-        search={board.search}
-        onSearch={setSearch}
-        onHistory={() => setDialog('history')}
-        onHelp={() => setDialog('help')}
-        summary={<TaskSummary tasks={board.whole ? tasks : null} counted={board.summary.data} />}
-      />
-      <QuickAdd
-        inputRef={input}
-        onAdd={(sending) => {
-          setSearch('');
-          return actions.addLine(sending);
-        }}
-        onAddEach={(lines) => {
-          setSearch('');
-          actions.addEach(lines);
-        }}
-        onBack={(sending, failure) => {
-          actions.takeBack(sending);
-          if (isSignedOut(failure.error)) {
-            board.reporter.report({ id: sending.key, title: '', error: failure.error });
+    <div className="grid gap-4 pb-20 lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-8">
+      <ViewNav shown={view} projects={projects ?? []} countOf={board.countOf} />
+      <div className="grid min-w-0 content-start gap-4">
+        <TasksHeader
+          title={title}
+          headingRef={heading}
+          searchRef={searchField}
+          search={board.search}
+          onSearch={setSearch}
+          onHistory={() => setDialog('history')}
+          onHelp={() => setDialog('help')}
+          summary={
+            view.kind === 'all' ? (
+              <TaskSummary tasks={board.all} counted={board.summary.data} />
+            ) : null
           }
-        }}
-        onLost={(sending, failure) => actions.reportLost([sending], failure)}
-      />
-      <FailureNotices
-        failures={board.failures}
-        onDismiss={board.reporter.dismiss}
-        onGone={() => heading.current?.focus()}
-      />
-      {query.isError && tasks === null ? (
-        <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
-      ) : null}
-      {query.isPending ? <LoadingList /> : null}
-      {tasks?.length === 0 && sought === '' ? (
-        <EmptyState icon="list" title="Nothing to do">
-          Write the first task above, with a due date if it has one.
-        </EmptyState>
-      ) : null}
-      {tasks?.length === 0 && sought !== '' ? (
-        <EmptyState icon="search" title="Nothing found">
-          No task has all of these words.
-        </EmptyState>
-      ) : null}
-      {tasks && tasks.length > 0 ? (
-        <TaskList
-          tasks={tasks}
-          drafts={board.drafts}
-          addedAs={board.state.addedAs}
-          arrival={board.arrival}
-          actions={rowActions}
-          onEmptied={focusInput}
         />
-      ) : null}
-      {query.hasNextPage ? (
-        <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
-      ) : null}
-      <HelpDialog
-        open={dialog === 'help'}
-        onOpenChange={(open) => setDialog(open ? 'help' : null)}
-        singleKeys={singleKeys}
-        onSingleKeys={setSingleKeys}
-      />
-      <HistoryDialog
-        open={dialog === 'history'}
-        onOpenChange={(open) => setDialog(open ? 'history' : null)}
-        takeBack={undo.takeBack}
-      />
+        <QuickAdd
+          inputRef={input}
+          onAdd={(sending) => {
+            setSearch('');
+            return actions.addLine(sending, board.given);
+          }}
+          onAddEach={(lines) => {
+            setSearch('');
+            actions.addEach(lines, board.given);
+          }}
+          onBack={(sending, failure) => {
+            actions.takeBack(sending);
+            if (isSignedOut(failure.error)) {
+              board.reporter.report({ id: sending.key, title: '', error: failure.error });
+            }
+          }}
+          onLost={(sending, failure) => actions.reportLost([sending], failure)}
+        />
+        <FailureNotices
+          failures={board.failures}
+          onDismiss={board.reporter.dismiss}
+          onGone={() => heading.current?.focus()}
+        />
+        {query.isError && tasks === null ? (
+          <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
+        ) : null}
+        {query.isPending ? <LoadingList /> : null}
+        {tasks?.length === 0 ? <NothingHere view={view} sought={sought} /> : null}
+        {tasks && tasks.length > 0 ? (
+          <TaskList
+            tasks={tasks}
+            surroundingsOf={board.surroundingsOf}
+            drafts={board.drafts}
+            addedAs={board.state.addedAs}
+            arrival={board.arrival}
+            actions={rowActions}
+            onEmptied={focusInput}
+          />
+        ) : null}
+        {query.hasNextPage ? (
+          <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
+        ) : null}
+        <Dialogs
+          open={dialog}
+          onOpen={setDialog}
+          singleKeys={singleKeys}
+          onSingleKeys={setSingleKeys}
+          takeBack={undo.takeBack}
+        />
+      </div>
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { IconButton, TextField, useHydrated } from '@taskora/ui';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 
 export interface TasksHeaderProps {
+  /** What is shown of the tasks. */
+  title: string;
   headingRef: RefObject<HTMLHeadingElement | null>;
   searchRef: RefObject<HTMLInputElement | null>;
   search: string;
@@ -18,13 +20,13 @@ const searchCharactersMax = 200;
 
 /** The name of the page, how much there is to do, and what is not in the list itself. */
 export function TasksHeader(props: TasksHeaderProps): ReactElement {
-  const { headingRef, searchRef, search, onSearch, onHistory, onHelp, summary } = props;
+  const { title, headingRef, searchRef, search, onSearch, onHistory, onHelp, summary } = props;
   const hydrated = useHydrated();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <div className="flex flex-wrap items-baseline gap-x-4">
-        <h1 ref={headingRef} tabIndex={-1} className="text-3xl outline-none">
-          Tasks
+        <h1 ref={headingRef} tabIndex={-1} className="text-3xl wrap-anywhere outline-none">
+          <bdi>{title}</bdi>
         </h1>
         {summary}
       </div>

@@ -14,6 +14,8 @@ export function useRowActions({
     () => ({
       onComplete: actions.complete,
       onDelete: actions.remove,
+      onRename: actions.rename,
+      onAddSubtask: actions.addSubtask,
       onEdit: actions.edit,
       onDraft: forms.change,
       onSave: actions.save,

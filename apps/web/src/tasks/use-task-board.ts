@@ -1,9 +1,13 @@
 'use client';
 
 import type { Task } from '@taskora/api-client';
+import { useToday } from '@taskora/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 
 import { useDebounced } from './add/use-debounced.ts';
+import { projectsQuery } from './details/projects-query.ts';
+import { surroundingsOf } from './details/surroundings.ts';
 import { useEditDrafts } from './edit/use-edit-drafts.ts';
 import { useFailures } from './failures/use-failures.ts';
 import { shownTasks } from './list/shown-tasks.ts';
@@ -15,6 +19,9 @@ import { useSummary } from './pages/use-summary.ts';
 import { isFoundBy, useTaskPages } from './pages/use-task-pages.ts';
 import { useUndo } from './undo/use-undo.tsx';
 import { useTaskActions } from './use-task-actions.ts';
+import { countsFrom, countsIn } from './views/counts.ts';
+import { useView } from './views/use-view.ts';
+import { filterOf, givenBy, isIn } from './views/view.ts';
 
 const searchPauseMilliseconds = 200;
 
@@ -25,35 +32,68 @@ export function useTaskBoard() {
   const [search, setSearch] = useState('');
   const rested = useDebounced(search.trim(), searchPauseMilliseconds);
   const sought = search.trim() === '' ? '' : rested;
-  const query = useTaskPages(outbox, sought);
+  const view = useView();
+  const today = useToday();
+  const whole = useTaskPages(outbox, {});
+  const isWhole = whole.data !== undefined && !whole.hasNextPage;
+  // What is on this page already is found here; of a longer list, the server knows more.
+  const isAsked = sought !== '' || (view.kind !== 'all' && whole.data !== undefined && !isWhole);
+  const asked = { search: sought, filter: sought === '' ? filterOf(view) : '' };
+  const query = useTaskPages(outbox, isAsked ? asked : {});
   const summary = useSummary();
+  const projects = useQuery(projectsQuery).data?.items;
   const { failures, reporter } = useFailures();
   const [arrival, onArrive] = useArrival();
-  const { places, holder } = usePinnedPositions();
+  const { places, holder } = usePinnedPositions(view);
   const { open, forms } = useEditDrafts();
   const undo = useUndo(reporter, onArrive);
   const actions = useTaskActions({ failures: reporter, undo, forms, places: holder, onArrive });
   useLiveTasks(summary, reporter);
 
+  const edited = useMemo(() => open.map((draft) => draft.base), [open]);
+  const all = useMemo(() => {
+    if (!isWhole) return null;
+    const { pages } = whole.data;
+    return shownTasks({ pages, whole: true, outbox: state, belongs: () => true, edited, places });
+  }, [whole.data, isWhole, state, edited, places]);
+
   const { data, hasNextPage } = query;
-  const tasks = useMemo(
+  const tasks = useMemo(() => {
+    if (!data || (view.kind === 'all' && sought === '' && all)) return all;
+    const holds = (task: Task) => today !== null && isIn(view, task, today);
+    return shownTasks({
+      pages: data.pages,
+      whole: !hasNextPage,
+      outbox: state,
+      belongs: (task) => sought === '' || isFoundBy(task, sought),
+      ...(sought === '' ? { holds } : { ranked: true }),
+      edited,
+      places,
+    });
+  }, [data, all, hasNextPage, state, sought, edited, places, view, today]);
+
+  const surroundings = useMemo(
     () =>
-      data
-        ? shownTasks({
-            pages: data.pages,
-            whole: !hasNextPage,
-            outbox: state,
-            belongs: (task: Task) => sought === '' || isFoundBy(task, sought),
-            edited: open.map((draft) => draft.base),
-            places,
-          })
-        : null,
-    [data, hasNextPage, state, sought, open, places],
+      surroundingsOf({ projects: projects ?? [], tasks: all ?? tasks ?? [], whole: all !== null }),
+    [projects, tasks, all],
   );
+  const counted = summary.data;
+  const countOf = useMemo(
+    () => (all && today ? countsIn(all, today) : countsFrom(counted)),
+    [all, today, counted],
+  );
+  const spaceId =
+    view.kind === 'project' ? projects?.find(({ id }) => id === view.id)?.spaceId : undefined;
   return {
+    view,
+    projects,
     tasks,
-    /** Every task of the person is among them. */
-    whole: sought === '' && !hasNextPage && !query.isPlaceholderData,
+    /** Every task of the person; null while there are pages that are not loaded. */
+    all,
+    surroundingsOf: surroundings,
+    countOf,
+    /** What a task gets that is written in this view. */
+    given: givenBy(view, { today, spaceId }),
     query,
     summary,
     search,

@@ -1,4 +1,11 @@
-import type { NewTask, ReadingSettings, Task } from '@taskora/api-client';
+import type {
+  Comment,
+  NewTask,
+  ReadingSettings,
+  Section,
+  Task,
+  TaskChanges,
+} from '@taskora/api-client';
 
 import { FakeTasks, task } from './fake-tasks.ts';
 
@@ -28,6 +35,14 @@ export interface FakeApi {
   readingSettings: ReadingSettings;
   /** Names of projects, by their ids. */
   projects: { id: string; name: string; spaceId: string; archivedAt: string | null }[];
+  /** Those of every project. */
+  sections: Section[];
+  /** Those on every task. */
+  comments: Comment[];
+  /** When a task that recurs is due again after its completion. */
+  nextOccurrenceOn: string | null;
+  /** The order in which a search finds tasks. */
+  ranks: (one: Task, other: Task) => number;
   /** There is no network: nothing is reached, and the browser knows it. */
   offline: boolean;
   /** So many answers to mutations are lost, after the work was done. */
@@ -42,14 +57,49 @@ function problem(status: number, detail: string): Answer {
   return { status, body: { requestId: 'r', title: 'Failed', detail, status, fields: [] } };
 }
 
-function update(store: FakeTasks, known: Task, { body, headers }: Call): Answer {
+/** What completing an occurrence makes of its task. */
+function following({ recurrence }: Task, dueOn: string | null): Partial<Task> {
+  return recurrence && dueOn
+    ? { dueOn, completedAt: null, recurrence: { ...recurrence, originalOn: dueOn } }
+    : {};
+}
+
+/** Fields of a task as they were sent, as the API keeps them. */
+function stored({ recurrence, ...fields }: TaskChanges, known: Task): Partial<Task> {
+  delete fields.completed;
+  delete fields.occurrenceOn;
+  delete fields.timeZone;
+  if (recurrence === undefined) return fields;
+  const dueOn = fields.dueOn ?? known.dueOn ?? '';
+  const series = { catchUp: false, firstOn: null, skippedOn: [], moved: [], pauses: [] };
+  return {
+    ...fields,
+    recurrence: recurrence && {
+      ...series,
+      anchor: 'due',
+      ...recurrence,
+      startOn: dueOn,
+      originalOn: dueOn,
+    },
+  };
+}
+
+function update({ store, nextOccurrenceOn }: FakeApi, known: Task, call: Call): Answer {
+  const { headers } = call;
+  const body = call.body as TaskChanges;
   const expected = headers.get('if-match');
   if (expected !== null && expected !== `"${known.version}"`)
     return problem(412, 'It has changed.');
-  const { completed, ...rest } = body;
+  const { completed } = body;
   const completedAt =
     completed === undefined ? known.completedAt : completed ? known.createdAt : null;
-  const changed: Task = { ...known, ...rest, completedAt, version: known.version + 1 };
+  const changed: Task = {
+    ...known,
+    ...stored(body, known),
+    completedAt,
+    version: known.version + 1,
+    ...(completed && following(known, nextOccurrenceOn)),
+  };
   const kind = completed === undefined ? 'changed' : completed ? 'completed' : 'reopened';
   return {
     status: 200,
@@ -75,25 +125,33 @@ function mutate(api: FakeApi, call: Call): Answer {
     api.projects.push(made);
     return { status: 201, body: made };
   }
+  if (call.path.endsWith('/comments')) {
+    const createdAt = new Date().toISOString();
+    const said = { spaceId: 'own', taskId: 'task', authorId: 'ada', createdAt, editedAt: null };
+    const comment = {
+      ...said,
+      id: `comment-${api.comments.length}`,
+      text: String(call.body['text']),
+    };
+    api.comments.push(comment);
+    return { status: 201, body: comment };
+  }
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'changes' && verb === 'undo') {
     const undone = store.undo(id ?? '');
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
   if (call.method === 'POST') {
-    const { title, notes, dueOn, dueTime, dueZone } = call.body as unknown as NewTask;
-    const added = task(title, {
-      notes: notes ?? '',
-      dueOn: dueOn ?? null,
-      dueTime: dueTime ?? null,
-      dueZone: dueZone ?? null,
-    });
+    const { title, ...fields } = call.body as unknown as NewTask;
+    delete fields.spaceId;
+    const added = task(title);
+    Object.assign(added, stored(fields, added));
     const headers = { 'change-id': store.change('added', null, added) };
     return { status: 201, body: added, headers };
   }
   const known = store.find(id);
   if (known === undefined) return problem(404, 'No such task.');
-  if (call.method === 'PATCH') return update(store, known, call);
+  if (call.method === 'PATCH') return update(api, known, call);
   return { status: 204, headers: { 'change-id': store.change('deleted', known, null) } };
 }
 
@@ -102,10 +160,28 @@ function compare(a: Task, b: Task): number {
   return key(a).localeCompare(key(b)) || b.createdAt.localeCompare(a.createdAt);
 }
 
+/** The part of the language of filters that the page uses. */
+function isFiltered(each: Task, filter: string): boolean {
+  const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const holds = (term: string): boolean => {
+    const [, name, value] = /^(\w+):(.+)$/u.exec(term) ?? [];
+    if (term === 'no:project') return each.projectId === null;
+    if (name === 'project') return each.projectId === value;
+    if (name === 'parent') return each.parentId === value;
+    if (term === '!done') return each.completedAt === null;
+    if (term === 'due <= today') return each.dueOn !== null && each.dueOn <= today;
+    if (term === 'due > today') return each.dueOn !== null && each.dueOn > today;
+    throw new Error(`the fake API does not know the filter ${term}`);
+  };
+  return filter === '' || filter.split(' & ').every(holds);
+}
+
 function read(api: FakeApi, { path, query }: Call): Answer {
   const { store, pageSize } = api;
   if (path.endsWith('/reading-settings')) return { status: 200, body: api.readingSettings };
   if (path.endsWith('/projects')) return { status: 200, body: { items: api.projects } };
+  if (path.endsWith('/sections')) return { status: 200, body: { items: api.sections } };
+  if (path.endsWith('/comments')) return { status: 200, body: { items: api.comments } };
   if (path.endsWith('/summary')) {
     return { status: 200, body: store.summary(query.get('today') ?? '') };
   }
@@ -119,10 +195,11 @@ function read(api: FakeApi, { path, query }: Call): Answer {
     const found = store.find(path.split('/')[4]);
     return found ? { status: 200, body: found } : problem(404, 'No such task.');
   }
-  const terms = (query.get('q') ?? '').toLowerCase().split(' ');
+  const terms = (query.get('search') ?? '').toLowerCase().split(' ');
   const found = store.tasks
     .filter((each) => terms.every((term) => each.title.toLowerCase().includes(term)))
-    .sort(compare);
+    .filter((each) => isFiltered(each, query.get('filter') ?? ''))
+    .sort(query.has('search') ? api.ranks : compare);
   const start = Number(query.get('cursor') ?? 0);
   const end = start + Math.min(pageSize, Number(query.get('limit')));
   const nextCursor = end < found.length ? String(end) : null;
@@ -158,6 +235,10 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     failure: undefined,
     readingSettings: { dayFirst: null, weekStart: 0, nextWeekday: 'nextWeek', chosen: {} },
     projects: [],
+    sections: [],
+    comments: [],
+    nextOccurrenceOn: null,
+    ranks: compare,
     offline: false,
     lostAnswers: 0,
     pageSize: 1_000,

@@ -10,13 +10,26 @@ import { TasksView } from '../../tasks/tasks-view.tsx';
 
 export const metadata: Metadata = { title: 'Tasks' };
 
-export default async function TasksPage(): Promise<ReactElement> {
+export interface TasksPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What of the address names a view; all else of it means nothing here. */
+function searchIn(parameters: Awaited<TasksPageProps['searchParams']>): string {
+  const known = Object.entries(parameters).filter(
+    (each): each is [string, string] =>
+      typeof each[1] === 'string' && ['view', 'project'].includes(each[0]),
+  );
+  return known.length === 0 ? '' : `?${new URLSearchParams(known).toString()}`;
+}
+
+export default async function TasksPage({ searchParams }: TasksPageProps): Promise<ReactElement> {
   const visitor = await frontEnd.getVisitor(await headers());
   if (visitor === 'unavailable') return <AccountsUnavailable href="/tasks" />;
   if (visitor === null) redirect('/sign-in');
   return (
     <PageShell
-      width="narrow"
+      width="medium"
       homeHref="/tasks"
       nav={
         <>
@@ -26,7 +39,7 @@ export default async function TasksPage(): Promise<ReactElement> {
       }
       account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
     >
-      <TasksView owner={visitor.user.id} />
+      <TasksView owner={visitor.user.id} search={searchIn(await searchParams)} />
     </PageShell>
   );
 }

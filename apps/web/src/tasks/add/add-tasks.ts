@@ -1,12 +1,12 @@
-import { newId, type NewTask } from '@taskora/api-client';
+import { newId, type NewTask, type Task } from '@taskora/api-client';
 
-import type { EditDraft } from '../edit/edit-draft.ts';
+import { newTaskOf, type EditDraft } from '../edit/edit-draft.ts';
 import type { FailureReporter } from '../failures/use-failures.ts';
 import type { Failed, Outbox, Outcome } from '../outbox/outbox.ts';
 import { unconfirmedId } from '../outbox/optimistic-change.ts';
 import { summaryOf } from '../undo/change-summary.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
-import { newTaskFrom } from './new-task.ts';
+import { newTaskFrom, type ReadTask } from './new-task.ts';
 import type { useProjectPlace } from './project-of.ts';
 import type { Sending, UnsentLines } from './sending.ts';
 import { withRestInNotes } from './title-text.ts';
@@ -42,6 +42,16 @@ export function newSending(line: string, rest: Partial<Sending> = {}): Sending {
   };
 }
 
+/** A line that says neither a day nor a project has those of the view in which it was written. */
+function withGiven({ task, project }: ReadTask, given: Sending['given'] = {}): NewTask {
+  const { dueOn, ...place } = given;
+  return {
+    ...task,
+    ...(dueOn && !task.dueOn && { dueOn }),
+    ...(project === null && place),
+  } as NewTask;
+}
+
 /** Adds what is written in the quick add, and what is left of a form. */
 export function taskAdder(adding: AddingWith) {
   const { outbox, readLine, projectPlace, unsent, undo, failures, onArrive } = adding;
@@ -51,7 +61,7 @@ export function taskAdder(adding: AddingWith) {
   async function understand(sending: Sending): Promise<NewTask> {
     if (sending.task === null) {
       const read = newTaskFrom(sending.line, await readLine(sending));
-      sending.task = read.task as Sending['task'] & object;
+      sending.task = withGiven(read, sending.given) as Sending['task'] & object;
       sending.project = read.project;
     }
     if (sending.project !== null) {
@@ -69,18 +79,26 @@ export function taskAdder(adding: AddingWith) {
     const { key, shown } = sending;
     unsent.keep(sending);
     const prepare = () => understand(sending);
-    const { title: line, dueOn } = shown;
-    const sent = outbox.add({ line, dueOn, key, prepare, mayBeListed });
+    const { title: line } = shown;
+    const dueOn = shown.dueOn ?? sending.given?.dueOn ?? null;
+    const parentId = sending.task?.parentId ?? null;
+    const sent = outbox.add({ line, dueOn, parentId, key, prepare, mayBeListed });
     if (!mayBeListed) onArrive(unconfirmedId(key));
     const outcome = await sent;
     if (!outcome.ok) return outcome;
     unsent.drop(key);
     // Its date was not known before, so its place is another now.
-    if (outcome.task?.dueOn !== shown.dueOn) onArrive(unconfirmedId(key));
+    if (outcome.task?.dueOn !== dueOn) onArrive(unconfirmedId(key));
     return outcome;
   }
 
-  async function addLine(sending: Sending): Promise<Outcome> {
+  async function addLine(sending: Sending, given?: Sending['given']): Promise<Outcome> {
+    // What was sent before is sent again as it was.
+    if (given && !sending.given) {
+      sending.given = given;
+      const { task, project } = sending;
+      if (task) sending.task = withGiven({ task, project }, given) as typeof task;
+    }
     const doing = undo.begin();
     const outcome = await send(sending);
     if (outcome.ok && outcome.task) {
@@ -147,21 +165,31 @@ export function taskAdder(adding: AddingWith) {
       if (left.length > 0) await addAll(left, true);
     },
 
-    addEach(lines: readonly string[]): void {
-      void addAll(lines.map((line) => newSending(line, { restInNotes: true })));
+    addEach(lines: readonly string[], given: Sending['given'] & object = {}): void {
+      void addAll(lines.map((line) => newSending(line, { restInNotes: true, given })));
+    },
+
+    /** Adds a part of a task, in the place where that is; what is written is its title as it stands. */
+    addSubtask({ id, spaceId, projectId, sectionId }: Task, title: string): void {
+      const place = { projectId: projectId ?? null, sectionId: sectionId ?? null };
+      const task = { title, parentId: id, spaceId, ...place };
+      const sending = newSending(title, { task });
+      void addLine(sending).then((outcome) => {
+        if (!outcome.ok) reportLost([sending], outcome);
+      });
     },
 
     /**
      * Adds the content of a form whose task is gone; returns whether that was done. The same content of the
      * same form is one change, however often it is pressed.
      */
-    addDraft({ base, title, dueOn }: EditDraft): Promise<boolean> {
-      const task = { title: title.trim(), notes: base.notes, dueOn: dueOn === '' ? null : dueOn };
+    addDraft(draft: EditDraft): Promise<boolean> {
+      const task = newTaskOf(draft) as Sending['task'] & object;
       const { title: line } = task;
-      const name = JSON.stringify([base.id, task]);
+      const name = JSON.stringify([draft.base.id, task]);
       const known = drafted.get(name);
       if (known?.added) return known.added;
-      const shown = { title: line, dueOn: task.dueOn };
+      const shown = { title: line, dueOn: task.dueOn ?? null };
       const sending = known?.sending ?? newSending(line, { task, shown });
       const added = addLine(sending).then((outcome) => {
         if (outcome.ok) return true;

@@ -12,6 +12,14 @@ const sendingSchema = z.object({
   /** What is known of the line already; the row shows it until more is known. */
   shown: z.object({ title: z.string(), dueOn: z.nullable(z.string()) }),
   typed: typedSchema,
+  /** What the view gives in which it was written, where the line says nothing else. */
+  given: z.exactOptional(
+    z.object({
+      dueOn: z.exactOptional(z.nullable(z.string())),
+      projectId: z.exactOptional(z.nullable(z.string())),
+      spaceId: z.exactOptional(z.nullable(z.string())),
+    }),
+  ),
   /** A title that is too long goes on in the notes. */
   restInNotes: z.boolean(),
   /** What was understood; sent again, it must be the same task. */
@@ -20,17 +28,23 @@ const sendingSchema = z.object({
       title: z.string(),
       notes: z.exactOptional(z.string()),
       dueOn: z.exactOptional(z.nullable(z.string())),
-      dueTime: z.exactOptional(z.string()),
-      dueZone: z.exactOptional(z.string()),
+      dueTime: z.exactOptional(z.nullable(z.string())),
+      dueZone: z.exactOptional(z.nullable(z.string())),
       startOn: z.exactOptional(z.string()),
       deadlineOn: z.exactOptional(z.string()),
       durationMinutes: z.exactOptional(z.number()),
       recurrence: z.exactOptional(
-        z.object({ rule: z.string(), anchor: z.enum(['due', 'completion']) }),
+        z.object({
+          rule: z.string(),
+          anchor: z.enum(['due', 'completion']),
+          catchUp: z.exactOptional(z.boolean()),
+        }),
       ),
       priority: z.exactOptional(z.enum(['none', 'low', 'medium', 'high'])),
       tags: z.exactOptional(z.array(z.string())),
-      projectId: z.exactOptional(z.string()),
+      projectId: z.exactOptional(z.nullable(z.string())),
+      sectionId: z.exactOptional(z.nullable(z.string())),
+      parentId: z.exactOptional(z.string()),
       spaceId: z.exactOptional(z.string()),
     }),
   ),

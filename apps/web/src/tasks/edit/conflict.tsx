@@ -4,7 +4,10 @@ import type { Task } from '@taskora/api-client';
 import { Alert, Button, DueDate } from '@taskora/ui';
 import type { ReactElement, ReactNode } from 'react';
 
-import { changesIn, type EditDraft } from './edit-draft.ts';
+import { priorityNames } from '../words/priority-names.ts';
+import { recurrenceText } from '../words/recurrence-text.ts';
+import { valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
+import { usePlaceNames } from './place-names.ts';
 import { fieldsInConflict } from './save-edit.ts';
 
 export interface ConflictProps {
@@ -14,18 +17,54 @@ export interface ConflictProps {
   onTakeTheirs: () => void;
 }
 
-const names = { title: 'Title', dueOn: 'Due date' } as const;
+const fieldNames: Readonly<Record<keyof EditValues, string>> = {
+  title: 'Title',
+  notes: 'Notes',
+  priority: 'Priority',
+  tags: 'Tags',
+  projectId: 'Project',
+  sectionId: 'Section',
+  startOn: 'Start',
+  dueOn: 'Due date',
+  dueTime: 'Time',
+  deadlineOn: 'Deadline',
+  duration: 'Takes',
+  recurrence: 'Repeats',
+};
 
-function shown(field: keyof typeof names, value: string | null): ReactNode {
-  if (field === 'dueOn') return value ? <DueDate dueOn={value} /> : 'no date';
-  return <bdi>“{value}”</bdi>;
+function shown(
+  field: keyof EditValues,
+  values: EditValues,
+  placeName: (id: string) => string,
+): ReactNode {
+  switch (field) {
+    case 'priority':
+      return priorityNames[values.priority];
+    case 'tags':
+      return values.tags.length === 0 ? 'none' : values.tags.join(', ');
+    case 'recurrence':
+      return values.recurrence ? recurrenceText(values.recurrence) : 'never';
+    case 'dueOn':
+    case 'startOn':
+    case 'deadlineOn':
+      return values[field] === '' ? 'no date' : <DueDate dueOn={values[field]} />;
+    case 'projectId':
+    case 'sectionId':
+      return values[field] === '' ? 'none' : placeName(values[field]);
+    case 'title':
+    case 'notes':
+      return <bdi>“{values[field].trim()}”</bdi>;
+    case 'dueTime':
+    case 'duration':
+      return values[field] === '' ? 'none' : values[field];
+  }
 }
 
 /** Both values of what was changed here and elsewhere; nothing is saved until one is chosen. */
 export function Conflict(props: ConflictProps): ReactElement {
   const { draft, latest, onKeepMine, onTakeTheirs } = props;
-  const mine = { title: draft.title.trim(), dueOn: draft.dueOn === '' ? null : draft.dueOn };
-  const fields = fieldsInConflict(draft.base, changesIn(draft), latest);
+  const placeName = usePlaceNames([draft.projectId, latest.projectId ?? '']);
+  const theirs = valuesOf(latest);
   const action = (
     <>
       <Button size="small" variant="primary" onClick={onKeepMine}>
@@ -43,11 +82,11 @@ export function Conflict(props: ConflictProps): ReactElement {
       action={action}
     >
       <dl className="grid gap-1">
-        {fields.map((field) => (
+        {fieldsInConflict(draft, latest).map((field) => (
           <div key={field}>
-            <dt className="font-medium">{names[field]}</dt>
-            <dd className="wrap-anywhere">Yours: {shown(field, mine[field])}</dd>
-            <dd className="wrap-anywhere">There: {shown(field, latest[field])}</dd>
+            <dt className="font-medium">{fieldNames[field]}</dt>
+            <dd className="wrap-anywhere">Yours: {shown(field, draft, placeName)}</dd>
+            <dd className="wrap-anywhere">There: {shown(field, theirs, placeName)}</dd>
           </div>
         ))}
       </dl>

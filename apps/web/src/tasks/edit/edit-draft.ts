@@ -1,34 +1,145 @@
-import type { Task, TaskChanges } from '@taskora/api-client';
+import {
+  unsetFields,
+  type Anchor,
+  type NewTask,
+  type Priority,
+  type Task,
+  type TaskChanges,
+} from '@taskora/api-client';
 import * as z from 'zod/mini';
 
-/** What is in the form, and the task as it was when the form was opened. */
-export interface EditDraft {
-  base: Task;
+import { ownZone } from '../add/typed.ts';
+import { lengthText, minutesIn } from '../words/length-text.ts';
+
+/** The fields of a form, as they are typed: days as `YYYY-MM-DD`, times as `hh:mm`, empty for none. */
+export interface EditValues {
   title: string;
-  /** `YYYY-MM-DD`, or empty. */
+  notes: string;
+  priority: Priority;
+  tags: readonly string[];
+  projectId: string;
+  sectionId: string;
+  startOn: string;
   dueOn: string;
+  dueTime: string;
+  deadlineOn: string;
+  /** A length of time, as in "1 h 30 min". */
+  duration: string;
+  recurrence: { rule: string; anchor: Anchor } | null;
 }
 
+/** What is in the form, and the task as it was when the form was opened. */
+export interface EditDraft extends EditValues {
+  base: Task;
+}
+
+const optional = z.optional(z.string());
 const draftSchema = z.array(
   z.object({
     base: z.looseObject({ id: z.string(), title: z.string(), dueOn: z.nullable(z.string()) }),
     title: z.string(),
     dueOn: z.string(),
+    notes: optional,
+    priority: z.optional(z.enum(['none', 'low', 'medium', 'high'])),
+    tags: z.optional(z.array(z.string())),
+    projectId: optional,
+    sectionId: optional,
+    startOn: optional,
+    dueTime: optional,
+    deadlineOn: optional,
+    duration: optional,
+    recurrence: z.optional(
+      z.nullable(z.object({ rule: z.string(), anchor: z.enum(['due', 'completion']) })),
+    ),
   }),
 );
 
+export function valuesOf(task: Task): EditValues {
+  const { recurrence, durationMinutes } = task;
+  return {
+    title: task.title,
+    notes: task.notes,
+    priority: task.priority ?? 'none',
+    tags: task.tags ?? [],
+    projectId: task.projectId ?? '',
+    sectionId: task.sectionId ?? '',
+    startOn: task.startOn ?? '',
+    dueOn: task.dueOn ?? '',
+    dueTime: task.dueTime?.slice(0, 'hh:mm'.length) ?? '',
+    deadlineOn: task.deadlineOn ?? '',
+    duration: durationMinutes ? lengthText(durationMinutes) : '',
+    recurrence: recurrence ? { rule: recurrence.rule, anchor: recurrence.anchor } : null,
+  };
+}
+
+const unset = { ...unsetFields, title: '' } as Task;
+const empty = valuesOf(unset);
+
 export function draftOf(task: Task): EditDraft {
-  return { base: task, title: task.title, dueOn: task.dueOn ?? '' };
+  return { base: task, ...valuesOf(task) };
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The fields in which two forms differ. */
+export function differing(one: EditValues, other: EditValues): (keyof EditValues)[] {
+  return (Object.keys(empty) as (keyof EditValues)[]).filter(
+    (name) => !isSame(one[name], other[name]),
+  );
+}
+
+/** A form goes on from another state of its task: with that state's values, but for the fields named. */
+export function rebased(
+  draft: EditDraft,
+  latest: Task,
+  kept: readonly (keyof EditValues)[],
+): EditDraft {
+  const own = Object.fromEntries(kept.map((name) => [name, draft[name]]));
+  return { ...draftOf(latest), ...own };
+}
+
+const orNull = (text: string) => (text === '' ? null : text);
+
+/** A time is of the clocks where it is typed; one that had no zone, or another one, keeps that. */
+function timeChanges({ base, dueTime }: EditDraft): TaskChanges {
+  if (dueTime === '') return { dueTime: null };
+  return base.dueTime ? { dueTime } : { dueTime, dueZone: ownZone() };
+}
+
+function recurrenceChange({ base, recurrence }: EditDraft): TaskChanges['recurrence'] {
+  if (!recurrence) return null;
+  return { ...recurrence, ...(base.recurrence?.catchUp && { catchUp: true }) };
 }
 
 /** Only what differs, so that a change made elsewhere to the rest stays. */
-export function changesIn({ base, title, dueOn }: EditDraft): TaskChanges {
-  const trimmed = title.trim();
-  const day = dueOn === '' ? null : dueOn;
+export function changesIn(draft: EditDraft): TaskChanges {
+  const title = draft.title.trim();
+  const changes: TaskChanges = {};
+  for (const name of differing({ ...draft, title }, valuesOf(draft.base))) {
+    if (name === 'title') changes.title = title;
+    else if (name === 'notes' || name === 'priority')
+      Object.assign(changes, { [name]: draft[name] });
+    else if (name === 'tags') changes.tags = [...draft.tags];
+    else if (name === 'dueTime') Object.assign(changes, timeChanges(draft));
+    else if (name === 'duration') changes.durationMinutes = minutesIn(draft.duration);
+    else if (name === 'recurrence') changes.recurrence = recurrenceChange(draft) ?? null;
+    else changes[name] = orNull(draft[name]);
+  }
+  return changes;
+}
+
+/** The content of a form as a task of its own. */
+export function newTaskOf(draft: EditDraft): NewTask {
+  const { base, projectId } = draft;
+  const { title = '', dueOn = null, ...fields } = changesIn({ ...draft, base: unset });
   return {
-    ...(trimmed !== base.title && { title: trimmed }),
-    ...(day !== base.dueOn && { dueOn: day }),
-  };
+    notes: '',
+    ...fields,
+    title,
+    dueOn,
+    ...(fields.dueTime && base.dueTime && { dueZone: base.dueZone ?? null }),
+    ...(projectId !== '' && { spaceId: base.spaceId }),
+  } as NewTask;
 }
 
 /** Drafts as they were kept for this tab; what cannot be read is of another version, and none. */
@@ -36,7 +147,8 @@ export function storedDrafts(text: string | null): EditDraft[] {
   if (text === null) return [];
   try {
     // The task is what this page has stored itself; its other fields are only passed on.
-    return draftSchema.parse(JSON.parse(text)) as unknown as EditDraft[];
+    const stored = draftSchema.parse(JSON.parse(text)) as unknown as EditDraft[];
+    return stored.map((draft) => ({ ...draftOf(draft.base), ...draft }));
   } catch {
     return [];
   }

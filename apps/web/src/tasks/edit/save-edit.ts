@@ -1,8 +1,8 @@
-import { getTask, type Task, type TaskChanges } from '@taskora/api-client';
+import { getTask, type Task } from '@taskora/api-client';
 
 import type { Outbox, Outcome } from '../outbox/outbox.ts';
 import { isConflict, isGone } from '../outbox/task-requests.ts';
-import { changesIn, type EditDraft } from './edit-draft.ts';
+import { changesIn, differing, valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
 
 /** How saving a form ended. */
 export type Saved =
@@ -14,14 +14,13 @@ export type Saved =
   | { kind: 'conflict'; latest: Task }
   | { kind: 'failed'; error: unknown };
 
-const editable = ['title', 'dueOn'] as const satisfies readonly (keyof TaskChanges & keyof Task)[];
-
 /** The fields that both have changed, to different values. */
-export function fieldsInConflict(base: Task, changes: TaskChanges, latest: Task) {
-  return editable.filter(
-    (field) =>
-      field in changes && latest[field] !== base[field] && latest[field] !== changes[field],
-  );
+export function fieldsInConflict(draft: EditDraft, latest: Task): (keyof EditValues)[] {
+  const base = valuesOf(draft.base);
+  const there = new Set(differing(valuesOf(latest), base));
+  const mine = { ...draft, title: draft.title.trim() };
+  const apart = new Set(differing(mine, valuesOf(latest)));
+  return differing(mine, base).filter((name) => there.has(name) && apart.has(name));
 }
 
 /** The form stays, its row goes with it: the list holds the task no longer. */
@@ -63,7 +62,7 @@ export async function saveEdit(outbox: Outbox, draft: EditDraft): Promise<Saved>
     const latest = await latestOf(base.id);
     if (latest === null) return gone(outbox, base.id);
     outbox.learn([latest]);
-    if (fieldsInConflict(base, changes, latest).length > 0) return { kind: 'conflict', latest };
+    if (fieldsInConflict(draft, latest).length > 0) return { kind: 'conflict', latest };
     return ended(outbox, base.id, await save(latest.version));
   } catch (error) {
     return { kind: 'failed', error };

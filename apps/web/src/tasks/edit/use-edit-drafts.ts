@@ -4,7 +4,7 @@ import { useDraft, useDrafts } from '@taskora/ui';
 import type { Task } from '@taskora/api-client';
 import { useMemo } from 'react';
 
-import { draftOf, storedDrafts, type EditDraft } from './edit-draft.ts';
+import { differing, draftOf, rebased, storedDrafts, type EditDraft } from './edit-draft.ts';
 
 const name = 'edits';
 
@@ -29,11 +29,12 @@ export function useEditDrafts() {
     const settle = (saved: EditDraft, task: Task): EditDraft | null => {
       const { id } = saved.base;
       const now = storedDrafts(drafts.read(name)).find((draft) => draft.base.id === id);
-      if (now === undefined || (now.title === saved.title && now.dueOn === saved.dueOn)) {
+      const typed = now ? differing(now, saved) : [];
+      if (now === undefined || typed.length === 0) {
         close(id);
         return null;
       }
-      const rest = { ...now, base: task };
+      const rest = rebased(now, task, typed);
       change(rest);
       return rest;
     };

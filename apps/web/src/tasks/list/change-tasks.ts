@@ -1,5 +1,6 @@
-import type { Task } from '@taskora/api-client';
+import type { Task, TaskChanges } from '@taskora/api-client';
 
+import { ownZone } from '../add/typed.ts';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { saveEdit, type Saved } from '../edit/save-edit.ts';
 import type { EditForms } from '../edit/use-edit-drafts.ts';
@@ -19,9 +20,17 @@ export interface ChangingWith {
   onArrive: (id: string) => void;
 }
 
-function verbFor({ task }: Extract<Outcome, { ok: true }>): Verb {
+/** What became of a task; one that recurs is due again as soon as it is completed. */
+function verbFor({ task }: Extract<Outcome, { ok: true }>, before: Task): Verb {
   if (!task) return 'deleted';
+  if (task.recurrence?.originalOn !== before.recurrence?.originalOn) return 'completed';
   return task.completedAt === null ? 'reopened' : 'completed';
+}
+
+/** Of a task that recurs, the occurrence that was seen, on the reader's day: it is done once. */
+function completion({ recurrence }: Task, completed: boolean): TaskChanges {
+  if (!recurrence || !completed) return { completed };
+  return { completed, occurrenceOn: recurrence.originalOn, timeZone: ownZone() };
 }
 
 /** Completes, edits and deletes tasks of the list. */
@@ -29,14 +38,21 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
   /** Changes that were sent as one share their answer, which is said once. */
   const said = new WeakSet<Promise<Outcome>>();
 
-  async function settle(task: Task, undone: string, request: Promise<Outcome>): Promise<void> {
+  async function settle(
+    task: Task,
+    undone: string,
+    request: Promise<Outcome>,
+    verb?: Verb,
+  ): Promise<void> {
     failures.dismiss(task.id);
     const doing = undo.begin();
     const outcome = await request;
     // An older change for the task that failed is not to be repeated against this one.
     if (outcome.ok) failures.dismiss(task.id);
     if (outcome.ok && !said.has(request)) {
-      doing.did(summaryOf(verbFor(outcome), task.title), [outcome.changeId]);
+      doing.did(summaryOf(verb ?? verbFor(outcome, task), outcome.task?.title ?? task.title), [
+        outcome.changeId,
+      ]);
     } else {
       doing.nothing();
     }
@@ -45,7 +61,7 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
         id: task.id,
         title: `“${task.title}” was not ${undone}.`,
         error: outcome.error,
-        retry: () => void settle(task, undone, outcome.repeat()),
+        retry: () => void settle(task, undone, outcome.repeat(), verb),
       });
     }
     said.add(request);
@@ -54,7 +70,11 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
   return {
     complete(task: Task, completed: boolean): void {
       places.hold(task);
-      void settle(task, 'changed', outbox.change(task.id, { completed }));
+      void settle(task, 'changed', outbox.change(task.id, completion(task, completed)));
+    },
+
+    rename(task: Task, title: string): void {
+      void settle(task, 'renamed', outbox.change(task.id, { title }), 'changed');
     },
 
     remove(task: Task): void {

@@ -2,11 +2,10 @@ import type { Task } from '@taskora/api-client';
 
 import type { EditDraft } from '../edit/edit-draft.ts';
 import type { Saved } from '../edit/save-edit.ts';
+import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
 
 /** Everything that a row can ask for. They stay the same, so that a row renders only for its own task. */
-export interface RowActions {
-  onComplete: (task: Task, completed: boolean) => void;
-  onDelete: (task: Task) => void;
+export interface RowActions extends SubtaskActions {
   onEdit: (task: Task) => void;
   onDraft: (draft: EditDraft) => void;
   onSave: (draft: EditDraft) => Promise<Saved>;

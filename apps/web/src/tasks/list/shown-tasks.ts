@@ -11,6 +11,10 @@ export interface ListedTasks {
   outbox: OutboxState;
   /** Whether a task that no page holds belongs to this list. */
   belongs: (task: Task) => boolean;
+  /** Whether a task stands in this list, from wherever it is known; of what is being added, it is asked of subtasks alone. */
+  holds?: (task: Task) => boolean;
+  /** The server's order stays, which is by how well a task was found. */
+  ranked?: boolean;
   /** Forms that are open; their tasks stay although they were deleted elsewhere. */
   edited: readonly Task[];
   /** Tasks that keep a place that is no longer theirs, as what they were there. */
@@ -50,9 +54,19 @@ export function shownTasks(listed: ListedTasks): Task[] {
     if (granted) tasks.set(id, granted);
     else tasks.delete(id);
   }
-  for (const [id, task] of listed.outbox.adding) tasks.set(id, task);
+  const { holds } = listed;
+  // What was held when it was pinned or opened is not taken from under the eye.
+  const before = new Map(listed.edited.map((task) => [task.id, task] as const));
+  const held = ({ id }: Task) => listed.places.get(id) ?? before.get(id);
+  const isHere = (task: Task, then = held(task)) =>
+    !holds || holds(task) || (then !== undefined && holds(then));
+  const shown = [...tasks.values()].filter((task) => isHere(task));
+  for (const task of listed.outbox.adding.values()) {
+    if (!task.parentId || isHere(task)) shown.push(task);
+  }
+  if (listed.ranked) return shown;
   const placeOf = (task: Task) => listed.places.get(task.id) ?? task;
-  return [...tasks.values()].sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
+  return shown.sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
 }
 
 /** What is known of each task, the later answer winning; no task twice, although pages may overlap. */

@@ -14,6 +14,7 @@ import {
   type RefObject,
 } from 'react';
 
+import type { Surroundings } from '../details/task-details.tsx';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { DeletedPlaceholder } from './deleted-placeholder.tsx';
 import type { RowActions } from './row-actions.ts';
@@ -29,6 +30,7 @@ export interface Arrival {
 
 export interface TaskListProps {
   tasks: readonly Task[];
+  surroundingsOf: (task: Task) => Surroundings;
   drafts: readonly EditDraft[];
   /** What the row of an added task was called before; the row stays the same one. */
   addedAs: ReadonlyMap<string, string>;
@@ -61,7 +63,7 @@ function useFocusAfterDeletion(list: RefObject<HTMLElement | null>, tasks: reado
 
 /** The tasks in order: one stop of the Tab key, in which the arrow keys go from row to row. */
 export function TaskList(props: TaskListProps): ReactElement {
-  const { tasks, drafts, addedAs, arrival, actions, onEmptied } = props;
+  const { tasks, surroundingsOf, drafts, addedAs, arrival, actions, onEmptied } = props;
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useFocusAfterDeletion(list, tasks);
   const { gaps, open } = useDeletedPlaceholders(list);
@@ -136,6 +138,7 @@ export function TaskList(props: TaskListProps): ReactElement {
           <Fragment key={rowKeyOf(task)}>
             <TaskRow
               task={task}
+              {...surroundingsOf(task)}
               draft={drafts.find((draft) => draft.base.id === task.id) ?? null}
               current={task.id === current}
               arrived={rowKeyOf(task) === arrival?.id}

@@ -1,16 +1,17 @@
 'use client';
 
 import type { Task } from '@taskora/api-client';
-import { Checkbox, DueDate, IconButton, classNames } from '@taskora/ui';
+import { Checkbox, IconButton, classNames } from '@taskora/ui';
 import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
 
+import { TaskDetails, type Surroundings } from '../details/task-details.tsx';
 import type { EditDraft } from '../edit/edit-draft.ts';
-import { TaskEditor } from '../edit/task-editor.tsx';
+import { OpenedEditor } from '../edit/opened-editor.tsx';
 import { isUnconfirmed } from '../outbox/optimistic-change.ts';
 import type { RowActions } from './row-actions.ts';
 import { TaskTitle } from './task-title.tsx';
 
-export interface TaskRowProps {
+export interface TaskRowProps extends Surroundings {
   task: Task;
   /** Its form is open. */
   draft: EditDraft | null;
@@ -32,6 +33,7 @@ const rowClassName =
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement {
   const { task, draft, current, arrived, actions, onDelete } = props;
+  const { projectName, parentTitle, openSubtasks } = props;
   const [openedHere, setOpenedHere] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   const editing = draft !== null;
@@ -48,7 +50,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
   if (draft) {
     return (
       <li className="scroll-mt-44 px-4 py-4 sm:px-5" data-task={task.id}>
-        <TaskEditor
+        <OpenedEditor
           draft={draft}
           takesFocus={openedHere}
           onDraft={actions.onDraft}
@@ -56,6 +58,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
           onSaved={actions.onSaved}
           onAddAsNew={actions.onAddAsNew}
           onClose={() => actions.onCloseEditor(task)}
+          subtaskActions={actions}
         />
       </li>
     );
@@ -87,11 +90,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
           title={task.title}
           className={classNames('text-start wrap-anywhere', done && 'text-muted line-through')}
         />
-        {task.dueOn ? (
-          <span>
-            <DueDate dueOn={task.dueOn} done={done} />
-          </span>
-        ) : null}
+        <TaskDetails {...{ task, projectName, parentTitle, openSubtasks }} />
       </div>
       <div className="flex shrink-0">
         <IconButton

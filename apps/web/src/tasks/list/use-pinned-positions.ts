@@ -3,15 +3,22 @@
 import type { Task } from '@taskora/api-client';
 import { useEffect, useMemo, useState } from 'react';
 
+import type { View } from '../views/view.ts';
+
 const none: ReadonlyMap<string, Task> = new Map();
 
 /**
  * Lets a task keep its place although its order has changed: a completed task stays under the eye and the
  * pointer, where it can be reopened, instead of going behind all that is open. When the page is left for
- * another one, everything goes to its own place.
+ * another one, or another view is shown, everything goes to its own place.
  */
-export function usePinnedPositions() {
+export function usePinnedPositions(view: View) {
   const [places, setPlaces] = useState(none);
+  const [heldIn, setHeldIn] = useState(view);
+  if (heldIn !== view) {
+    setHeldIn(view);
+    setPlaces(none);
+  }
   const holder = useMemo(
     () => ({
       hold: (task: Task) =>

@@ -50,6 +50,8 @@ export interface Adding {
   /** Shown at once, until the line has been understood. */
   line: string;
   dueOn: string | null;
+  /** The task that it is a part of. */
+  parentId: string | null;
   key: string;
   /** What to add; it may take a while to understand the line. */
   prepare: () => Promise<NewTask>;
@@ -149,8 +151,8 @@ export class Outbox {
   }
 
   async add(adding: Adding): Promise<Outcome> {
-    const { line, dueOn, key, prepare, mayBeListed = false } = adding;
-    const shown = unconfirmedTask(line, dueOn, key);
+    const { line, dueOn, parentId, key, prepare, mayBeListed = false } = adding;
+    const shown = { ...unconfirmedTask(line, dueOn, key), parentId };
     const show = (task: Task): void => {
       if (!mayBeListed) this.#showAdding(shown.id, task);
     };

@@ -3,6 +3,7 @@
 import { getListTasksQueryKey, listTasks, type Task, type TaskPage } from '@taskora/api-client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
+import { ownZone } from '../add/typed.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 
 const tasksPerPage = 500;
@@ -24,15 +25,27 @@ export function isFoundBy(task: Task, search: string): boolean {
     .every((term) => text.includes(term));
 }
 
-/** The tasks that a search finds, page by page; all tasks when it is empty. */
-export function useTaskPages(outbox: Outbox, search: string) {
+/** Which tasks are asked for; all of them where nothing is said. */
+export interface Sought {
+  /** Words of the title or the notes; one letter may be wrong. */
+  search?: string;
+  /** As docs/filters.md has it. */
+  filter?: string;
+  /** Nothing is asked while it is false. */
+  enabled?: boolean;
+}
+
+/** The tasks that a search or a view finds, page by page. */
+export function useTaskPages(outbox: Outbox, { search = '', filter = '', enabled = true }: Sought) {
   return useInfiniteQuery({
-    queryKey: [...taskPagesKey, { search }],
+    queryKey: [...taskPagesKey, { search, filter }],
+    enabled,
     queryFn: async ({ pageParam, signal }): Promise<LoadedPage> => {
       const askedAt = outbox.moment();
       const parameters = {
         limit: tasksPerPage,
-        ...(search !== '' && { q: search }),
+        ...(search !== '' && { search }),
+        ...(filter !== '' && { filter, timeZone: ownZone() }),
         ...(pageParam && { cursor: pageParam }),
       };
       return { ...(await listTasks(parameters, { signal })), askedAt };

@@ -1,0 +1,132 @@
+'use client';
+
+import {
+  createComment,
+  describeProblem,
+  getListCommentsQueryKey,
+  listComments,
+  newId,
+  sendChange,
+} from '@taskora/api-client';
+import { Alert, Button, Spinner, TextArea, isComposing, useDraft } from '@taskora/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+
+import { charactersIn } from '../add/title-text.ts';
+import { LoadFailure } from '../load-failure.tsx';
+
+/** What the API takes. */
+const commentCharactersMax = 32_768;
+
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** Adds what is written under one key for as long as it is the same: it is there once. */
+function useAddComment(taskId: string) {
+  const queryClient = useQueryClient();
+  const [text, setText] = useDraft(`comment-${taskId}`);
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const sent = useRef<{ text: string; key: string } | null>(null);
+
+  async function add(): Promise<void> {
+    const written = (text ?? '').trim();
+    if (written === '' || pending) return;
+    if (sent.current?.text !== written) sent.current = { text: written, key: newId() };
+    setPending(true);
+    setFailure(null);
+    try {
+      const send = (options: object) => createComment(taskId, { text: written }, options);
+      await sendChange(send, { idempotencyKey: sent.current.key });
+      sent.current = null;
+      setText(null);
+      await queryClient.invalidateQueries({ queryKey: getListCommentsQueryKey(taskId) });
+    } catch (error) {
+      setFailure(describeProblem(error));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return { text: text ?? '', setText, pending, failure, add };
+}
+
+/** What was said about a task, the oldest first, and a field to say more. */
+export function Comments({ taskId }: { taskId: string }): ReactElement {
+  const query = useQuery({
+    queryKey: getListCommentsQueryKey(taskId),
+    queryFn: ({ signal }) => listComments(taskId, { signal }),
+  });
+  const { text, setText, pending, failure, add } = useAddComment(taskId);
+  const count = charactersIn(text);
+  const comments = query.data?.items ?? [];
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (count <= commentCharactersMax) void add();
+  }
+
+  return (
+    <section aria-label="Comments" className="grid gap-2">
+      <h3 className="text-sm font-medium">Comments</h3>
+      {query.isError && !query.data ? (
+        <LoadFailure
+          title="The comments could not be loaded."
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.isPending ? <Spinner label="Loading comments" /> : null}
+      {comments.length > 0 ? (
+        <ul aria-label="Comments" className="grid gap-2">
+          {comments.map((comment) => (
+            <li key={comment.id} className="grid gap-0.5 text-sm">
+              <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+                {comment.text}
+              </p>
+              <time dateTime={comment.createdAt} className="text-muted">
+                {moment.format(new Date(comment.createdAt))}
+              </time>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <form noValidate onSubmit={submit} className="grid justify-items-start gap-2">
+        <TextArea
+          framed
+          dir="auto"
+          className="w-full"
+          label="Add a comment"
+          hideLabel
+          placeholder="Add a comment"
+          data-own-escape={text === '' ? undefined : true}
+          value={text}
+          error={
+            count > commentCharactersMax
+              ? `The comment has ${count} characters, and ${commentCharactersMax} fit.`
+              : undefined
+          }
+          onKeyDown={(event) => {
+            // What is written stays: Escape leaves the field alone, not the form with it.
+            if (event.key !== 'Escape' || text === '' || isComposing(event.nativeEvent)) return;
+            event.currentTarget.blur();
+          }}
+          onChange={(event) => setText(event.currentTarget.value || null)}
+        />
+        {failure ? (
+          <Alert tone="danger" title="The comment was not added.">
+            {failure} What you wrote is still here.
+          </Alert>
+        ) : null}
+        <Button type="submit" pending={pending}>
+          Add comment
+        </Button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+
+import { LoadFailure } from './load-failure.tsx';
+import { onDemand } from './on-demand.ts';
+import type { Undo } from './undo/use-undo.tsx';
+
+const helpQuery = onDemand(
+  'help-dialog',
+  async () => (await import('./shortcuts/help-dialog.tsx')).HelpDialog,
+);
+const historyQuery = onDemand(
+  'history-dialog',
+  async () => (await import('./undo/history-dialog.tsx')).HistoryDialog,
+);
+
+export type DialogName = 'help' | 'history';
+
+export interface DialogsProps {
+  open: DialogName | null;
+  onOpen: (name: DialogName | null) => void;
+  singleKeys: boolean;
+  onSingleKeys: (on: boolean) => void;
+  takeBack: Undo['takeBack'];
+}
+
+/** What lies over the page. Each dialog is loaded when it is opened first, and stays, to be closed gently. */
+export function Dialogs(props: DialogsProps): ReactElement {
+  const { open, onOpen, singleKeys, onSingleKeys, takeBack } = props;
+  const help = useQuery({ ...helpQuery, enabled: open === 'help' });
+  const history = useQuery({ ...historyQuery, enabled: open === 'history' });
+  const failed = [help, history].find(({ isError }) => isError);
+  const [HelpDialog, HistoryDialog] = [help.data, history.data];
+  const opener = (name: DialogName) => (isOpen: boolean) => onOpen(isOpen ? name : null);
+  return (
+    <>
+      {failed ? (
+        <LoadFailure
+          title="This could not be opened."
+          error={failed.error}
+          onRetry={() => void failed.refetch()}
+        />
+      ) : null}
+      {HelpDialog ? (
+        <HelpDialog
+          open={open === 'help'}
+          onOpenChange={opener('help')}
+          {...{ singleKeys, onSingleKeys }}
+        />
+      ) : null}
+      {HistoryDialog ? (
+        <HistoryDialog
+          open={open === 'history'}
+          onOpenChange={opener('history')}
+          takeBack={takeBack}
+        />
+      ) : null}
+    </>
+  );
+}

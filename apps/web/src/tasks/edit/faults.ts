@@ -1,0 +1,78 @@
+import { charactersIn, isTitleTooLong, titleCharactersMax } from '../add/title-text.ts';
+import { minutesIn } from '../words/length-text.ts';
+import type { EditDraft } from './edit-draft.ts';
+
+/** What the API takes; a year that is half typed lies far before it. */
+export const dayEarliest = '1900-01-01';
+export const dayLatest = '2999-12-31';
+const notesCharactersMax = 32_768;
+const minutesMax = 525_600;
+
+/** What keeps a form from being saved, by its field. */
+export type Faults = Partial<
+  Record<'title' | 'notes' | 'dueOn' | 'dueTime' | 'startOn' | 'deadlineOn' | 'duration', string>
+>;
+
+export const faultFields = [
+  'title',
+  'dueOn',
+  'dueTime',
+  'notes',
+  'startOn',
+  'deadlineOn',
+  'duration',
+] as const satisfies readonly (keyof Faults)[];
+
+function titleFault(title: string): string | undefined {
+  if (title.trim() === '') return 'Nothing was saved: a task needs a title. Write one, or cancel.';
+  if (!isTitleTooLong(title.trim())) return undefined;
+  return `Nothing was saved: the title has ${charactersIn(title.trim())} characters, and ${titleCharactersMax} fit.`;
+}
+
+function notesFault(notes: string): string | undefined {
+  const count = charactersIn(notes);
+  if (count <= notesCharactersMax) return undefined;
+  return `Nothing was saved: the notes have ${count} characters, and ${notesCharactersMax} fit.`;
+}
+
+function dateFault(input: HTMLInputElement | null): string | undefined {
+  if (input?.validity.badInput) return 'Nothing was saved: the date is not complete.';
+  const day = input?.value ?? '';
+  if (day === '' || (day >= dayEarliest && day <= dayLatest && day.length === 10)) return undefined;
+  return 'Nothing was saved: write a year between 1900 and 2999, with four digits.';
+}
+
+function timeFault(input: HTMLInputElement | null, { dueOn }: EditDraft): string | undefined {
+  if (input?.validity.badInput) return 'Nothing was saved: the time is not complete.';
+  if (!input?.value || dueOn !== '') return undefined;
+  return 'Nothing was saved: a time needs a due date. Choose one, or empty the time.';
+}
+
+function durationFault(duration: string): string | undefined {
+  if (duration.trim() === '') return undefined;
+  const minutes = minutesIn(duration);
+  if (minutes !== null && minutes >= 1 && minutes <= minutesMax) return undefined;
+  return 'Nothing was saved: write how long it takes as “45 min” or “1 h 30 min”.';
+}
+
+/** Looks at a form as it is on the page: what is half typed, no draft has. */
+export function faultsOf(draft: EditDraft, form: HTMLFormElement | null): Faults {
+  const input = (name: keyof Faults) =>
+    form?.querySelector<HTMLInputElement>(`[name="${name}"]`) ?? null;
+  const due = dateFault(input('dueOn'));
+  const needsDay = draft.recurrence !== null && draft.dueOn === '';
+  const found: Record<keyof Faults, string | undefined> = {
+    title: titleFault(draft.title),
+    notes: notesFault(draft.notes),
+    dueOn:
+      due ??
+      (needsDay
+        ? 'Nothing was saved: what repeats needs a due date. Choose one, or “Does not repeat”.'
+        : undefined),
+    dueTime: timeFault(input('dueTime'), draft),
+    startOn: dateFault(input('startOn')),
+    deadlineOn: dateFault(input('deadlineOn')),
+    duration: durationFault(draft.duration),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, fault]) => fault !== undefined));
+}

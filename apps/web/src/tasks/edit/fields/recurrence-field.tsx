@@ -1,0 +1,131 @@
+'use client';
+
+import { Button, Checkbox, isComposing, SelectField, TextField, useToday } from '@taskora/ui';
+import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+
+import { typedNow } from '../../add/typed.ts';
+import { useReading } from '../../add/use-read-line.ts';
+import { recurrenceText } from '../../words/recurrence-text.ts';
+import type { FieldsProps } from './fields.ts';
+
+const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+/** Days that not every month has: where one is missing, the last day stands for it. */
+const everywhere = 28;
+const clamped = ';RSCALE=GREGORIAN;SKIP=BACKWARD';
+
+/** The rules that are asked for most, of what is due on that day. */
+export function commonRules(day: string): string[] {
+  const date = new Date(`${day}T00:00:00Z`);
+  const number = date.getUTCDate();
+  const monthDay = `BYMONTHDAY=${number}${number > everywhere ? clamped : ''}`;
+  return [
+    'FREQ=DAILY',
+    'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+    `FREQ=WEEKLY;BYDAY=${weekdays[date.getUTCDay()]}`,
+    `FREQ=MONTHLY;${monthDay}`,
+    `FREQ=YEARLY;BYMONTH=${date.getUTCMonth() + 1};${monthDay}`,
+  ];
+}
+
+const onlyRecurrence = ['recurrence'];
+const nothingKept: readonly string[] = [];
+/** A repetition alone is no line: something has to be repeated. */
+const subject = 'x ';
+
+/** What is written of a repetition, as the grammar of the quick add reads it; null for anything else. */
+function useRecurrenceIn(text: string) {
+  const line = text.trim() === '' ? '' : `${subject}${text.trim()}`;
+  const typed = useMemo(() => (line === '' ? null : typedNow()), [line]);
+  const reading = useReading({ line, typed, kept: nothingKept, only: onlyRecurrence });
+  const { recurrence, due, title } = reading ?? {};
+  if (!reading) return undefined;
+  // Words that are left over were not understood.
+  if (!recurrence || title !== subject.trim()) return null;
+  return { rule: recurrence.rule, anchor: recurrence.anchor, firstOn: due?.on };
+}
+
+/** How a task repeats: one of the usual ways, or whatever can be said in words. */
+export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement {
+  const { recurrence, dueOn } = draft;
+  const [words, setWords] = useState('');
+  const today = useToday() ?? '';
+  const read = useRecurrenceIn(words);
+  const anchor = recurrence?.anchor ?? 'due';
+  const textOf = (rule: string) => recurrenceText({ rule, anchor: 'due' });
+  const common = /^\d{4}-\d\d-\d\d$/u.test(dueOn || today) ? commonRules(dueOn || today) : [];
+  const chosen = recurrence?.rule ?? '';
+  // A rule may be written in several ways; what says the same is the same choice.
+  const isCommon = common.some((rule) => chosen !== '' && textOf(rule) === textOf(chosen));
+  const rules = isCommon
+    ? common.map((rule) => (textOf(rule) === textOf(chosen) ? chosen : rule))
+    : [...common, ...(chosen === '' ? [] : [chosen])];
+
+  /** What repeats has a date, from which it counts. */
+  function repeat(next: { rule: string; anchor: 'due' | 'completion' }, firstOn = today): void {
+    onChange({ recurrence: next, ...(dueOn === '' && { dueOn: firstOn }) });
+  }
+
+  function takeWords(): void {
+    if (!read) return;
+    repeat({ rule: read.rule, anchor: read.anchor }, read.firstOn);
+    setWords('');
+  }
+
+  function press(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || words.trim() === '' || isComposing(event.nativeEvent)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    takeWords();
+  }
+
+  return (
+    <>
+      <SelectField
+        label="Repeats"
+        value={chosen}
+        onChange={({ currentTarget: { value: rule } }) => {
+          if (rule === '') onChange({ recurrence: null });
+          else repeat({ rule, anchor });
+        }}
+      >
+        <option value="">Does not repeat</option>
+        {rules.map((rule) => (
+          <option key={rule} value={rule}>
+            {textOf(rule)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        dir="auto"
+        label="Or in words"
+        placeholder="every 2 weeks on Monday"
+        autoComplete="off"
+        value={words}
+        onKeyDown={press}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        description={
+          read === null
+            ? 'This is not read as a repetition.'
+            : read
+              ? recurrenceText(read)
+              : undefined
+        }
+      />
+      {read ? (
+        <Button size="small" className="justify-self-start sm:col-span-2" onClick={takeWords}>
+          Repeat like this
+        </Button>
+      ) : null}
+      {recurrence ? (
+        <Checkbox
+          className="sm:col-span-2"
+          label="Count from the day it is done, not from the day it was due"
+          checked={anchor === 'completion'}
+          onCheckedChange={(late) =>
+            repeat({ rule: recurrence.rule, anchor: late ? 'completion' : 'due' })
+          }
+        />
+      ) : null}
+    </>
+  );
+}

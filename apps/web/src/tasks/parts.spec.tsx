@@ -1,0 +1,125 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
+import { away, button, isSaid, openTasks } from '../testing/tasks-page.tsx';
+
+let api: FakeApi;
+let close: () => void;
+
+const subtasks = () => screen.getByRole('region', { name: 'Subtasks' });
+const subtaskField = () => screen.getByRole('textbox', { name: 'Add a subtask' });
+const commentField = () => screen.getByRole('textbox', { name: 'Add a comment' });
+const named = (title: string) => api.tasks.find((each) => each.title === title);
+const subtaskTitles = () =>
+  within(subtasks())
+    .queryAllByRole<HTMLInputElement>('checkbox')
+    .map((each) => (each.labels?.[0]?.textContent ?? '').replace('Complete ', ''));
+
+beforeEach(async () => {
+  sessionStorage.clear();
+  const move = task('Move house', { projectId: 'flat' });
+  api = installFakeApi([move, task('Pack the books', { parentId: move.id }), task('Read')]);
+  close = await openTasks();
+  await userEvent.click(button('Edit Move house'));
+  await screen.findByRole('region', { name: 'Subtasks' });
+  await waitFor(() => expect(subtaskTitles()).toEqual(['Pack the books']));
+});
+
+describe('subtasks', () => {
+  it('are added one after the other, beside the form that stays open', async () => {
+    await userEvent.type(subtaskField(), 'Order a van{Enter}Cancel the gas{Enter}');
+    await waitFor(() =>
+      expect([...subtaskTitles()].sort()).toEqual([
+        'Cancel the gas',
+        'Order a van',
+        'Pack the books',
+      ]),
+    );
+    await waitFor(() => expect(named('Cancel the gas')).toBeDefined());
+    const move = named('Move house');
+    expect(named('Order a van')).toMatchObject({ parentId: move?.id, projectId: 'flat' });
+    expect(subtaskField()).toHaveFocus();
+    expect(screen.getByRole('textbox', { name: 'Title' })).toBeVisible();
+    await isSaid('“Cancel the gas” added');
+  });
+
+  it('are ticked, and that is undone', async () => {
+    await userEvent.click(
+      within(subtasks()).getByRole('checkbox', { name: 'Complete Pack the books' }),
+    );
+    await isSaid('“Pack the books” completed');
+    expect(named('Pack the books')?.completedAt).not.toBeNull();
+    await userEvent.click(button('Undo'));
+    await waitFor(() => expect(named('Pack the books')?.completedAt).toBeNull());
+  });
+
+  it('are renamed in their place', async () => {
+    await userEvent.click(button('Rename Pack the books'));
+    const field = screen.getByRole('textbox', { name: 'New title of Pack the books' });
+    expect(field).toHaveFocus();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'Pack all books{Enter}');
+    await isSaid('“Pack all books” changed');
+    expect(subtaskTitles()).toEqual(['Pack all books']);
+    expect(button('Rename Pack all books')).toHaveFocus();
+  });
+
+  it('are deleted, and the focus goes to the field', async () => {
+    await userEvent.click(
+      within(subtasks()).getByRole('button', { name: 'Delete Pack the books' }),
+    );
+    await waitFor(() => expect(subtaskTitles()).toEqual([]));
+    expect(subtaskField()).toHaveFocus();
+    await isSaid('“Pack the books” deleted');
+  });
+
+  it('say when they are not added, and are added on request', async () => {
+    api.failure = away;
+    await userEvent.type(subtaskField(), 'Order a van{Enter}');
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('“Order a van” was not added.');
+    api.failure = undefined;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(subtaskTitles()).toContain('Order a van'));
+    expect(named('Order a van')?.parentId).toBe(named('Move house')?.id);
+  });
+
+  it('leave the form to the second Escape', async () => {
+    await userEvent.type(subtaskField(), 'Order{Escape}');
+    expect(subtaskField()).toHaveValue('');
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('region', { name: 'Subtasks' })).not.toBeInTheDocument();
+    expect(button('Edit Move house')).toHaveFocus();
+  });
+});
+
+describe('comments', () => {
+  it('are listed and added', async () => {
+    await userEvent.type(commentField(), 'The van is booked.');
+    await userEvent.click(button('Add comment'));
+    const comments = await screen.findByRole('list', { name: 'Comments' });
+    expect(comments).toHaveTextContent('The van is booked.');
+    expect(commentField()).toHaveValue('');
+  });
+
+  it('stay in their field when they were not added, also through a reload', async () => {
+    api.failure = away;
+    await userEvent.type(commentField(), 'The van is booked.');
+    await userEvent.click(button('Add comment'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('The comment was not added.');
+    close();
+    await openTasks();
+    expect(await screen.findByRole('textbox', { name: 'Add a comment' })).toHaveValue(
+      'The van is booked.',
+    );
+  });
+
+  it('are there once, although the answer was lost', async () => {
+    api.lostAnswers = 1;
+    await userEvent.type(commentField(), 'The van is booked.');
+    await userEvent.click(button('Add comment'));
+    await screen.findByRole('list', { name: 'Comments' });
+    expect(api.comments).toHaveLength(1);
+  });
+});

@@ -1,0 +1,129 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
+import { box, dayIn, isSaid, openTasks, quickAdd, titles, type } from '../testing/tasks-page.tsx';
+
+let api: FakeApi;
+
+const flat = '00000000-0000-7000-8000-00000000000f';
+const link = (name: RegExp) =>
+  within(screen.getByRole('navigation', { name: 'Views' })).getByRole('link', { name });
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+  history.replaceState(null, '', '/tasks');
+  api = installFakeApi([
+    task('Call Mara', { dueOn: '2000-01-01' }),
+    task('Buy milk', { dueOn: '2099-01-01', projectId: flat }),
+    task('Read'),
+    task('Sleep', { completedAt: '2026-01-01T00:00:00Z' }),
+  ]);
+  api.projects = [{ id: flat, name: 'Flat', spaceId: 'own', archivedAt: null }];
+});
+
+afterAll(() => history.replaceState(null, '', '/'));
+
+describe('views', () => {
+  it('each show their tasks, with their counts and an address of their own', async () => {
+    await openTasks();
+    expect(link(/^Tasks 3 task/u)).toHaveAttribute('aria-current', 'page');
+    await userEvent.click(link(/^Inbox 2 task/u));
+    expect(titles()).toEqual(['Call Mara', 'Read']);
+    expect(location.search).toBe('?view=inbox');
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Inbox');
+    await userEvent.click(link(/^Today 1 task/u));
+    expect(titles()).toEqual(['Call Mara']);
+    expect(document.title).toBe('Today · Taskora');
+    await userEvent.click(link(/^Upcoming 1 task/u));
+    expect(titles()).toEqual(['Buy milk']);
+    await userEvent.click(link(/^Flat 1 task/u));
+    expect(titles()).toEqual(['Buy milk']);
+    expect(location.search).toBe(`?project=${flat}`);
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Flat');
+    expect(link(/^Flat/u)).toHaveAttribute('aria-current', 'page');
+  });
+
+  it('are there again after a reload, and after going back', async () => {
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    expect(titles()).toEqual(['Call Mara']);
+    await userEvent.click(link(/^Upcoming/u));
+    expect(titles()).toEqual(['Buy milk']);
+    act(() => history.back());
+    await waitFor(() => expect(titles()).toEqual(['Call Mara']));
+  });
+
+  it('are asked of the server where not all tasks are on the page', async () => {
+    api.pageSize = 1;
+    await openTasks();
+    await userEvent.click(link(/^Upcoming/u));
+    await waitFor(() => expect(titles()).toEqual(['Buy milk']));
+    // Counted by the server; of the others, nothing wrong is said.
+    expect(link(/^Today 1 task/u)).toBeVisible();
+    expect(link(/^Inbox$/u)).toBeVisible();
+  });
+
+  it('keep a completed task under the eye, until another one is shown', async () => {
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    await userEvent.click(box('Call Mara'));
+    await isSaid('“Call Mara” completed');
+    expect(titles()).toEqual(['Call Mara']);
+    expect(box('Call Mara')).toBeChecked();
+    expect(link(/^Today$/u)).toBeVisible();
+    await userEvent.click(link(/^Inbox/u));
+    expect(titles()).toEqual(['Read']);
+  });
+
+  it('say what is missing where they hold nothing', async () => {
+    api.tasks = [];
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    expect(screen.getByText('Nothing is due today')).toBeVisible();
+  });
+});
+
+describe('a line that is written in a view', () => {
+  it('is due today in Today, and stays in its list', async () => {
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    await type('Water the plants{Enter}');
+    await isSaid('“Water the plants” added');
+    expect(titles()).toContain('Water the plants');
+    expect(api.calls[0]?.body).toMatchObject({ title: 'Water the plants', dueOn: dayIn(0) });
+  });
+
+  it('has the day that it says', async () => {
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    await type('Water the plants on 24 December 2098{Enter}');
+    await isSaid('“Water the plants” added');
+    expect(api.calls[0]?.body).toMatchObject({ dueOn: '2098-12-24' });
+    expect(titles()).not.toContain('Water the plants');
+    expect(quickAdd()).toHaveValue('');
+  });
+
+  it('is added to the project that is shown', async () => {
+    history.replaceState(null, '', `/tasks?project=${flat}`);
+    await openTasks();
+    await screen.findByRole('heading', { name: 'Flat' });
+    await type('Water the plants{Enter}');
+    await isSaid('“Water the plants” added');
+    expect(api.calls[0]?.body).toMatchObject({ projectId: flat, spaceId: 'own', dueOn: null });
+  });
+});
+
+describe('search', () => {
+  it('looks in all tasks from any view, and shows what is found best first', async () => {
+    api.ranks = (one, other) => one.title.length - other.title.length;
+    api.tasks.push(task('Buy milk for the cake', { dueOn: '2000-01-02' }));
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search tasks' }), 'milk');
+    await waitFor(() => expect(titles()).toEqual(['Buy milk', 'Buy milk for the cake']));
+    await userEvent.type(screen.getByRole('searchbox'), '{Escape}');
+    await waitFor(() => expect(titles()).toEqual(['Call Mara', 'Buy milk for the cake']));
+  });
+});

@@ -1,0 +1,35 @@
+import { EmptyState } from '@taskora/ui';
+import type { ReactElement } from 'react';
+
+import type { View } from './view.ts';
+
+const texts: Readonly<Record<View['kind'], { title: string; next: string }>> = {
+  all: {
+    title: 'Nothing to do',
+    next: 'Write the first task above, with a due date if it has one.',
+  },
+  inbox: { title: 'The inbox is empty', next: 'What you write without a project comes here.' },
+  today: { title: 'Nothing is due today', next: 'What you write above will be due today.' },
+  upcoming: {
+    title: 'Nothing is coming up',
+    next: 'Give a task a later day: “Call Mara on Friday”.',
+  },
+  project: { title: 'Nothing to do here', next: 'What you write above is added to this project.' },
+};
+
+/** A list that holds nothing, and how that is changed. */
+export function NothingHere({ view, sought }: { view: View; sought: string }): ReactElement {
+  if (sought !== '') {
+    return (
+      <EmptyState icon="search" title="Nothing found">
+        No task has all of these words.
+      </EmptyState>
+    );
+  }
+  const { title, next } = texts[view.kind];
+  return (
+    <EmptyState icon="list" title={title}>
+      {next}
+    </EmptyState>
+  );
+}

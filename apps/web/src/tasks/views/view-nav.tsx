@@ -1,0 +1,112 @@
+'use client';
+
+import type { Project } from '@taskora/api-client';
+import { Button, Icon, VisuallyHidden, classNames, type IconName } from '@taskora/ui';
+import { useId, useState, type MouseEvent, type ReactElement } from 'react';
+
+import { TaskTitle } from '../list/task-title.tsx';
+import type { CountOf } from './counts.ts';
+import { showView } from './use-view.ts';
+import { plainViews, searchOf, viewNames, type View } from './view.ts';
+
+const icons: Readonly<Record<View['kind'], IconName>> = {
+  all: 'list',
+  inbox: 'inbox',
+  today: 'calendar',
+  upcoming: 'upcoming',
+  project: 'folder',
+};
+
+const number = new Intl.NumberFormat('en-GB');
+
+interface ViewLinkProps {
+  view: View;
+  name: string;
+  shown: View;
+  countOf: CountOf;
+}
+
+function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactElement {
+  const count = countOf(view);
+  const isShown = searchOf(view) === searchOf(shown);
+
+  function go(event: MouseEvent): void {
+    // With a key it is for the browser: another tab, a window, a download.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    showView(view);
+  }
+
+  return (
+    <li className="min-w-0">
+      <a
+        href={`/tasks${searchOf(view)}`}
+        aria-current={isShown ? 'page' : undefined}
+        onClick={go}
+        className={classNames(
+          'flex min-h-target items-center gap-2 rounded-control px-3 text-sm font-medium no-underline',
+          isShown ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
+        )}
+      >
+        <Icon name={icons[view.kind]} className="size-4" />
+        <span className="min-w-0 flex-1 truncate">
+          <TaskTitle title={name} />
+        </span>
+        {count ? (
+          <span className="text-xs tabular-nums">
+            {number.format(count)}
+            <VisuallyHidden>{count === 1 ? ' task' : ' tasks'}</VisuallyHidden>
+          </span>
+        ) : null}
+      </a>
+    </li>
+  );
+}
+
+export interface ViewNavProps {
+  shown: View;
+  projects: readonly Project[];
+  countOf: CountOf;
+}
+
+/**
+ * All views: a column beside the list where there is room for one. Elsewhere the projects come out of a
+ * button, so that the list begins where it is seen, however many there are.
+ */
+export function ViewNav({ shown, projects, countOf }: ViewNavProps): ReactElement {
+  const [open, setOpen] = useState(false);
+  const listId = useId();
+  const inUse = projects.filter(({ archivedAt }) => archivedAt === null);
+  return (
+    <nav
+      aria-label="Views"
+      className="grid content-start gap-1 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:self-start lg:overflow-y-auto"
+    >
+      <ul className="grid grid-cols-2 gap-1 sm:grid-cols-4 lg:grid-cols-1">
+        {plainViews.map((kind) => (
+          <ViewLink key={kind} view={{ kind }} name={viewNames[kind]} {...{ shown, countOf }} />
+        ))}
+      </ul>
+      <Button
+        size="small"
+        variant="quiet"
+        className="justify-self-start lg:hidden"
+        disabled={inUse.length === 0}
+        aria-expanded={open}
+        aria-controls={listId}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="folder" className="size-4" />
+        Projects
+      </Button>
+      <ul
+        id={listId}
+        className={classNames('grid gap-1 sm:grid-cols-2 lg:grid-cols-1', !open && 'max-lg:hidden')}
+      >
+        {inUse.map(({ id, name }) => (
+          <ViewLink key={id} view={{ kind: 'project', id }} {...{ name, shown, countOf }} />
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,59 @@
+import { task } from '../../testing/fake-tasks.ts';
+import { dueDayHere } from './due-day.ts';
+import { isIn, searchOf, viewIn, type View } from './view.ts';
+
+const id = '00000000-0000-7000-8000-00000000000f';
+
+describe('the address of a view', () => {
+  const views: View[] = [
+    { kind: 'all' },
+    { kind: 'inbox' },
+    { kind: 'today' },
+    { kind: 'upcoming' },
+    { kind: 'project', id },
+  ];
+
+  it.each(views)('is read as it is written: $kind', (view) => {
+    expect(viewIn(searchOf(view))).toEqual(view);
+  });
+
+  it.each(['?view=tomorrow', '?project=1', '?project=%22', '?x=1'])('%s is all tasks', (search) => {
+    expect(viewIn(search)).toEqual({ kind: 'all' });
+  });
+});
+
+describe('the day on which a task is due', () => {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const hoursFrom = (zone: string, at: string) =>
+    (Date.parse(new Date(at).toLocaleString('en-US', { timeZone: zone })) -
+      Date.parse(new Date(at).toLocaleString('en-US', { timeZone }))) /
+    3_600_000;
+
+  it('is its own where it has no time, or one that is meant wherever one is', () => {
+    expect(dueDayHere({ dueOn: '2026-12-24', dueTime: null, dueZone: null })).toBe('2026-12-24');
+    const floating = { dueOn: '2026-12-24', dueTime: '23:59:00', dueZone: null };
+    expect(dueDayHere(floating)).toBe('2026-12-24');
+    expect(dueDayHere({ dueOn: null, dueTime: null, dueZone: null })).toBeNull();
+  });
+
+  it.each([
+    ['Pacific/Kiritimati', '00:30:00'],
+    ['Pacific/Pago_Pago', '23:30:00'],
+    ['America/New_York', '02:30:00'],
+  ])('is the reader’s own of a time in %s', (dueZone, dueTime) => {
+    // Also on the day on which the clocks of New York go forward, at a time that they leave out.
+    const dueOn = '2026-03-08';
+    const ahead = hoursFrom(dueZone, '2026-03-08T12:00:00Z');
+    const shown = Date.parse(`${dueOn}T${dueTime}Z`) - ahead * 3_600_000;
+    expect(dueDayHere({ dueOn, dueTime, dueZone })).toBe(
+      new Date(shown).toISOString().slice(0, 10),
+    );
+  });
+
+  it('decides between today and upcoming', () => {
+    const one = task('x', { dueOn: '2026-12-24' });
+    expect(isIn({ kind: 'today' }, one, '2026-12-24')).toBe(true);
+    expect(isIn({ kind: 'upcoming' }, one, '2026-12-24')).toBe(false);
+    expect(isIn({ kind: 'upcoming' }, one, '2026-12-23')).toBe(true);
+  });
+});

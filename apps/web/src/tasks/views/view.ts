@@ -1,0 +1,70 @@
+import type { NewTask, Task } from '@taskora/api-client';
+
+import { dueDayHere } from './due-day.ts';
+
+/** Which part of the tasks is shown; each has an address of its own. */
+export type View =
+  { kind: 'all' | 'inbox' | 'today' | 'upcoming' } | { kind: 'project'; id: string };
+
+export const plainViews = ['all', 'inbox', 'today', 'upcoming'] as const;
+
+export const viewNames: Readonly<Record<(typeof plainViews)[number], string>> = {
+  all: 'Tasks',
+  inbox: 'Inbox',
+  today: 'Today',
+  upcoming: 'Upcoming',
+};
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
+/** The view that the search part of an address names; all tasks where it names none. */
+export function viewIn(search: string): View {
+  const parameters = new URLSearchParams(search);
+  const id = parameters.get('project');
+  if (id !== null && uuid.test(id)) return { kind: 'project', id: id.toLowerCase() };
+  const kind = plainViews.find((name) => name === parameters.get('view'));
+  return { kind: kind ?? 'all' };
+}
+
+/** The search part of a view's address. */
+export function searchOf(view: View): string {
+  if (view.kind === 'project') return `?project=${view.id}`;
+  return view.kind === 'all' ? '' : `?view=${view.kind}`;
+}
+
+/** What the API is asked for, as docs/filters.md has it. It and `isIn` say the same. */
+export function filterOf(view: View): string {
+  switch (view.kind) {
+    case 'all':
+      return '';
+    case 'inbox':
+      return 'no:project & !done';
+    case 'today':
+      return 'due <= today & !done';
+    case 'upcoming':
+      return 'due > today & !done';
+    case 'project':
+      return `project:${view.id} & !done`;
+  }
+}
+
+/** Whether a task is in a view on that day. */
+export function isIn(view: View, task: Task, today: string): boolean {
+  if (view.kind === 'all') return true;
+  if (task.completedAt !== null) return false;
+  if (view.kind === 'inbox') return !task.projectId;
+  if (view.kind === 'project') return task.projectId === view.id;
+  const day = dueDayHere(task);
+  if (day === null) return false;
+  return view.kind === 'today' ? day <= today : day > today;
+}
+
+/** What a task gets that is written in a view, where its line says nothing else. */
+export function givenBy(
+  view: View,
+  { today, spaceId }: { today: string | null; spaceId: string | undefined },
+): Pick<NewTask, 'dueOn' | 'projectId' | 'spaceId'> {
+  if (view.kind === 'today' && today !== null) return { dueOn: today };
+  if (view.kind !== 'project' || spaceId === undefined) return {};
+  return { projectId: view.id, spaceId };
+}
