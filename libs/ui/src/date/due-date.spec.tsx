@@ -40,6 +40,11 @@ describe('DueDate', () => {
     expect(time).toHaveTextContent('19 Nov, overdue');
   });
 
+  it('says the time, and what else than a due date it is', () => {
+    render(<DueDate label="Deadline" dueOn="2026-11-19" time="17:00" today={today} />);
+    expect(screen.getByText(/19 Nov/)).toHaveTextContent('Deadline 19 Nov 17:00, overdue');
+  });
+
   it('does not call a finished task overdue', () => {
     render(<DueDate dueOn="2026-11-19" today={today} done />);
     expect(screen.getByText(/19 Nov/)).not.toHaveTextContent('overdue');

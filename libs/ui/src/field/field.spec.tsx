@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { Checkbox } from './checkbox.tsx';
+import { SelectField } from './select-field.tsx';
 import { TextArea } from './text-area.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -38,6 +39,23 @@ describe('TextArea', () => {
     const field = screen.getByRole('textbox', { name: 'Notes' });
     await userEvent.type(field, 'one{Enter}two');
     expect(field).toHaveValue('one\ntwo');
+  });
+});
+
+describe('SelectField', () => {
+  it('is named by its label, described by its error, and chosen from', async () => {
+    const change = jest.fn();
+    render(
+      <SelectField label="Priority" error="Choose one." onChange={change}>
+        <option>High</option>
+        <option>Low</option>
+      </SelectField>,
+    );
+    const field = screen.getByRole('combobox', { name: 'Priority' });
+    expect(field).toHaveAccessibleDescription('Choose one.');
+    await userEvent.selectOptions(field, 'Low');
+    expect(field).toHaveDisplayValue('Low');
+    expect(change).toHaveBeenCalledTimes(1);
   });
 });
 
