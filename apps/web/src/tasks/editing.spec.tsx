@@ -335,7 +335,9 @@ describe('a repetition', () => {
 
   it('is written in words, and says how they are understood before they count', async () => {
     await userEvent.type(words(), 'every 2 weeks on monday');
-    await waitFor(() => expect(words()).toHaveAccessibleDescription('Every 2 weeks on Monday'));
+    await waitFor(() =>
+      expect(words()).toHaveAccessibleDescription('Read as: Every 2 weeks on Monday'),
+    );
     expect(repeats()).toHaveDisplayValue('Does not repeat');
     await userEvent.keyboard('{Enter}');
     expect(repeats()).toHaveDisplayValue('Every 2 weeks on Monday');

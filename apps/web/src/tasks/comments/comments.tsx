@@ -73,7 +73,7 @@ export function Comments({ taskId }: { taskId: string }): ReactElement {
 
   return (
     <section aria-label="Comments" className="grid gap-2">
-      <h3 className="text-sm font-medium">Comments</h3>
+      <h2 className="font-sans text-sm font-medium tracking-normal">Comments</h2>
       {query.isError && !query.data ? (
         <LoadFailure
           title="The comments could not be loaded."

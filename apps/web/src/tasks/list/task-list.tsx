@@ -2,6 +2,7 @@
 
 import type { Task } from '@taskora/api-client';
 import { Card } from '@taskora/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   Fragment,
   useCallback,
@@ -16,6 +17,7 @@ import {
 
 import type { Surroundings } from '../details/task-details.tsx';
 import type { EditDraft } from '../edit/edit-draft.ts';
+import { taskEditorQuery } from '../edit/task-editor-query.ts';
 import { DeletedPlaceholder } from './deleted-placeholder.tsx';
 import type { RowActions } from './row-actions.ts';
 import { meaningOfRowKey } from './row-keys.ts';
@@ -70,6 +72,9 @@ export function TaskList(props: TaskListProps): ReactElement {
   const [focused, setFocused] = useState<string | null>(null);
   const touched = useRef(false);
   const met = useRef(0);
+  const queryClient = useQueryClient();
+  /** Whoever is in the list may open a form next, and should not wait for it. */
+  const fetchEditor = () => void queryClient.prefetchQuery(taskEditorQuery);
   const rowKeyOf = (task: Task) => addedAs.get(task.id) ?? task.id;
   const shown = useRef(tasks);
   const current = tasks.some((task) => task.id === focused) ? focused : tasks[0]?.id;
@@ -125,7 +130,9 @@ export function TaskList(props: TaskListProps): ReactElement {
         aria-label="Tasks"
         className="divide-y divide-line"
         onKeyDown={press}
+        onPointerEnter={fetchEditor}
         onFocus={(event) => {
+          fetchEditor();
           const row = event.target.closest<HTMLElement>('[data-task]');
           setFocused(row?.dataset['task'] ?? null);
         }}

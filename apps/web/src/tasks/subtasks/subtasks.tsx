@@ -64,7 +64,7 @@ export function Subtasks({ parent, actions }: SubtasksProps): ReactElement {
 
   return (
     <section aria-label="Subtasks" className="grid gap-2">
-      <h3 className="text-sm font-medium">Subtasks</h3>
+      <h2 className="font-sans text-sm font-medium tracking-normal">Subtasks</h2>
       {query.isError && !subtasks ? (
         <LoadFailure
           title="The subtasks could not be loaded."

@@ -44,6 +44,12 @@ function useRecurrenceIn(text: string) {
   return { rule: recurrence.rule, anchor: recurrence.anchor, firstOn: due?.on };
 }
 
+/** How the words are understood, before they count. */
+function readText(read: ReturnType<typeof useRecurrenceIn>): string | undefined {
+  if (read === undefined) return undefined;
+  return read ? `Read as: ${recurrenceText(read)}` : 'This is not read as a repetition.';
+}
+
 /** How a task repeats: one of the usual ways, or whatever can be said in words. */
 export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement {
   const { recurrence, dueOn } = draft;
@@ -95,27 +101,23 @@ export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement 
           </option>
         ))}
       </SelectField>
-      <TextField
-        dir="auto"
-        label="Or in words"
-        placeholder="every 2 weeks on Monday"
-        autoComplete="off"
-        value={words}
-        onKeyDown={press}
-        onChange={(event) => setWords(event.currentTarget.value)}
-        description={
-          read === null
-            ? 'This is not read as a repetition.'
-            : read
-              ? recurrenceText(read)
-              : undefined
-        }
-      />
-      {read ? (
-        <Button size="small" className="justify-self-start sm:col-span-2" onClick={takeWords}>
-          Repeat like this
-        </Button>
-      ) : null}
+      <div className="grid gap-2">
+        <TextField
+          dir="auto"
+          label="Or in words"
+          placeholder="every 2 weeks on Monday"
+          autoComplete="off"
+          value={words}
+          onKeyDown={press}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          description={readText(read)}
+        />
+        {read ? (
+          <Button size="small" className="justify-self-start" onClick={takeWords}>
+            Repeat like this
+          </Button>
+        ) : null}
+      </div>
       {recurrence ? (
         <Checkbox
           className="sm:col-span-2"
