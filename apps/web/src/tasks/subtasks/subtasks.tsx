@@ -85,11 +85,11 @@ export function Subtasks({ parent, actions }: SubtasksProps): ReactElement {
           ))}
         </ul>
       ) : null}
-      <form noValidate onSubmit={add} className="flex items-start gap-2">
+      <form noValidate onSubmit={add} className="flex flex-wrap items-start gap-2">
         <TextField
           ref={input}
           dir="auto"
-          className="min-w-0 flex-1"
+          className="min-w-44 flex-1"
           label="Add a subtask"
           hideLabel
           placeholder="Add a subtask"
