@@ -319,7 +319,7 @@ describe('the place of a task', () => {
 
 describe('a repetition', () => {
   const repeats = () => screen.getByRole('combobox', { name: 'Repeats' });
-  const words = () => screen.getByRole('textbox', { name: 'Or in words' });
+  const phrase = () => screen.getByRole('textbox', { name: 'Or in words' });
 
   it('is chosen as a sentence, and counts from the due date', async () => {
     // 1 January 2099 is a Thursday.
@@ -334,14 +334,14 @@ describe('a repetition', () => {
   });
 
   it('is written in words, and says how they are understood before they count', async () => {
-    await userEvent.type(words(), 'every 2 weeks on monday');
+    await userEvent.type(phrase(), 'every 2 weeks on monday');
     await waitFor(() =>
-      expect(words()).toHaveAccessibleDescription('Read as: Every 2 weeks on Monday'),
+      expect(phrase()).toHaveAccessibleDescription('Read as: Every 2 weeks on Monday'),
     );
     expect(repeats()).toHaveDisplayValue('Does not repeat');
     await userEvent.keyboard('{Enter}');
     expect(repeats()).toHaveDisplayValue('Every 2 weeks on Monday');
-    expect(words()).toHaveValue('');
+    expect(phrase()).toHaveValue('');
     expect(api.calls).toEqual([]);
     await userEvent.click(button('Save'));
     await waitFor(() =>
@@ -352,11 +352,11 @@ describe('a repetition', () => {
   });
 
   it('is none where not all words are understood', async () => {
-    await userEvent.type(words(), 'every blue moon');
-    await waitFor(() => expect(words()).toHaveAccessibleDescription(/not read as a repetition/));
+    await userEvent.type(phrase(), 'every blue moon');
+    await waitFor(() => expect(phrase()).toHaveAccessibleDescription(/not read as a repetition/));
     await userEvent.keyboard('{Enter}');
     expect(repeats()).toHaveDisplayValue('Does not repeat');
-    expect(words()).toHaveValue('every blue moon');
+    expect(phrase()).toHaveValue('every blue moon');
     expect(api.calls).toEqual([]);
   });
 

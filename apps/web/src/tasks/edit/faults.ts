@@ -55,7 +55,7 @@ function durationFault(duration: string): string | undefined {
   return 'Nothing was saved: write how long it takes as “45 min” or “1 h 30 min”.';
 }
 
-/** Looks at a form as it is on the page: what is half typed, no draft has. */
+/** Checks a form as it is on the page: what is half typed, no draft has. */
 export function faultsOf(draft: EditDraft, form: HTMLFormElement | null): Faults {
   const input = (name: keyof Faults) =>
     form?.querySelector<HTMLInputElement>(`[name="${name}"]`) ?? null;

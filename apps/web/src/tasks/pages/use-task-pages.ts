@@ -27,7 +27,7 @@ export function isFoundBy(task: Task, search: string): boolean {
 
 /** Which tasks are asked for; all of them where nothing is said. */
 export interface Sought {
-  /** Words of the title or the notes; one letter may be wrong. */
+  /** What stands in the title or the notes; one letter may be wrong. */
   search?: string;
   /** As docs/filters.md has it. */
   filter?: string;

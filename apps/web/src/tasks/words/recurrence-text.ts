@@ -72,7 +72,7 @@ class Days {
     return this.#parts.get(name)?.split(',') ?? [];
   }
 
-  /** What stands behind "Every month", with a space before it; null where there are no words for it. */
+  /** What stands behind "Every month", with a space before it; null where it cannot be said. */
   text(): string | null {
     const [months, monthDays, days] = ['BYMONTH', 'BYMONTHDAY', 'BYDAY'].map((name) =>
       this.#list(name),

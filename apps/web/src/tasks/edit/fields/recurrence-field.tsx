@@ -39,28 +39,28 @@ function useRecurrenceIn(text: string) {
   const reading = useReading({ line, typed, kept: nothingKept, only: onlyRecurrence });
   const { recurrence, due, title } = reading ?? {};
   if (!reading) return undefined;
-  // Words that are left over were not understood.
+  // What is left over were not understood.
   if (!recurrence || title !== subject.trim()) return null;
   return { rule: recurrence.rule, anchor: recurrence.anchor, firstOn: due?.on };
 }
 
-/** How the words are understood, before they count. */
+/** How a phrase is understood, before it counts. */
 function readText(read: ReturnType<typeof useRecurrenceIn>): string | undefined {
   if (read === undefined) return undefined;
   return read ? `Read as: ${recurrenceText(read)}` : 'This is not read as a repetition.';
 }
 
-/** How a task repeats: one of the usual ways, or whatever can be said in words. */
+/** How a task repeats: one of the usual rules, or whatever a phrase can say. */
 export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement {
   const { recurrence, dueOn } = draft;
-  const [words, setWords] = useState('');
+  const [phrase, setPhrase] = useState('');
   const today = useToday() ?? '';
-  const read = useRecurrenceIn(words);
+  const read = useRecurrenceIn(phrase);
   const anchor = recurrence?.anchor ?? 'due';
   const textOf = (rule: string) => recurrenceText({ rule, anchor: 'due' });
   const common = /^\d{4}-\d\d-\d\d$/u.test(dueOn || today) ? commonRules(dueOn || today) : [];
   const chosen = recurrence?.rule ?? '';
-  // A rule may be written in several ways; what says the same is the same choice.
+  // A rule has several spellings; what says the same is the same choice.
   const isCommon = common.some((rule) => chosen !== '' && textOf(rule) === textOf(chosen));
   const rules = isCommon
     ? common.map((rule) => (textOf(rule) === textOf(chosen) ? chosen : rule))
@@ -71,17 +71,17 @@ export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement 
     onChange({ recurrence: next, ...(dueOn === '' && { dueOn: firstOn }) });
   }
 
-  function takeWords(): void {
+  function takePhrase(): void {
     if (!read) return;
     repeat({ rule: read.rule, anchor: read.anchor }, read.firstOn);
-    setWords('');
+    setPhrase('');
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || words.trim() === '' || isComposing(event.nativeEvent)) return;
+    if (event.key !== 'Enter' || phrase.trim() === '' || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     event.stopPropagation();
-    takeWords();
+    takePhrase();
   }
 
   return (
@@ -107,13 +107,13 @@ export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement 
           label="Or in words"
           placeholder="every 2 weeks on Monday"
           autoComplete="off"
-          value={words}
+          value={phrase}
           onKeyDown={press}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={(event) => setPhrase(event.currentTarget.value)}
           description={readText(read)}
         />
         {read ? (
-          <Button size="small" className="justify-self-start" onClick={takeWords}>
+          <Button size="small" className="justify-self-start" onClick={takePhrase}>
             Repeat like this
           </Button>
         ) : null}
