@@ -56,8 +56,8 @@ test.describe('all that a task has', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
 
     const row = taskNamed(page, 'pay the rent');
-    for (const words of ['17:00', 'Every month on the 1st', 'Priority High', 'With 1 subtask']) {
-      await expect(row).toContainText(words);
+    for (const text of ['17:00', 'Every month on the 1st', 'Priority High', 'With 1 subtask']) {
+      await expect(row).toContainText(text);
     }
     await expect(taskNamed(page, 'find the number')).toContainText('Part of pay the rent');
     await expectGoodInBothSchemes(page, 'rows');
