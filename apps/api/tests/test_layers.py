@@ -24,7 +24,7 @@ ALLOWED = {
     "app_passwords": {"database"},
     "assistant": {
         *("conversations", "database", "finding", "idempotency", "language", "ledger"),
-        *("metrics", "projects", "spaces", "tasks"),
+        *("metrics", "plans", "projects", "spaces", "tasks"),
     },
     "auth": set(),
     "caldav": {

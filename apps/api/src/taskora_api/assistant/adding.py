@@ -37,7 +37,7 @@ async def find_places(context: TurnContext, tasks: Sequence[OfferedTask]) -> Pla
     names = [task.project for task in tasks if task.project]
     if not names:
         return Places()
-    projects = await read_projects(context)
+    projects = await read_projects(context.tasks, context.owner_id)
     found = next((each for name in names if (each := projects.find(name)) is not None), None)
     return Places() if found is None else Places(found.space_id, projects)
 

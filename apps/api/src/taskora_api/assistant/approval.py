@@ -1,68 +1,87 @@
 """What may be done without a question, whoever decides to do it.
 
 The tools ask this before they change anything. A task may be changed at once when it is the only
-one and the person has named it: by its whole title, by its number in the list in sight, or as "it"
-when nothing else was spoken of. Anything else needs a yes to a question that named those tasks.
-A model deletes nothing without one, and in a turn adds no more than one task that the person did
-not write, without notes of its own.
+one, the person has named it (by its whole title, by its number in the list in sight, or as "it"
+when nothing else was spoken of), and all values are typed. Anything else needs a yes to a question
+that named those tasks. Of a model the verb is a value too: it has to be what the person asked for,
+it is used once, and nothing is deleted by it without a question.
 """
 
 from datetime import timedelta
 
 from taskora_api.assistant.agreement import digest_of
+from taskora_api.assistant.binding import bind
 from taskora_api.assistant.messages.general import ANSWER_FIRST, joined
 from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_to_add, ask_whether
+from taskora_api.assistant.provenance import is_asked_for, of_new
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, Action, OfferedTask, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
+from taskora_api.language.matching import folded
 
 # A due date longer ago than this is a slip rather than meant.
 LONG_PAST = timedelta(days=366)
 
 
-def ask_first(
+async def ask_first(
     context: TurnContext, action: Action, targets: Targets, selection: Selection | None
 ) -> ToolOutput | None:
     """Ask the person, and return the question; None when the action may be done at once."""
     agreed = context.agreed
-    if agreed is not None and agreed.covers(action, targets.ids):
+    if agreed is not None and agreed.covers(action, targets.ids, targets.versions):
         return None
     is_named = targets.count == 1 and targets.ids[0] in context.named
-    is_of_model = context.own_message is not None
-    if is_named and not _is_odd(action, context) and not (is_of_model and action.verb == "delete"):
+    if is_named and _may_be_done(context, action, targets):
         return None
     refused = refuse_second_question(context)
     if refused is not None:
         return refused
     has_changed = agreed is not None and agreed.digest and agreed.action == action
     why = CHANGED_SINCE_ASKED if has_changed else ""
-    question = pose(context, action, targets, selection, is_named=is_named, why=why)
+    pose(context, action, targets, selection, is_named=is_named, why=why)
+    return await unconfirmed(context, targets)
+
+
+async def ask_again(
+    context: TurnContext, action: Action, targets: Targets, why: str, code: str
+) -> ToolOutput:
+    """Ask anew after a yes to a plan that does not hold any more."""
+    pose(context, action, targets, why=why)
+    return await unconfirmed(context, targets, code)
+
+
+async def unconfirmed(
+    context: TurnContext, targets: Targets, code: str | None = None
+) -> ToolOutput:
+    """Make the output of a call that has asked, and bind the question."""
+    approval = await bind(context, targets.shown)
+    question = context.state.question
     return ToolOutput(
-        tasks=targets.shown, total=targets.count, summary=question.text, outcome="unconfirmed"
+        tasks=targets.shown,
+        total=targets.count,
+        summary=question.text if question is not None else "",
+        outcome="unconfirmed",
+        code=code,
+        approval=approval,
     )
 
 
-def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
-    """Ask before a model adds more than one task in a turn that the person did not write.
-
-    Notes are asked about too: they are what a text that a model has read could leave behind.
-    """
-    message = context.own_message
-    if message is None:
+async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
+    """Ask before a model adds what the person has not typed, or not asked to add."""
+    own = context.own_message
+    if own is None:
         return None
-    unwritten = sum(not message.hold(task.title) for task in tasks)
-    has_own_notes = all(not task.notes or message.hold(task.notes) for task in tasks)
-    is_one_in_turn = len(tasks) == 1 and context.added_unwritten == 0
-    if has_own_notes and (unwritten == 0 or is_one_in_turn):
-        context.added_unwritten += unwritten
+    is_typed = all(value.provenance == "typed" for task in tasks for value in of_new(context, task))
+    uses = [f"add {folded(task.title)}" for task in tasks]
+    if own.may_add and is_typed and _spend(context, uses):
         return None
     refused = refuse_second_question(context)
     if refused is not None:
         return refused
     question = Question(kind="add", text=ask_to_add([tasks], context.today), offers=[tasks])
     context.state.question = question
-    return ToolOutput(tasks=[], summary=question.text, outcome="unconfirmed")
+    return await unconfirmed(context, Targets())
 
 
 def refuse_second_question(context: TurnContext) -> ToolOutput | None:
@@ -90,11 +109,29 @@ def pose(
         action=action,
         task_ids=ids if is_kept else [],
         selection=None if is_kept else selection,
-        digest="" if is_kept else digest_of(ids),
+        digest="" if is_kept else digest_of(zip(ids, targets.versions, strict=True)),
         asked_at=context.now,
     )
     context.state.question = question
     return question
+
+
+def _may_be_done(context: TurnContext, action: Action, targets: Targets) -> bool:
+    """Say whether the person has asked for just this of the one task that they have named."""
+    (task_id,) = targets.ids
+    if _is_odd(action, context) or not is_asked_for(context, action, task_id):
+        return False
+    if context.own_message is None:
+        return True
+    return action.verb != "delete" and _spend(context, [f"{action.verb} {task_id}"])
+
+
+def _spend(context: TurnContext, uses: list[str]) -> bool:
+    """Use what was asked for, once: a model that repeats it does what nobody asked for."""
+    is_new = len(set(uses)) == len(uses) and not set(uses) & set(context.spent)
+    if is_new:
+        context.spent = [*context.spent, *uses]
+    return is_new
 
 
 def _is_odd(action: Action, context: TurnContext) -> bool:

@@ -1,24 +1,20 @@
 """The tools that change tasks: none does so before the person has agreed to it."""
 
-from datetime import date, datetime
+from datetime import date
 
-from taskora_api.assistant.approval import ask_first
-from taskora_api.assistant.changing import DoneKind, TaskIds, report_change
+from taskora_api.assistant.agreed_change import Telling, change_when_agreed
+from taskora_api.assistant.changing import DoneKind, TaskIds
 from taskora_api.assistant.fitting import is_any
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.general import DATE_OUT_OF_RANGE, RENAME_ONE
 from taskora_api.assistant.plan import new_days
 from taskora_api.assistant.reading import find_targets
-from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action
 from taskora_api.assistant.targets import Found, Targets
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
-from taskora_api.ledger.entries import Actor
-from taskora_api.tasks import transition
 from taskora_api.tasks.field_types import DueDate
-from taskora_api.tasks.schemas import Task, TaskChanges
-from taskora_api.tasks.transition import Transition
+from taskora_api.tasks.schemas import Task
 from taskora_api.text import Title
 
 _COMPLETED: tuple[DoneKind, str] = ("complete", "Completed")
@@ -43,27 +39,9 @@ async def complete_task(
         said = reports.say_already(found.all.shown, state, found.all.count)
         return _nothing_to_do(found.all, said)
     action = Action(verb="complete" if completed else "reopen")
-    question = ask_first(context, action, found.wanted, selection)
-    if question is not None:
-        return question
-    changes = TaskChanges(completed=completed)
     kind, verb = _COMPLETED if completed else _REOPENED
-    return await make_reported(
-        context,
-        lambda: context.tasks.change_group(
-            context.owner_id,
-            found.wanted.ids,
-            lambda task, now: transition.change(task, changes, now),
-            Actor.CHAT,
-        ),
-        lambda changed: report_change(
-            context,
-            kind,
-            changed,
-            reports.say_done(verb, changed.tasks, changed.count),
-            action,
-        ),
-    )
+    telling = Telling(kind, lambda done: reports.say_done(verb, done.tasks, done.count))
+    return await change_when_agreed(context, action, found.wanted, selection, telling)
 
 
 async def delete_task(
@@ -74,26 +52,9 @@ async def delete_task(
     More than one, or one that the person did not name, only after the person has said yes.
     """
     found = await find_targets(context, task_ids, selection, is_any)
-    action = Action(verb="delete")
-    question = ask_first(context, action, found.wanted, selection)
-    if question is not None:
-        return question
-    return await make_reported(
-        context,
-        lambda: context.tasks.change_group(
-            context.owner_id,
-            found.wanted.ids,
-            lambda task, _now: transition.delete(task),
-            Actor.CHAT,
-            with_below=True,
-        ),
-        lambda deleted: report_change(
-            context,
-            "delete",
-            deleted,
-            reports.say_done("Deleted", deleted.tasks, deleted.count),
-            action,
-        ),
+    telling = Telling("delete", lambda done: reports.say_done("Deleted", done.tasks, done.count))
+    return await change_when_agreed(
+        context, Action(verb="delete"), found.wanted, selection, telling
     )
 
 
@@ -122,7 +83,7 @@ async def update_task(
 
 
 class _Move:
-    """Gives tasks other due dates, and notices when one of these could be none."""
+    """Says which tasks would be due on another day, and notices when one could be on none."""
 
     def __init__(self, action: Action, today: date) -> None:
         self.action = action
@@ -133,12 +94,6 @@ class _Move:
         days = new_days(self.action, [task], self.today)
         self.is_possible = self.is_possible and days is not None
         return days is not None and days[task.id] != task.due_on
-
-    def decide(self, task: Task, now: datetime) -> Transition:
-        """Move a task from where it is now; one that can no longer be moved stays."""
-        days = new_days(self.action, [task], self.today)
-        changes = TaskChanges() if days is None else TaskChanges(dueOn=days[task.id])
-        return transition.change(task, changes, now)
 
 
 async def _move(
@@ -151,22 +106,10 @@ async def _move(
         already = found.all
         said = reports.say_moved(action, already.shown, already.count, today, is_already=True)
         return _nothing_to_do(already, said)
-    question = ask_first(context, action, found.wanted, selection)
-    if question is not None:
-        return question
-    return await make_reported(
-        context,
-        lambda: context.tasks.change_group(
-            context.owner_id, found.wanted.ids, move.decide, Actor.CHAT
-        ),
-        lambda changed: report_change(
-            context,
-            "change",
-            changed,
-            reports.say_moved(action, changed.tasks, changed.count, today),
-            action,
-        ),
+    telling = Telling(
+        "change", lambda done: reports.say_moved(action, done.tasks, done.count, today)
     )
+    return await change_when_agreed(context, action, found.wanted, selection, telling)
 
 
 async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutput:
@@ -175,19 +118,9 @@ async def _rename(context: TurnContext, found: Targets, title: str) -> ToolOutpu
     (task,) = found.shown
     if task.title == title:
         return _nothing_to_do(found, reports.say_called_already(task))
+    telling = Telling("change", lambda _: reports.say_renamed(task, title))
     action = Action(verb="rename", title=title)
-    question = ask_first(context, action, found, None)
-    if question is not None:
-        return question
-    return await make_reported(
-        context,
-        lambda: context.tasks.update_tasks(
-            context.owner_id, {task.id: TaskChanges(title=title)}, Actor.CHAT
-        ),
-        lambda changed: report_change(
-            context, "change", changed, reports.say_renamed(task, title), action
-        ),
-    )
+    return await change_when_agreed(context, action, found, None, telling)
 
 
 def _nothing_to_do(targets: Targets, summary: str) -> ToolOutput:

@@ -14,8 +14,9 @@ from uuid import UUID, uuid5
 import structlog
 from pydantic import JsonValue
 
+from taskora_api.assistant.binding import bind, is_unbound
 from taskora_api.assistant.intent_handler import IntentHandler, needs_tasks
-from taskora_api.assistant.kept_calls import CallKeeper, make_call
+from taskora_api.assistant.kept_calls import APPROVAL_PART, CallKeeper, make_call
 from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.plan import Call, Say, Step, call_id_of
 from taskora_api.assistant.progress import StoredOutput, TurnEndedError
@@ -48,6 +49,8 @@ async def run_embedded(
         yield {"type": "error", "errorText": FAILED}
         finish["finishReason"] = "error"
     yield {"type": _STEP_END}
+    if context.approval is not None:
+        yield {"type": APPROVAL_PART, "data": context.approval}
     if context.options:
         yield {"type": "data-candidates", "data": {"options": context.options}}
     yield finish
@@ -129,6 +132,8 @@ class _IntentQueue:
             else:
                 # In a thread, for other requests must not wait while many titles are compared.
                 steps = await asyncio.to_thread(handler.steps_for, self._intents.pop(0))
+            if is_unbound(self._context.state.question):
+                self._context.approval = await bind(self._context)
             steps = [self._numbered(step, number) for number, step in enumerate(steps)]
             self._steps += steps
             self._context.progress.decided.append(len(steps))

@@ -9,6 +9,9 @@ from taskora_api.assistant.progress import StoredOutput
 from taskora_api.assistant.turn_context import ToolOutput
 from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeUnknownError
 
+# Of the stream: what a question would do, and where its values come from.
+APPROVAL_PART = "data-approval"
+
 
 class CallKeeper(Protocol):
     """Knows which calls of a turn were made, and whether more may be."""
@@ -71,6 +74,8 @@ async def _output_of(call: Awaitable[ToolOutput]) -> ToolOutput:
 
 def _stored(output: ToolOutput) -> StoredOutput:
     value = output.model_dump(mode="json", by_alias=True)
+    if output.approval is not None:
+        return StoredOutput(value, APPROVAL_PART, output.approval)
     if not output.is_list:
         return StoredOutput(value)
     return StoredOutput(value, "data-tasks", {"tasks": value["tasks"], "total": value["total"]})

@@ -2,13 +2,30 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from itertools import chain
+from uuid import UUID
 
 from taskora_api.assistant.intent_handler import IntentHandler
+from taskora_api.assistant.plan import Call, action_in, tasks_in
 from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.resolver import Resolver
-from taskora_api.assistant.turn_context import OwnMessage, TurnContext
-from taskora_api.language.intents import Redo, Undo
+from taskora_api.assistant.state import OfferedTask, Question
+from taskora_api.assistant.turn_context import OwnMessage, OwnWish, TurnContext
+from taskora_api.language.intents import (
+    AddOneOrTwo,
+    AddTasks,
+    AddThenChange,
+    Intent,
+    Redo,
+    Statement,
+    Undo,
+    Unknown,
+)
 from taskora_api.language.message import parse_message
+from taskora_api.language.quick_add import parse_quick_add
+
+# Of what else was said nothing new can follow.
+_MAY_ADD = (AddTasks, AddOneOrTwo, AddThenChange, Statement, Unknown)
 
 
 @dataclass(frozen=True)
@@ -32,17 +49,55 @@ async def read_reply(context: TurnContext, text: str) -> Reply:
 
 
 async def read_own_message(context: TurnContext, text: str) -> None:
-    """Note what the person has named and asked for; a model adds nothing to it."""
+    """Note what the embedded assistant would do by the message; a model adds nothing to it."""
     intents = parse_message(text, context.today)
     trial = _copy(context)
     trial.state.question = None
     handler = IntentHandler(trial, await Resolver.open(trial))
+    calls: list[Call] = []
     for intent in intents:
-        await asyncio.to_thread(handler.steps_for, intent)
+        steps = await asyncio.to_thread(handler.steps_for, intent)
+        calls += [step for step in steps if isinstance(step, Call)]
     context.named = trial.named
     context.own_message = OwnMessage(
-        text, asks_to_undo=any(isinstance(each, Undo | Redo) for each in intents)
+        text,
+        wishes=_wishes(calls, trial.named),
+        items=tuple(chain(*_offers(trial.state.question), *map(tasks_in, calls))),
+        days=_days(text, context),
+        may_add=any(isinstance(each, _MAY_ADD) for each in intents),
+        undos=_count_undos(intents, calls),
+        asks_to_redo=any(isinstance(each, Redo) for each in intents),
     )
+
+
+def _offers(question: Question | None) -> list[list[OfferedTask]]:
+    return [] if question is None else question.offers
+
+
+def _wishes(calls: list[Call], named: set[UUID]) -> tuple[OwnWish, ...]:
+    """What is to be done to one task that was named without any doubt."""
+    found = [(action_in(call), call.arguments.get("task_ids")) for call in calls]
+    return tuple(
+        OwnWish(UUID(str(ids[0])), action)
+        for action, ids in found
+        if action is not None and isinstance(ids, list) and len(ids) == 1
+        if UUID(str(ids[0])) in named
+    )
+
+
+def _days(text: str, context: TurnContext) -> tuple[str, ...]:
+    """The days that the grammar reads in the lines of a message."""
+    read = [
+        parse_quick_add(line, context.today).due_on for line in text.split("\n") if line.strip()
+    ]
+    return tuple(day.isoformat() for day in read if day is not None)
+
+
+def _count_undos(intents: tuple[Intent, ...], calls: list[Call]) -> int:
+    """How many changes the message asks to take back."""
+    asked = sum(isinstance(each, Undo) for each in intents)
+    called = sum(call.tool == "undo_change" and not call.arguments.get("again") for call in calls)
+    return max(asked, called)
 
 
 def _copy(context: TurnContext) -> TurnContext:

@@ -73,6 +73,36 @@ def _new_date(action: Action) -> dict[str, JsonValue]:
     return {"remove_due_date": True}
 
 
+def action_in(call: Call) -> Action | None:
+    """Read back what a call that `call_for` made does; None for a call of another kind."""
+    arguments = call.arguments
+    match call.tool:
+        case "complete_task":
+            return Action(verb="complete" if arguments.get("completed", True) else "reopen")
+        case "delete_task":
+            return Action(verb="delete")
+        case "update_task" if "title" in arguments:
+            return Action.model_validate({"verb": "rename", "title": arguments["title"]})
+        case "update_task":
+            moved = {name: arguments[name] for name in ("due_on", "by_days") if name in arguments}
+            return Action.model_validate({"verb": "move", **moved})
+        case "organise_task":
+            fields = {k: v for k, v in arguments.items() if k not in ("task_ids", "selection")}
+            return Action.model_validate({"verb": "change", "fields": fields})
+        case _:
+            return None
+
+
+def tasks_in(call: Call) -> list[OfferedTask]:
+    """Read back the tasks of a call that `call_to_add` made; none of any other call."""
+    if call.tool != "add_task":
+        return []
+    arguments = dict(call.arguments)
+    others = arguments.pop("others", [])
+    all_of = [arguments, *(others if isinstance(others, list) else [])]
+    return [OfferedTask.model_validate(each) for each in all_of]
+
+
 def call_to_add(tasks: Sequence[OfferedTask]) -> Call:
     first, *others = (task.model_dump(mode="json", exclude_defaults=True) for task in tasks)
     arguments: dict[str, JsonValue] = dict(first)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.assistant.state import FieldChanges
 from taskora_api.language.matching import folded
 from taskora_api.projects import repository as projects
 from taskora_api.spaces import repository as spaces
 from taskora_api.spaces.personal import personal_space_id
+from taskora_api.tasks.service import TaskService
 
 _CANNOT_CHANGE = "viewer"
 
@@ -42,9 +43,13 @@ class Projects:
         return next((each for each in found if each is not None), None)
 
 
-async def read_projects(context: TurnContext) -> Projects:
+async def projects_for(tasks: TaskService, member_id: str, fields: FieldChanges) -> Projects:
+    """Read the projects where a change names one."""
+    return await read_projects(tasks, member_id) if fields.project else Projects()
+
+
+async def read_projects(tasks: TaskService, member_id: str) -> Projects:
     """Read the projects that are not archived."""
-    member_id = context.owner_id
 
     async def work(connection: AsyncConnection) -> Projects:
         seen = await spaces.list_all(connection, member_id)
@@ -59,4 +64,4 @@ async def read_projects(context: TurnContext) -> Projects:
                 named.setdefault(folded(row.name), Project(row.id, row.space_id, row.name))
         return Projects(by_space)
 
-    return await context.tasks.database.read(work)
+    return await tasks.database.read(work)

@@ -21,6 +21,7 @@ from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.replay import answer_id_of, message_ids, replay
 from taskora_api.assistant.running_turn import RunningTurn, event_of
 from taskora_api.assistant.state import ConversationState
+from taskora_api.assistant.transcript import Transcript
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.assistant.turn_tasks import TurnTasks
 from taskora_api.conversations.turns import Begun, InTheMaking, Made, Said, TurnService
@@ -222,6 +223,7 @@ class Assistant:
             now=begun.started_at,
             locale=said.locale,
             report_by=tasks.report_by,
+            transcript=Transcript([said.text]),
             is_behind=said.last_shown is not None and said.last_shown != state.answer_id,
         )
         running = RunningTurn(said, begun, context, tasks, self._turns)

@@ -10,7 +10,7 @@ from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.turn_context import TurnContext
 
 # What the process that resumes has anyway, or gets again.
-_NOT_MEMORY = {"owner_id", "tasks", "zone", "progress", "report_by"}
+_NOT_MEMORY = {"owner_id", "tasks", "zone", "progress", "report_by", "transcript"}
 
 Snapshot = dict[str, Any]
 

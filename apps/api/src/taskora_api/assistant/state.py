@@ -81,7 +81,8 @@ class Question(Remembered):
     - `which`: which of `task_ids`, or else the tasks of the `selection`, the action is for.
     - `confirm`: whether to do the action to exactly these tasks. More than are kept are those of
       the `selection` that were there when it `asked_at`; their `digest` shows whether they are
-      still the same.
+      still the same, with the versions that they had. What is kept by its ids is kept as the
+      plan `plan_id`.
     - `add`: whether to add the tasks, or which of several choices.
     - `undo`: whether to undo `change_id`.
     - `object`: what task the action is for, of which none was named.
@@ -96,6 +97,7 @@ class Question(Remembered):
     asked_at: datetime | None = None
     offers: list[list[OfferedTask]] = []
     change_id: UUID | None = None
+    plan_id: UUID | None = None
 
 
 class Done(Remembered):

@@ -12,10 +12,11 @@ IsWanted = Callable[[Task], bool]
 
 @dataclass(slots=True)
 class Targets:
-    """Tasks in their order: the first of them, the ids of all, and how many are done."""
+    """Tasks in their order: the first, the ids and versions of all, and how many are done."""
 
     shown: list[Task] = field(default_factory=list)
     ids: list[UUID] = field(default_factory=list)
+    versions: list[int] = field(default_factory=list)
     done: int = 0
 
     @classmethod
@@ -29,6 +30,7 @@ class Targets:
     def add(self, task: Task) -> None:
         """Take one more."""
         self.ids.append(task.id)
+        self.versions.append(task.version)
         self.done += task.completed_at is not None
         if len(self.shown) < SHOWN_MAX:
             self.shown.append(task)

@@ -63,7 +63,7 @@ async def add_task(
         repeat=repeat,
     )
     offered = [first, *(OfferedTask.model_validate(vars(other)) for other in others or [])]
-    question = ask_to_add_first(context, offered)
+    question = await ask_to_add_first(context, offered)
     if question is not None:
         return question
     places = await find_places(context, offered)

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from taskora_api.assistant.agreement import Agreement
 from taskora_api.assistant.progress import Progress
-from taskora_api.assistant.state import ConversationState
-from taskora_api.language.matching import folded
+from taskora_api.assistant.state import Action, ConversationState, OfferedTask
+from taskora_api.assistant.transcript import Transcript
 from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.service import TaskService
@@ -34,8 +34,12 @@ class ToolOutput(ResponseBody):
     outcome: Outcome = "done"
     # None when nothing was changed.
     change_id: UUID | None = None
+    # Why nothing was done, where programs have to know.
+    code: str | None = None
     # Whether its tasks are shown as a list of their own.
     is_list: bool = Field(default=False, exclude=True)
+    # What is shown beside a question: see `Approval`.
+    approval: JsonValue = Field(default=None, exclude=True)
 
     @classmethod
     def of_change(cls, change: Changed | Undone, summary: str) -> "ToolOutput":
@@ -76,15 +80,29 @@ def _reported_by_nobody(_report: Report) -> None:
 
 
 @dataclass(frozen=True)
+class OwnWish:
+    """What a person's own message asks for of one task that it names without any doubt."""
+
+    task_id: UUID
+    action: Action
+
+
+@dataclass(frozen=True)
 class OwnMessage:
-    """The message of a person whom a model answers, and whether it asks to take something back."""
+    """The message of a person whom a model answers, as the grammar reads it.
+
+    `items` are the tasks that it names to be added, `days` the ISO dates that stand in it, `undos`
+    how many changes it asks to take back. Where it `may_add`, it says nothing that would mean that
+    no task is to be added.
+    """
 
     text: str
-    asks_to_undo: bool = False
-
-    def hold(self, part: str) -> bool:
-        """Say whether the person has written this themselves, from one boundary to another."""
-        return f" {folded(part)} " in f" {folded(self.text)} "
+    wishes: tuple[OwnWish, ...] = ()
+    items: tuple[OfferedTask, ...] = ()
+    days: tuple[str, ...] = ()
+    may_add: bool = False
+    undos: int = 0
+    asks_to_redo: bool = False
 
 
 @dataclass
@@ -108,8 +126,12 @@ class TurnContext:
     named: set[UUID] = field(default_factory=set)
     # None while the embedded assistant decides, which does what the message says and nothing else.
     own_message: OwnMessage | None = None
-    # How many tasks a model has added in this turn that the person did not write.
-    added_unwritten: int = 0
+    # What a model has done of what the person asked for: it is asked for once.
+    spent: list[str] = field(default_factory=list)
+    # What the question of this turn would do with which values, for who shows it.
+    approval: JsonValue = None
+    # What was said and given in the conversation; where texts are looked for.
+    transcript: Transcript = field(default_factory=Transcript)
     touched: list[UUID] = field(default_factory=list)
     # Answers to the question that this turn ends with, to be pressed.
     options: list[str] = field(default_factory=list)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from taskora_api.assistant.approval import refuse_second_question
+from taskora_api.assistant.approval import refuse_second_question, unconfirmed
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.questions import ask_to_undo
 from taskora_api.assistant.messages.references import found_no_change
 from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.state import Done, Question
+from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.errors import NotFoundError, NothingToUndoError
 from taskora_api.language.matching import match_titles
@@ -20,6 +21,7 @@ from taskora_api.text import About
 # How far back the changes of other conversations, and of the list, are searched.
 ELSEWHERE_CHANGES_MAX = 100
 ELSEWHERE_AGE_MAX = timedelta(days=1)
+_UNDO = "undo"
 _KINDS = {
     ChangeKind.ADDED: "add",
     ChangeKind.CHANGED: "change",
@@ -37,31 +39,48 @@ async def undo_change(
     What was done elsewhere is undone only after a yes.
     """
     if again:
-        undone = [] if _is_unasked(context) else context.state.undone[-1:]
+        undone = context.state.undone[-1:] if _may_redo(context) else []
         return await _undo(context, undone[0], None) if undone else _said(reports.NOTHING_TO_REDO)
     if change_id is not None:
         return await _undo_this(context, change_id)
     here = _find_here(context, about)
-    if here is not None and not context.is_behind and not _is_unasked(context):
+    if here is not None and not context.is_behind and _may_undo(context, here, about):
         return await _undo(context, here.change_id, here)
     done = here or await _find_elsewhere(context, about)
     if done is None:
         return _said(found_no_change(about) if about else reports.NOTHING_TO_UNDO)
-    return _ask(context, done)
+    return await _ask(context, done)
 
 
-def _is_unasked(context: TurnContext) -> bool:
-    """Say whether a model wants to take back what the person did not ask to."""
-    return context.own_message is not None and not context.own_message.asks_to_undo
+def _may_redo(context: TurnContext) -> bool:
+    own = context.own_message
+    return own is None or own.asks_to_redo
 
 
-def _ask(context: TurnContext, done: Done) -> ToolOutput:
+def _may_undo(context: TurnContext, done: Done, about: str = "") -> bool:
+    """Say whether the person has asked to take back this, and a model has not used that up.
+
+    It is the last change, or that of words that the person has typed.
+    """
+    own = context.own_message
+    if own is None:
+        return True
+    last = context.state.done[-1:]
+    is_meant = done in last or (bool(about) and context.transcript.is_typed(about))
+    used = context.spent.count(_UNDO)
+    if not is_meant or used >= own.undos:
+        return False
+    context.spent = [*context.spent, _UNDO]
+    return True
+
+
+async def _ask(context: TurnContext, done: Done) -> ToolOutput:
     refused = refuse_second_question(context)
     if refused is not None:
         return refused
     text = ask_to_undo(done)
     context.state.question = Question(kind="undo", text=text, change_id=done.change_id)
-    return ToolOutput(tasks=[], summary=text, outcome="unconfirmed")
+    return await unconfirmed(context, Targets())
 
 
 async def _undo_this(context: TurnContext, change_id: UUID) -> ToolOutput:
@@ -69,8 +88,8 @@ async def _undo_this(context: TurnContext, change_id: UUID) -> ToolOutput:
     done = next((each for each in context.state.done if each.change_id == change_id), None)
     if done is None and change_id != context.agreed_undo:
         return _said(reports.NOTHING_TO_UNDO)
-    if done is not None and _is_unasked(context):
-        return _ask(context, done)
+    if done is not None and not _may_undo(context, done):
+        return await _ask(context, done)
     return await _undo(context, change_id, done)
 
 

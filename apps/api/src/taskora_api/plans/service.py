@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -62,6 +62,14 @@ class PlanService:
                 raise
         return await self.database.write(again, once)
 
+    async def apply_as(self, connection: AsyncConnection, act: Act, plan_id: UUID) -> AppliedPlan:
+        """Do what a plan says as a part of an act, whose transaction this is.
+
+        Raises:
+            NotFoundError, RoleMissingError, PlanAppliedError, PlanStaleError: as `apply` does.
+        """
+        return await self._apply_held(connection, act.member_id, plan_id, act)
+
     async def _apply_ahead(
         self, connection: AsyncConnection, member_id: str, plan_id: UUID
     ) -> AppliedPlan:
@@ -94,10 +102,10 @@ class PlanService:
         return AppliedPlan(change_id=writing.action_id, count=count)
 
     async def _apply_held(
-        self, connection: AsyncConnection, member_id: str, plan_id: UUID
+        self, connection: AsyncConnection, member_id: str, plan_id: UUID, by: Act | None = None
     ) -> AppliedPlan:
         """Apply any plan, while nobody else changes its spaces."""
-        now = self.clock()
+        now = self.clock() if by is None else by.at
         await _find(connection, member_id, plan_id, now)
         changes = await repository.list_changes(connection, plan_id)
         heads = await hold_spaces(connection, member_id, {each.space_id for each in changes}, now)
@@ -105,7 +113,7 @@ class PlanService:
         plan = await _find(connection, member_id, plan_id, now)
         if plan.applied_at is not None:
             raise PlanAppliedError(plan.change_id)
-        act = _act(plan, member_id, now)
+        act = by or _act(plan, member_id, now)
         action_id: UUID | None = None
         count = 0
         for change in changes:
@@ -132,7 +140,7 @@ class PlanService:
         undone = await self._undone(connection, act, change)
         if stale or (change.undoes is not None and undone is None):
             raise PlanStaleError(stale)
-        change_id = uuid4()
+        change_id = act.new_id()
         await apply_and_record(
             connection,
             self.stores,

@@ -343,6 +343,19 @@ class TaskService:
 
         return await self._write(work, once)
 
+    async def make(
+        self,
+        member_id: str,
+        by: By,
+        work: Callable[[AsyncConnection, Act], Awaitable[Changed]],
+    ) -> Changed:
+        """Make a change that somebody else knows how to make, in one transaction like any other."""
+
+        async def made(connection: AsyncConnection) -> Changed:
+            return await work(connection, self._act(member_id, by, self.clock()))
+
+        return await self._write(made, None)
+
     def _act(self, member_id: str, by: By, now: datetime) -> Act:
         """Who does it; a turn of the assistant knows more of it than its caller."""
         return Act.of(member_id, by, now)

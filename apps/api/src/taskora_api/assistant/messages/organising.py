@@ -67,7 +67,7 @@ def _wishes(fields: FieldChanges, today: date, what: str) -> Iterator[str]:
     if fields.deadline_on is not None:
         yield f"set the deadline of {what} to {say_date(fields.deadline_on, today)}"
     if fields.repeat is not None:
-        yield f"let {what} recur {_often(fields.repeat)}"
+        yield f"let {what} recur {say_recurrence(fields.repeat)}"
     for name in fields.emptied:
         yield _EMPTIED[name].format(what=what)
 
@@ -100,13 +100,13 @@ def _states(fields: FieldChanges, task: Task, today: date) -> Iterator[str]:
         yield f"to be done by {say_date(fields.deadline_on, today)}"
     if fields.repeat is not None:
         due = f", due {say_date(task.due_on, today)}" if task.due_on is not None else ""
-        yield f"recurring {_often(fields.repeat)}{due}"
+        yield f"recurring {say_recurrence(fields.repeat)}{due}"
     yield from (_DONE[name] for name in fields.emptied)
 
 
 def say_details(task: OfferedTask) -> str:
     """Say what else a new task has, after its title and its day."""
-    said = [f", recurring {_often(task.repeat)}"] if task.repeat is not None else []
+    said = [f", recurring {say_recurrence(task.repeat)}"] if task.repeat is not None else []
     if task.priority is not Priority.NONE:
         said.append(f", of {task.priority} priority")
     if task.project:
@@ -116,7 +116,7 @@ def say_details(task: OfferedTask) -> str:
     return "".join(said)
 
 
-def _often(repeat: Repeat) -> str:
+def say_recurrence(repeat: Repeat) -> str:
     at = f" at {repeat.at:%H:%M}" if repeat.at is not None else ""
     return f"{say_rule(repeat.rule)}{at}"
 

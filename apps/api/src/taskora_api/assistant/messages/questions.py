@@ -16,6 +16,7 @@ YES_OR_NO = ["yes", NO]
 NOTES_SHOWN_MAX = 5
 NOTE_LENGTH_MAX = 200
 CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
+QUESTION_TOO_OLD = "I asked that too long ago."
 
 
 def ask_whether(action: Action, targets: Targets, today: date, *, is_named: bool) -> str:

@@ -25,7 +25,7 @@ from taskora_api.assistant.model.failures import (
     describe,
     failure_of,
 )
-from taskora_api.assistant.model.history import KeptMessage, history_of
+from taskora_api.assistant.model.history import KeptMessage, history_of, transcript_of
 from taskora_api.assistant.model.kept_calls import KeptCalls
 from taskora_api.assistant.model.turn_model import TurnModel
 from taskora_api.assistant.own_message import read_own_message, read_reply
@@ -125,7 +125,9 @@ class _ModelTurn:
     async def _run(self, make_model: MakeModel, read_history: ReadHistory) -> AsyncIterator[Any]:
         limits = self._choice.limits
         await self._begin()
-        history = history_of(await read_history(limits.history_messages))
+        kept = await read_history(limits.history_messages)
+        self._context.transcript = transcript_of(kept, self._text)
+        history = history_of(kept)
         model = TurnModel(
             await _made(make_model), self._context, limits, self._calls.check, self._budget
         )

@@ -15,6 +15,8 @@ from pydantic_ai.messages import (
     UserPromptPart,
 )
 
+from taskora_api.assistant.transcript import Transcript
+
 # What a model needs of a list to speak of it; the rest it can ask for.
 TASKS_IN_HISTORY_MAX = 50
 _TOOL = "tool-"
@@ -31,6 +33,19 @@ def history_of(messages: Sequence[KeptMessage]) -> list[ModelMessage]:
         elif read:
             read += _answer(parts)
     return read
+
+
+def transcript_of(messages: Sequence[KeptMessage], text: str) -> Transcript:
+    """Give what was typed in these messages and in the present text, and what tools gave."""
+    typed = [_text_of(parts) for role, parts in messages if role == "user"]
+    given = [
+        (str(part["type"]).removeprefix(_TOOL), part["output"])
+        for role, parts in reversed(messages)
+        if role != "user"
+        for part in parts
+        if str(part["type"]).startswith(_TOOL) and isinstance(part.get("output"), dict)
+    ]
+    return Transcript([*typed, text], given)
 
 
 def _text_of(parts: list[dict[str, Any]]) -> str:

@@ -1,0 +1,181 @@
+"""Where a value of a call comes from. It is found by looking, and no model is asked.
+
+Typed is what the person wrote in this conversation, or what the grammar reads there. What is not
+found there is not typed, and then it is looked for in what tools gave.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from taskora_api.assistant.field_values import Field, FieldName, of_change, of_offer
+from taskora_api.assistant.plan import Call
+from taskora_api.assistant.state import Action, OfferedTask
+from taskora_api.assistant.transcript import Seen, holds, texts_of
+from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.language.matching import folded
+from taskora_api.wire import ResponseBody
+
+Provenance = Literal["typed", "task", "tool", "assistant"]
+Plain = Literal["task", "tasks", "title", "notes", "dueOn", "byDays", "noDueDate", "change"]
+ValueName = Plain | FieldName
+Through = Literal["import", "calendar"]
+# A shorter title is found in too many texts to say that one of them was made of it.
+PART_LENGTH_MIN = 4
+
+
+class Value(ResponseBody):
+    """A value of a call; one that was read names its `source`: a task's title, or a tool.
+
+    `task_id` is the task that it was read from, and `through` how that came into the list.
+    """
+
+    name: ValueName
+    text: str
+    provenance: Provenance
+    source: str = ""
+    task_id: str = ""
+    through: Through | None = None
+
+
+def of_action(context: TurnContext, action: Action, task_id: UUID | None) -> list[Value]:
+    """Say where the values of an action to tasks come from; `task_id` is the only one, if it is."""
+    match action.verb:
+        case "rename":
+            return [of_text(context, "title", action.title, task_id)]
+        case "move" if action.due_on is not None:
+            return [of_day(context, action.due_on)]
+        case "move":
+            name: ValueName = "noDueDate" if action.by_days is None else "byDays"
+            text = "" if action.by_days is None else str(action.by_days)
+            is_typed = _is_wished(context, action, task_id)
+            return [Value(name=name, text=text, provenance="typed" if is_typed else "assistant")]
+        case "change" if action.fields is not None:
+            wished = _fields_wished(context, task_id)
+            return [_of_field(context, each, wished) for each in of_change(action.fields)]
+        case _:
+            return []
+
+
+def of_new(context: TurnContext, task: OfferedTask) -> list[Value]:
+    """Say where the values of a task that is to be added come from."""
+    values = [of_text(context, "title", task.title, None)]
+    if task.due_on is not None:
+        values.append(of_day(context, task.due_on))
+    if task.notes:
+        values.append(of_text(context, "notes", task.notes, None))
+    own = context.own_message
+    said = None if own is None else [each for item in own.items for each in of_offer(item)]
+    return [*values, *(_of_field(context, each, said) for each in of_offer(task))]
+
+
+def _fields_wished(context: TurnContext, task_id: UUID | None) -> list[Field] | None:
+    """Give what the person asked to set of a task; None where no model stands between."""
+    own = context.own_message
+    if own is None:
+        return None
+    wished = [each.action.fields for each in own.wishes if each.task_id == task_id]
+    return [each for fields in wished if fields is not None for each in of_change(fields)]
+
+
+def _of_field(context: TurnContext, field: Field, said: list[Field] | None) -> Value:
+    """Say where a field's value comes from: the grammar has read it, or it was not said."""
+    name, text = field
+    if said is None or field in said:
+        return Value(name=name, text=text, provenance="typed")
+    found = of_text(context, name, text, None)
+    # A word of a closed list is in many a message; only the grammar says that it was meant so.
+    return found.model_copy(update={"provenance": "assistant"}) if _is_typed_part(found) else found
+
+
+def _is_typed_part(value: Value) -> bool:
+    return value.provenance == "typed" and value.name not in ("tag", "project")
+
+
+def of_text(context: TurnContext, name: ValueName, text: str, task_id: UUID | None) -> Value:
+    """Say where a text comes from: from the person, else from what has it, else from nowhere."""
+    if _is_typed(context, text, task_id):
+        return Value(name=name, text=text, provenance="typed")
+    seen = next((each for each in _seen(context) if holds(each.text, text)), None)
+    seen = seen or next((each for each in _seen(context) if _is_made_of(text, each)), None)
+    if seen is None:
+        return Value(name=name, text=text, provenance="assistant")
+    if not seen.task_id:
+        return Value(name=name, text=text, provenance="tool", source=seen.tool)
+    found = {"source": seen.title, "task_id": seen.task_id}
+    return Value(name=name, text=text, provenance="task", **found)
+
+
+def of_day(context: TurnContext, day: date) -> Value:
+    """Say where a date comes from: only the grammar says that a person has said it."""
+    own, text = context.own_message, day.isoformat()
+    if own is None or text in own.days or any(each.due_on == day for each in own.items):
+        return Value(name="dueOn", text=text, provenance="typed")
+    if any(wish.action.due_on == day for wish in own.wishes):
+        return Value(name="dueOn", text=text, provenance="typed")
+    dated = (each for each in _seen(context) if text in each.text)
+    seen = next(dated, None)
+    if seen is None:
+        return Value(name="dueOn", text=text, provenance="assistant")
+    if not seen.task_id:
+        return Value(name="dueOn", text=text, provenance="tool", source=seen.tool)
+    found = {"source": seen.title, "task_id": seen.task_id}
+    return Value(name="dueOn", text=text, provenance="task", **found)
+
+
+def of_task(context: TurnContext, task_id: UUID, title: str) -> Value:
+    """Say how a task was chosen: by the person's words, or by what a tool gave."""
+    if task_id in context.named or context.transcript.is_typed(title):
+        return Value(name="task", text=title, provenance="typed")
+    tool = next((each.tool for each in _seen(context) if each.task_id == str(task_id)), "")
+    return Value(name="task", text=title, provenance="tool" if tool else "assistant", source=tool)
+
+
+def is_asked_for(context: TurnContext, action: Action, task_id: UUID) -> bool:
+    """Say whether the person has asked for this of this task, by a verb and with values of theirs.
+
+    Completing and the like have no value but the verb.
+    """
+    if context.own_message is None:
+        return all(each.provenance == "typed" for each in of_action(context, action, task_id))
+    wished = [each for each in context.own_message.wishes if each.task_id == task_id]
+    return any(each.action.verb == action.verb for each in wished) and all(
+        each.provenance == "typed" for each in of_action(context, action, task_id)
+    )
+
+
+def _is_typed(context: TurnContext, text: str, task_id: UUID | None) -> bool:
+    if context.transcript.is_typed(text):
+        return True
+    own = context.own_message
+    if own is None:
+        # The embedded assistant takes titles out of messages alone, but may keep a part of one.
+        return task_id is None
+    own_titles = [each.title for each in own.items]
+    own_titles += [each.action.title for each in own.wishes if each.task_id == task_id]
+    return folded(text) in map(folded, own_titles)
+
+
+def _is_wished(context: TurnContext, action: Action, task_id: UUID | None) -> bool:
+    own = context.own_message
+    return own is None or any(
+        (each.task_id, each.action) == (task_id, action) for each in own.wishes
+    )
+
+
+def _is_made_of(text: str, seen: Seen) -> bool:
+    return len(seen.title) >= PART_LENGTH_MIN and holds(text, seen.title)
+
+
+def _seen(context: TurnContext) -> Iterator[Seen]:
+    """What tools gave, in this turn first."""
+    progress = context.progress
+    calls = [step for steps in progress.responses for step in steps if isinstance(step, Call)]
+    calls += [step for step in progress.steps if isinstance(step, Call)]
+    for call in calls:
+        stored = progress.outputs.get(call.call_id)
+        if stored is not None and isinstance(stored.value, dict):
+            yield from texts_of(call.tool, stored.value)
+    for tool, output in context.transcript.given:
+        yield from texts_of(tool, output)
