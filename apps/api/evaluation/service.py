@@ -5,7 +5,7 @@ A provider of models is used where the environment configures one, as for the se
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -59,6 +59,7 @@ class Person:
 
     chat: Chat
     made: set[UUID] = field(default_factory=set)
+    id: str = ""
 
     async def say(self, text: str) -> Answer:
         """Say something to the assistant."""
@@ -107,8 +108,9 @@ class Service:
 
     def person(self) -> Person:
         """Make somebody who has nothing yet."""
-        token = self.issuer.token(f"person-{uuid4().hex}")
-        return Person(Chat(self.client, {"Authorization": f"Bearer {token}"}))
+        member_id = f"person-{uuid4().hex}"
+        headers = {"Authorization": f"Bearer {self.issuer.token(member_id)}"}
+        return Person(Chat(self.client, headers), id=member_id)
 
     def go_to(self, day: date) -> None:
         """Let it be the morning of a day, from which time goes on."""
@@ -120,13 +122,18 @@ class Service:
 
 
 @asynccontextmanager
-async def running_service(server_url: str) -> AsyncIterator[Service]:
-    """Run the service on a new database of a server."""
+async def running_service(
+    server_url: str, model: Mapping[str, Any] | None = None
+) -> AsyncIterator[Service]:
+    """Run the service on a new database of a server, with the settings of a model.
+
+    Without these the environment says which model answers, if any.
+    """
     configure_logging("error")
     database = await create_database(server_url)
     with running_issuer() as issuer:
         settings = Settings(
-            **model_settings(),
+            **(model_settings() if model is None else model),
             database_url=SecretStr(database),
             auth_jwks_url=AnyHttpUrl(issuer.url),
             limit_reads_per_second=0,

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 # How many events of an answer are sent before it is cut off, or before nothing more comes.
 End = Literal["whole", "cut", "closed", "silent"]
@@ -62,12 +62,16 @@ class ModelServer:
             head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
             headers = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
             body = await reader.readexactly(int(headers["content-length"]))
-            self.requests.append(json.loads(body))
+            request = json.loads(body)
+            self.requests.append(request)
             self.keys.append(headers.get("authorization", ""))
-            reply = self.script.pop(0) if self.script else Reply(text="That was all.")
-            await self._answer(writer, reply)
+            await self._answer(writer, self.reply_to(request))
         finally:
             writer.close()
+
+    def reply_to(self, _request: dict[str, Any]) -> Reply:
+        """Say what a request is answered with: the next of the script."""
+        return self.script.pop(0) if self.script else Reply(text="That was all.")
 
     async def _answer(self, writer: asyncio.StreamWriter, reply: Reply) -> None:
         if reply.status != HTTPStatus.OK:
@@ -95,6 +99,9 @@ class ModelServer:
             await writer.drain()
         elif reply.end == "cut":
             writer.transport.abort()
+
+
+Server = TypeVar("Server", bound=ModelServer)
 
 
 def _event(data: object) -> str:
@@ -162,11 +169,11 @@ def cohere_events(reply: Reply) -> Iterator[str]:
 
 @asynccontextmanager
 async def running_model_server(
-    events_of: Callable[[Reply], Iterator[str]],
-) -> AsyncIterator[ModelServer]:
+    events_of: Callable[[Reply], Iterator[str]], kind: type[Server] = ModelServer
+) -> AsyncIterator[Server]:
     """Serve until the end of the block."""
     handlers: set[asyncio.Task[None]] = set()
-    found = ModelServer("", events_of)
+    found = kind("", events_of)
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         handler = asyncio.create_task(found.serve(reader, writer))
