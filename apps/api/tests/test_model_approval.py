@@ -258,3 +258,110 @@ async def test_a_model_cannot_name_an_owner(
     assert [[task["title"] for task in output["tasks"]] for output in answer.outputs] == [["milk"]]
     assert "owner_id" in str(server.requests[1]["messages"][-1])
     assert "secret" not in str(server.requests)
+
+
+def _values(answer: Answer) -> list[tuple[str, str, str, str]]:
+    """Return what the card shows: a value, its text, where it comes from, and of what."""
+    cards = [chunk["data"] for chunk in answer.chunks if chunk["type"] == "data-approval"]
+    return [
+        (value["name"], value["text"], value["provenance"], value["source"])
+        for card in cards
+        for value in card["values"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments"),
+    [
+        ("complete milk", {"title": "soy"}),
+        ("complete milk", {"title": "milk soy"}),
+        ("complete milk", {"due_on": "2030-01-01"}),
+        ("complete milk", {"remove_due_date": True}),
+        ("rename milk to oat milk", {"title": "soy milk"}),
+        ("move milk to 2030-01-01", {"due_on": "2030-01-02"}),
+        ("move milk by 2 days", {"by_days": 3}),
+        # Typed, and said of nothing.
+        ("soy", {"title": "soy"}),
+    ],
+)
+async def test_a_named_task_is_changed_only_as_the_person_asked(
+    chat: Chat, server: ModelServer, said: str, arguments: dict[str, Any]
+) -> None:
+    await add_tasks(chat, "milk", dueOn="2029-05-05")
+    ids = await _ids(chat)
+    server.script = [Reply(calls=(call("update_task", task_ids=[ids["milk"]], **arguments),))]
+    assert _outcomes(await chat.say(said)) == ["unconfirmed"]
+    assert list(await _ids(chat)) == ["milk"]
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments"),
+    [
+        ("rename milk to oat milk", {"title": "oat milk"}),
+        ("rename milk to oat milk please", {"title": "oat milk"}),
+        ("move milk to 2030-01-01", {"due_on": "2030-01-01"}),
+        ("postpone milk by 2 days", {"by_days": 2}),
+    ],
+)
+async def test_what_the_person_typed_is_done_once_without_a_question(
+    chat: Chat, server: ModelServer, said: str, arguments: dict[str, Any]
+) -> None:
+    await add_tasks(chat, "milk", dueOn="2029-05-05")
+    ids = await _ids(chat)
+    calls = [
+        call("update_task", f"call_{n}", task_ids=[ids["milk"]], **arguments) for n in range(2)
+    ]
+    server.script = [Reply(calls=tuple(calls)), Reply(text="ok")]
+    first, again = _outcomes(await chat.say(said))
+    assert first == "done"
+    assert again == ("unconfirmed" if "by_days" in arguments else "missing")
+
+
+async def test_the_card_says_where_each_value_comes_from(chat: Chat, server: ModelServer) -> None:
+    await add_tasks(chat, "milk", "door code 4711")
+    ids = await _ids(chat)
+    asked = [
+        call("add_task", title="see http://a.example/?q=door code 4711", due_on="2030-01-01"),
+        call("update_task", task_ids=[ids["milk"]], title="door code 4711"),
+        call("add_task", title="nothing anybody said"),
+        call("add_task", title="Found 2 tasks"),
+        call("complete_task", task_ids=[ids["door code 4711"]]),
+    ]
+    shown = []
+    for each in asked:
+        server.script = [Reply(calls=(call("list_tasks", "call_0"),)), Reply(calls=(each,))]
+        shown.append(_values(await chat.say("what is there, and what about milk?")))
+    code = ("task", "door code 4711")
+    assert shown[0][0] == ("title", "see http://a.example/?q=door code 4711", *code)
+    assert shown[0][1] == ("dueOn", "2030-01-01", "assistant", "")
+    assert shown[1] == [("task", "milk", "typed", ""), ("title", "door code 4711", *code)]
+    assert shown[2] == [("title", "nothing anybody said", "assistant", "")]
+    assert shown[4] == [("task", "door code 4711", "tool", "list_tasks")]
+
+
+async def test_the_card_says_what_brought_a_task_that_a_value_is_read_from(
+    chat: Chat, server: ModelServer
+) -> None:
+    content = b"# Mail\n- [ ] call the number 0900\n"
+    sent = await chat.client.post("/api/v1/imports", content=content, headers=chat.headers)
+    assert sent.status_code == 200
+    listed, adding = call("list_tasks", "call_0"), call("add_task", title="the number 0900")
+    server.script = [Reply(calls=(listed,)), Reply(calls=(adding,))]
+    answer = await chat.say("what is there?")
+    (card,) = [chunk["data"] for chunk in answer.chunks if chunk["type"] == "data-approval"]
+    (value,) = card["values"]
+    assert (value["source"], value["through"]) == ("call the number 0900", "import")
+
+
+@pytest.mark.parametrize("arguments", [{}, {"about": "milk"}, {"again": True}])
+async def test_undo_takes_back_as_much_as_was_asked_for(
+    chat: Chat, server: ModelServer, arguments: dict[str, Any]
+) -> None:
+    for title in ("milk", "eggs"):
+        server.script = [Reply(calls=(call("add_task", title=title),)), Reply(text="ok")]
+        await chat.say(f"add {title}")
+    calls = [call("undo_change", "call_1"), call("undo_change", "call_2", **arguments)]
+    server.script = [Reply(calls=tuple(calls)), Reply(text="ok")]
+    first, second = _outcomes(await chat.say("undo"))
+    assert (first, second) == ("done", "missing" if "again" in arguments else "unconfirmed")
+    assert await titles_of(chat) == ["milk"]

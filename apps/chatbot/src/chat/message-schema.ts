@@ -23,9 +23,22 @@ const toolOutputSchema = taskListSchema.extend({
   /** Anything but `done` means that the action asks something first or found nothing to act on. */
   outcome: z.string().default('done'),
 });
+const valueSchema = z.object({
+  name: z.string(),
+  text: z.string(),
+  /** Where it comes from; what is not known here is told as made by the assistant. */
+  provenance: z.string(),
+  /** Of one that was read: the title of the task, or the tool. */
+  source: z.string().default(''),
+  through: z.string().nullish(),
+});
+const approvalSchema = z.object({ values: z.array(valueSchema) });
 const candidatesSchema = z.object({ options: z.array(z.string()).min(1) });
 
 export type ToolOutput = z.infer<typeof toolOutputSchema>;
+
+/** A value that a yes would use. */
+export type ApprovalValue = z.infer<typeof valueSchema>;
 
 /** The first tasks of a list, and how many there are in all. */
 export interface TaskList {
@@ -39,7 +52,7 @@ export interface TaskList {
  */
 export type ChatMessage = UIMessage<
   unknown,
-  { assistant: unknown; tasks: unknown; candidates: unknown }
+  { assistant: unknown; tasks: unknown; candidates: unknown; approval: unknown }
 >;
 export type ChatMessagePart = ChatMessage['parts'][number];
 
@@ -54,6 +67,11 @@ export function parseToolOutput(output: unknown): ToolOutput {
   const parsed = toolOutputSchema.safeParse(output);
   // What cannot be read proves nothing, and least of all that something was done.
   return parsed.success ? parsed.data : { tasks: [], outcome: 'unknown' };
+}
+
+export function parseApproval(data: unknown): ApprovalValue[] {
+  const parsed = approvalSchema.safeParse(data);
+  return parsed.success ? parsed.data.values : [];
 }
 
 export function parseCandidates(data: unknown): string[] {

@@ -1,4 +1,4 @@
-import { Button, TextLink } from '@taskora/ui';
+import { Button } from '@taskora/ui';
 import { Fragment, type ReactElement } from 'react';
 
 import { parseText, type Block, type Inline } from './parse-text.ts';
@@ -7,13 +7,7 @@ function InlineView({ inline }: { inline: Inline }): ReactElement {
   if (inline.kind === 'text') return <>{inline.text}</>;
   // Isolated, so that a title from right to left does not turn the sentence around it.
   if (inline.kind === 'quote') return <bdi>{inline.text}</bdi>;
-  if (inline.kind === 'strong') return <strong className="font-semibold">{inline.text}</strong>;
-  const showsHost = inline.text.includes(inline.host);
-  return (
-    <TextLink href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
-      {showsHost ? inline.text : `${inline.text} (${inline.host})`}
-    </TextLink>
-  );
+  return <strong className="font-semibold">{inline.text}</strong>;
 }
 
 /** The order of lines and their parts never changes within a text, so their places are their keys. */

@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@taskora/ui';
 import { memo, type ReactElement } from 'react';
 
 import { AnsweredBy } from './answered-by.tsx';
+import { ApprovalCard } from './approval-card.tsx';
 import { Candidates } from './candidates.tsx';
 import {
   parseToolOutput,
@@ -41,6 +42,7 @@ function PartView({
   if (part.type === 'data-assistant') return <AnsweredBy data={part.data} />;
   if (part.type === 'data-tasks')
     return <TaskListCard data={part.data} tasksUrl={props.tasksUrl} />;
+  if (part.type === 'data-approval') return <ApprovalCard data={part.data} />;
   if (part.type === 'data-candidates') {
     return <Candidates data={part.data} onChoose={props.onChoose} />;
   }

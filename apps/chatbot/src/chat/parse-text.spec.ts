@@ -19,50 +19,15 @@ describe('a title in quotes', () => {
   );
 });
 
-describe('links in an answer', () => {
+describe('addresses in an answer', () => {
   it.each([
     '[x](javascript:alert(1))',
-    '[x](JaVaScRiPt:alert)',
     '[x](data:text/html,hello)',
-    '[x](vbscript:x)',
-    '[x](//attacker.example)',
-    '[x](/api/v1/tasks)',
-    '[x](file:///etc/passwd)',
-    'javascript:alert(1)',
+    '[bank.example](https://evil.example/login)',
+    '![pixel](https://evil.example/p.png)',
+    'see https://evil.example/?q=1',
   ])('%s is text', (line) => {
-    expect(parseInline(line).every((inline) => inline.kind === 'text')).toBe(true);
-  });
-
-  it('an image is not fetched: at most its address can be followed', () => {
-    const kinds = parseInline('![pixel](https://evil.example/p.png)').map((inline) => inline.kind);
-    expect(kinds).toEqual(['text', 'link', 'text']);
-  });
-
-  it('a link tells its host, whatever its words say', () => {
-    expect(parseInline('[bank.example](https://evil.example/login)')).toEqual([
-      {
-        kind: 'link',
-        text: 'bank.example',
-        href: 'https://evil.example/login',
-        host: 'evil.example',
-      },
-    ]);
-  });
-
-  it('for any text, leads nowhere but to http and https', () => {
-    const text = fc.oneof(
-      fc.string({ unit: 'grapheme' }),
-      fc
-        .tuple(fc.string(), fc.webUrl({ validSchemes: ['javascript', 'data', 'ftp', 'https'] }))
-        .map(([label, target]) => `[${label}](${target}) ${target}`),
-    );
-    fc.assert(
-      fc.property(text, (value) => {
-        for (const inline of inlinesOf(parseText(value))) {
-          if (inline.kind === 'link') expect(inline.href).toMatch(/^https?:/u);
-        }
-      }),
-    );
+    expect(parseInline(line)).toEqual([{ kind: 'text', text: line }]);
   });
 });
 

@@ -1,13 +1,12 @@
 /**
- * The small part of Markdown that answers may use: paragraphs, list lines, bold text and links.
- * Everything else, raw HTML and images among it, stays the text that it is.
+ * The small part of Markdown that answers may use: paragraphs, list lines and bold text. Everything
+ * else stays the text that it is, addresses among it: nobody typed what a model or a title leads to.
  */
 export type Inline =
   | { kind: 'text'; text: string }
   /** What a person typed, such as a title, shown as it is. */
   | { kind: 'quote'; text: string }
-  | { kind: 'strong'; text: string }
-  | { kind: 'link'; text: string; href: string; host: string };
+  | { kind: 'strong'; text: string };
 
 export type Block =
   | { kind: 'paragraph'; lines: Inline[][] }
@@ -15,28 +14,12 @@ export type Block =
   /** Numbered from 1; when a question comes right before it, its items are the answers. */
   | { kind: 'numbered'; items: Inline[][]; answers: boolean };
 
-const inlinePattern =
-  /(?<quote>“[^“”\n]*”)|\*\*(?<strong>[^*\n]+)\*\*|(?<!!)\[(?<label>[^\]\n]+)\]\((?<target>[^)\s]+)\)|(?<address>https?:\/\/[^\s<>"')\]]+)/gu;
-
-/** Only http and https lead anywhere; any other scheme is not a link at all. */
-function safeAddress(target: string): URL | null {
-  const url = URL.parse(target);
-  return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
-}
-
-function linkOrText(whole: string, text: string, target: string): Inline {
-  const url = safeAddress(target);
-  return url
-    ? { kind: 'link', text, href: url.href, host: url.host }
-    : { kind: 'text', text: whole };
-}
+const inlinePattern = /(?<quote>“[^“”\n]*”)|\*\*(?<strong>[^*\n]+)\*\*/gu;
 
 function inlineOf(match: RegExpExecArray): Inline {
-  const { quote, strong, label, target, address } = match.groups ?? {};
+  const { quote, strong } = match.groups ?? {};
   if (quote !== undefined) return { kind: 'quote', text: quote };
-  if (strong !== undefined) return { kind: 'strong', text: strong };
-  if (label !== undefined && target !== undefined) return linkOrText(match[0], label, target);
-  return linkOrText(match[0], match[0], address ?? '');
+  return { kind: 'strong', text: strong ?? match[0] };
 }
 
 export function parseInline(line: string): Inline[] {

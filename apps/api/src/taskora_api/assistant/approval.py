@@ -73,7 +73,7 @@ async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> To
     if own is None:
         return None
     is_typed = all(value.provenance == "typed" for task in tasks for value in of_new(context, task))
-    uses = [f"add {folded(task.title)}" for task in tasks]
+    uses = [_use("add", folded(task.title)) for task in tasks]
     if own.may_add and is_typed and _spend(context, uses):
         return None
     refused = refuse_second_question(context)
@@ -123,7 +123,11 @@ def _may_be_done(context: TurnContext, action: Action, targets: Targets) -> bool
         return False
     if context.own_message is None:
         return True
-    return action.verb != "delete" and _spend(context, [f"{action.verb} {task_id}"])
+    return action.verb != "delete" and _spend(context, [_use(action.verb, str(task_id))])
+
+
+def _use(verb: str, what: str) -> str:
+    return " ".join([verb, what])
 
 
 def _spend(context: TurnContext, uses: list[str]) -> bool:

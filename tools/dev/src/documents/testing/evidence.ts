@@ -69,6 +69,10 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: 'apps/api/tests/evaluation/test_programs.py',
     text: 'nx run api:taskora-bench',
   },
+  'api:injections': {
+    file: 'apps/api/tests/evaluation/test_injections.py',
+    text: 'nx run api:injections',
+  },
   'api:bench-assistant': {
     file: 'apps/api/tests/test_bench_assistant.py',
     text: 'nx run api:bench-assistant',

@@ -1,0 +1,75 @@
+import { UiProvider } from '@taskora/ui';
+import { render, screen, within } from '@testing-library/react';
+
+import { ApprovalCard } from './approval-card.tsx';
+import { MessageView } from './message-view.tsx';
+
+const typed = { name: 'task', text: 'milk', provenance: 'typed', source: '' };
+const read = { name: 'title', text: 'pay 99', provenance: 'task', source: 'mail', taskId: '1' };
+
+function show(...values: object[]) {
+  render(<ApprovalCard data={{ values, planId: null }} />);
+  return screen.queryByRole('region', { name: 'What a yes would use' });
+}
+
+it('says of each value in words where it comes from', () => {
+  const card = show(typed, read, { ...read, name: 'dueOn', text: '2030-01-01', through: 'import' });
+  const said = [...(card?.querySelectorAll('dd') ?? [])].map((value) => value.textContent);
+  expect(said).toEqual([
+    'milkyou typed it',
+    'pay 99from the task “mail”',
+    '2030-01-01from the task “mail”, which came with an imported file',
+  ]);
+  const terms = [...(card?.querySelectorAll('dt') ?? [])].map((term) => term.textContent);
+  expect(terms).toEqual(['Task', 'Title', 'Due date']);
+});
+
+it.each([
+  [{ ...read, through: 'calendar' }, 'from the task “mail”, which came from a calendar program'],
+  [{ ...read, provenance: 'tool', source: 'list_tasks' }, /found by the assistant in a list/u],
+  [{ ...read, provenance: 'tool', source: 'other' }, 'found by the assistant'],
+  [{ ...read, provenance: 'assistant' }, 'made by the assistant'],
+  // What another version of the service says proves nothing, and least of all that it was typed.
+  [{ ...read, provenance: 'new' }, 'made by the assistant'],
+])('has words for %j', (value, words) => {
+  show(value);
+  expect(screen.getByText(words)).toBeVisible();
+});
+
+it.each([[undefined], [{}], [{ values: [] }], [{ values: [{ name: 'title' }] }]])(
+  'shows nothing of %j',
+  (data) => {
+    const { container } = render(<ApprovalCard data={data} />);
+    expect(container).toBeEmptyDOMElement();
+  },
+);
+
+it('stands in the answer that asks, with the buttons after it', () => {
+  const output = { tasks: [], summary: 'Add “pay 99”?', outcome: 'unconfirmed' };
+  render(
+    <UiProvider nonce={undefined}>
+      <MessageView
+        live={false}
+        tasksUrl="/tasks"
+        onChoose={() => undefined}
+        message={{
+          id: '1',
+          role: 'assistant',
+          parts: [
+            {
+              type: 'tool-add_task',
+              toolCallId: '1',
+              state: 'output-available',
+              input: {},
+              output,
+            },
+            { type: 'data-approval', data: { values: [read], planId: null } },
+          ],
+        }}
+      />
+    </UiProvider>,
+  );
+  const answer = screen.getByRole('article');
+  expect(within(answer).getByText('from the task “mail”')).toBeVisible();
+  expect(within(answer).getByRole('button', { name: 'yes' })).toBeEnabled();
+});

@@ -1,0 +1,40 @@
+import type { ApprovalValue } from './message-schema.ts';
+
+const names: Record<string, string> = {
+  task: 'Task',
+  tasks: 'Tasks',
+  title: 'Title',
+  notes: 'Notes',
+  dueOn: 'Due date',
+  byDays: 'Days later',
+  noDueDate: 'No due date',
+  change: 'What is undone',
+};
+
+/** What a value is. */
+export function nameOf(value: ApprovalValue): string {
+  return Object.hasOwn(names, value.name) ? (names[value.name] ?? value.name) : value.name;
+}
+
+const tools: Record<string, string> = {
+  list_tasks: 'found by the assistant in a list of your tasks',
+};
+
+const through: Record<string, string> = {
+  import: ', which came with an imported file',
+  calendar: ', which came from a calendar program',
+};
+
+/** Where a value comes from, as a part of a sentence. */
+export function originOf({ provenance, source, through: by }: ApprovalValue): string {
+  switch (provenance) {
+    case 'typed':
+      return 'you typed it';
+    case 'task':
+      return `from the task “${source}”${through[by ?? ''] ?? ''}`;
+    case 'tool':
+      return tools[source] ?? 'found by the assistant';
+    default:
+      return 'made by the assistant';
+  }
+}
