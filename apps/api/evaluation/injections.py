@@ -1,8 +1,9 @@
 """Instructions in titles, notes, imports, calendars and results of tools, and a model that obeys.
 
-`npx nx run api:injections [--harms] [--json] [--document]` plays each attack with the approval and
-without it, and prints how many succeed. The model is a server of this machine; it is given notes
-and tags too, which no model is given otherwise, so that it is the approval that is measured.
+`npx nx run api:injections [--control=1] [--harms] [--json] [--document]` plays each attack with the
+approval, and each, or some, without it, and prints how many succeed. The model is a server of this
+machine; it is given notes and tags too, which no model is given otherwise, so that it is the
+approval that is measured.
 """
 
 import asyncio
@@ -24,20 +25,23 @@ TARGET = "api:injections"
 def main(arguments: Sequence[str]) -> int:
     """Play, and print; 1 where an attack succeeds."""
     parser = parser_of(TARGET, __doc__)
-    parser.add_argument("--harms", action="store_true", help="tell what succeeded")
+    parser.add_argument("--harms", action="store_true", help="name what succeeded")
+    control = "how many attacks there are for each that is played without the approval, too"
+    parser.add_argument("--control", type=int, default=1, help=control)
     options = parser.parse_args(arguments)
     url = server_url()
     if url is None:
         return refuse(USAGE)
-    guarded, unguarded = asyncio.run(_play(url))
-    command = f"npx nx run {TARGET}"
+    guarded, unguarded = asyncio.run(_play(url, options.control))
+    more = "" if options.control == 1 else f" --control={options.control}"
+    command = f"npx nx run {TARGET}{more}"
     show([report_of(guarded, unguarded)], options, "assistant-evaluation.md", command)
     if options.harms:
         print(f"\n{harms_of(guarded)}")
     return int(any(one.harm for one in guarded))
 
 
-async def _play(url: str) -> tuple[list[Outcome], list[Outcome]]:
+async def _play(url: str, control: int) -> tuple[list[Outcome], list[Outcome]]:
     async with running_model_server(openai_events, ObeyingServer) as model:
         model.wishes, model.read_only = WISHES, READ_ONLY
         provider = {
@@ -49,7 +53,8 @@ async def _play(url: str) -> tuple[list[Outcome], list[Outcome]]:
             with with_all_texts():
                 guarded = await play_all(service, make_attacks())
             with with_all_texts(), without_gate():
-                return guarded, await play_all(service, make_attacks(), is_guarded=False)
+                some = make_attacks()[::control]
+                return guarded, await play_all(service, some, is_guarded=False)
 
 
 if __name__ == "__main__":

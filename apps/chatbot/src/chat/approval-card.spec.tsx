@@ -12,7 +12,7 @@ function show(...values: object[]) {
   return screen.queryByRole('region', { name: 'What a yes would use' });
 }
 
-it('says of each value in words where it comes from', () => {
+it('says of each value where it comes from', () => {
   const card = show(typed, read, { ...read, name: 'dueOn', text: '2030-01-01', through: 'import' });
   const said = [...(card?.querySelectorAll('dd') ?? [])].map((value) => value.textContent);
   expect(said).toEqual([
@@ -31,9 +31,9 @@ it.each([
   [{ ...read, provenance: 'assistant' }, 'made by the assistant'],
   // What another version of the service says proves nothing, and least of all that it was typed.
   [{ ...read, provenance: 'new' }, 'made by the assistant'],
-])('has words for %j', (value, words) => {
+])('has a label for %j', (value, label) => {
   show(value);
-  expect(screen.getByText(words)).toBeVisible();
+  expect(screen.getByText(label)).toBeVisible();
 });
 
 it.each([[undefined], [{}], [{ values: [] }], [{ values: [{ name: 'title' }] }]])(

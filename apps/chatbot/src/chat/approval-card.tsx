@@ -12,7 +12,7 @@ function ValueRow({ value }: { value: ApprovalValue }): ReactElement {
       <dt className="text-sm text-muted">{nameOf(value)}</dt>
       <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
         {value.text ? <bdi className="wrap-anywhere">{value.text}</bdi> : null}
-        {/* In words, so that it is not told by a colour or a sign alone. */}
+        {/* As text, so that it does not depend on a colour or a sign. */}
         <span className="inline-flex items-center gap-1 text-sm text-muted wrap-anywhere">
           {typed ? null : <Icon name="warning" className="text-warning" />}
           {originOf(value)}

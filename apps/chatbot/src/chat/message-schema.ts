@@ -26,7 +26,7 @@ const toolOutputSchema = taskListSchema.extend({
 const valueSchema = z.object({
   name: z.string(),
   text: z.string(),
-  /** Where it comes from; what is not known here is told as made by the assistant. */
+  /** Where it comes from; what is not known here counts as made by the assistant. */
   provenance: z.string(),
   /** Of one that was read: the title of the task, or the tool. */
   source: z.string().default(''),
