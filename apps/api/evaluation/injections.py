@@ -16,7 +16,7 @@ from evaluation.attacks.playing import READ_ONLY, WISHES, Outcome, make_attacks,
 from evaluation.attacks.report import harms_of, report_of
 from evaluation.options import parser_of, refuse, server_url, show
 from evaluation.service import running_service
-from support.model_server import openai_events, running_model_server
+from support.model_server import openai_events, serving
 
 USAGE = "API_INJECTIONS: TASKORA_TEST_DATABASE_URL is not set. Do: npx nx run api:injections"
 TARGET = "api:injections"
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 async def _play(url: str, control: int) -> tuple[list[Outcome], list[Outcome]]:
-    async with running_model_server(openai_events, ObeyingServer) as model:
+    async with serving(ObeyingServer("", openai_events)) as model:
         model.wishes, model.read_only = WISHES, READ_ONLY
         provider = {
             "assistant_provider": "openai-compatible",

@@ -18,7 +18,7 @@ from evaluation.attacks.report import harms_of, report_of
 from evaluation.service import Service, service_of
 from support.issuer import Issuer
 from support.model_chat import replica_with
-from support.model_server import openai_events, running_model_server
+from support.model_server import openai_events, serving
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -33,7 +33,7 @@ ATTACKS = make_attacks()
 async def service(settings: Settings, issuer: Issuer) -> AsyncIterator[Service]:
     """The application with the model that obeys."""
     await migrate(settings)
-    async with running_model_server(openai_events, ObeyingServer) as model:
+    async with serving(ObeyingServer("", openai_events)) as model:
         model.wishes, model.read_only = WISHES, READ_ONLY
         async with replica_with(settings, "openai-compatible", model) as replica:
             yield service_of(replica.application, replica.client, issuer)

@@ -169,11 +169,17 @@ def cohere_events(reply: Reply) -> Iterator[str]:
 
 @asynccontextmanager
 async def running_model_server(
-    events_of: Callable[[Reply], Iterator[str]], kind: type[Server] = ModelServer
-) -> AsyncIterator[Server]:
-    """Serve until the end of the block."""
+    events_of: Callable[[Reply], Iterator[str]],
+) -> AsyncIterator[ModelServer]:
+    """Serve a script until the end of the block."""
+    async with serving(ModelServer("", events_of)) as found:
+        yield found
+
+
+@asynccontextmanager
+async def serving(found: Server) -> AsyncIterator[Server]:
+    """Let a server of any kind serve until the end of the block."""
     handlers: set[asyncio.Task[None]] = set()
-    found = kind("", events_of)
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         handler = asyncio.create_task(found.serve(reader, writer))
