@@ -220,7 +220,7 @@ async def test_a_question_that_was_answered_is_not_asked_again(
 ) -> None:
     await add_tasks(chats[0], "a", "b")
     await chats[0].say("delete everything")
-    await say_and_die(monkeypatch, replicas[0], chats[0], "yes", free=0, step="change_group")
+    await say_and_die(monkeypatch, replicas[0], chats[0], "yes", free=0, step="make")
     answer = await chats[1].say("yes", "m1")
     assert "Deleted 2 tasks" in answer.text
     assert await titles_of(chats[1]) == []
