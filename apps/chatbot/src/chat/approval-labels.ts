@@ -9,6 +9,13 @@ const names: Record<string, string> = {
   byDays: 'Days later',
   noDueDate: 'No due date',
   change: 'What is undone',
+  priority: 'Priority',
+  tag: 'Tag',
+  tagAway: 'Tag taken away',
+  project: 'Project',
+  deadlineOn: 'Deadline',
+  recurrence: 'Recurrence',
+  emptiedField: 'Emptied',
 };
 
 /** What a value is. */
