@@ -365,3 +365,38 @@ async def test_undo_takes_back_as_much_as_was_asked_for(
     first, second = _outcomes(await chat.say("undo"))
     assert (first, second) == ("done", "missing" if "again" in arguments else "unconfirmed")
     assert await titles_of(chat) == ["milk"]
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments", "outcome"),
+    [
+        ("set the priority of milk to high", {"priority": "high"}, "done"),
+        ("tag milk with home", {"tags": ["home"]}, "done"),
+        ("set the priority of milk to high", {"priority": "low"}, "unconfirmed"),
+        ("set the priority of milk to high", {"priority": "high", "tags": ["x"]}, "unconfirmed"),
+        ("tag milk with home", {"tags": ["home"], "emptied": ["recurrence"]}, "unconfirmed"),
+        # Words of a closed list, said of something else.
+        ("complete milk, the high priority one", {"priority": "high"}, "unconfirmed"),
+    ],
+)
+async def test_fields_are_set_only_as_the_person_asked(
+    chat: Chat, server: ModelServer, said: str, arguments: dict[str, Any], outcome: str
+) -> None:
+    await add_tasks(chat, "milk", recurrence={"rule": "FREQ=DAILY"}, dueOn="2029-05-05")
+    ids = await _ids(chat)
+    server.script = [Reply(calls=(call("organise_task", task_ids=[ids["milk"]], **arguments),))]
+    assert _outcomes(await chat.say(said)) == [outcome]
+
+
+async def test_fields_that_were_asked_about_are_set_by_their_plan(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk")
+    ids = await _ids(chat)
+    asked = call("organise_task", task_ids=[ids["milk"]], priority="high", tags=["x"])
+    server.script = [Reply(calls=(asked,))]
+    shown = _values(await chat.say("what about milk?"))
+    assert shown[1:] == [("priority", "high", "assistant", ""), ("tag", "x", "assistant", "")]
+    assert _outcomes(await chat.say("yes")) == ["done"]
+    items = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
+    assert [(item["priority"], item["tags"]) for item in items] == [("high", ["x"])]

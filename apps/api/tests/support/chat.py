@@ -76,7 +76,7 @@ async def titles_of(chat: Chat, status: str = "all") -> list[str]:
     return [task["title"] for task in response.json()["items"]]
 
 
-async def add_tasks(chat: Chat, *titles: str, **fields: str) -> None:
+async def add_tasks(chat: Chat, *titles: str, **fields: object) -> None:
     """Add tasks past the assistant."""
     for title in titles:
         body = {"title": title, **fields}
