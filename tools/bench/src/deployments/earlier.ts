@@ -3,16 +3,10 @@ import { must } from '@taskora/dev/run';
 import { cloneSources, useNamespace } from './clone.ts';
 import { makeNamespace } from './cluster.ts';
 import { earlierNamespace } from './names.ts';
-import { deployOnce } from './setting.ts';
+import { deployOnce, type Earlier } from './setting.ts';
 
 /** The last commit whose images were all built by an engine, with all layers of the API in one. */
 export const earlierCommit = '9086a8ab';
-
-/** The product as it was, deployed beside today's. */
-export interface Earlier {
-  readonly commit: string;
-  readonly workspace: string;
-}
 
 /**
  * Installs what the earlier commit's locks name, and deploys it. It does not share the packages of this

@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { must } from '@taskora/dev/run';
-import type { Earlier } from './earlier.ts';
 import { nxEnvironment } from './nx-environment.ts';
 import type { Skaffold } from './skaffold/skaffold.ts';
+
+/** The product as it was, deployed beside today's. */
+export interface Earlier {
+  readonly commit: string;
+  readonly workspace: string;
+}
 
 /** What every part is given. */
 export interface Setting {

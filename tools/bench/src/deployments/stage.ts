@@ -4,12 +4,12 @@ import { kubeContext } from '@taskora/dev/kubectl';
 import { must, programPath } from '@taskora/dev/run';
 import { makeClone, useNamespace } from './clone.ts';
 import { copySecrets, makeNamespace, removeNamespaces } from './cluster.ts';
-import { startEarlier, type Earlier } from './earlier.ts';
+import { startEarlier } from './earlier.ts';
 import { removeImages } from './images.ts';
 import { database, earlierNamespace, ownNamespace, skaffoldNamespace } from './names.ts';
 import type { PartName } from './parts.ts';
 import { provideCompared } from './programs.ts';
-import { deployOnce, nx, type Setting } from './setting.ts';
+import { deployOnce, nx, type Earlier, type Setting } from './setting.ts';
 import { startSkaffold, type Skaffold } from './skaffold/skaffold.ts';
 
 export interface StageRequest {
