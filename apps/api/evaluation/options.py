@@ -66,7 +66,9 @@ def write_part(path: Path, part: Part, command: str) -> None:
     _, closed, after = rest.partition(end)
     if not (found and closed):
         raise ValueError(f"{path.name} has no marks of {part.name}")
-    measured = f"Measured at `{_commit()}` by `{command}`."
+    target, *given = command.split(" --")
+    how = f" (`--{' --'.join(given)}`)" if given else ""
+    measured = f"Measured at `{_commit()}` by `{target}`{how}."
     body = f"\n\n{measured}\n\n{part.text}\n\n"
     path.write_text(f"{before}{begin}{body}{end}{after}", encoding="utf-8")
 

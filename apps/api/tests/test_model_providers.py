@@ -73,8 +73,8 @@ async def test_a_model_uses_the_tools_and_is_told_what_they_did(
     assert "buy milk" in json.dumps(told, ensure_ascii=False)
     offered = {tool["function"]["name"] for tool in server.requests[0]["tools"]}
     assert offered == {
-        *("add_task", "list_tasks", "complete_task"),
-        *("update_task", "delete_task", "undo_change"),
+        *("add_task", "list_tasks", "organise_task", "complete_task"),
+        *("update_task", "organise_task", "delete_task", "undo_change"),
     }
 
 

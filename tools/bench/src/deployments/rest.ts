@@ -19,7 +19,7 @@ export async function atRest(): Promise<void> {
 
 /**
  * The share of the processors' time that others would have to wait for, over a second. What runs with a low
- * priority gives way, and is none of it.
+ * priority makes room for others, and is none of it.
  */
 async function busyShare(): Promise<number> {
   const before = processorTimes();
