@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from taskora_api.assistant import change_tools, tools, undo_tool
+from taskora_api.assistant import agreed_change, tools, undo_tool
 from taskora_api.assistant.model import history
 
 
@@ -13,7 +13,7 @@ from taskora_api.assistant.model import history
 def without_gate() -> Iterator[None]:
     """Let every call of a model be done at once while the block lasts."""
     with ExitStack() as stack:
-        for module, name in ((change_tools, "ask_first"), (tools, "ask_to_add_first")):
+        for module, name in ((agreed_change, "ask_first"), (tools, "ask_to_add_first")):
             stack.enter_context(patch.object(module, name, _ask_nobody))
         for name in ("_may_undo", "_may_redo"):
             stack.enter_context(patch.object(undo_tool, name, _always))

@@ -1,4 +1,4 @@
-"""Doing an action to tasks: one way for a call, for the plan of a question, and after its yes."""
+"""Doing an action to tasks: the same for a call, for the plan of a question, and after its yes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

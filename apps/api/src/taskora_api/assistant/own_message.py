@@ -10,7 +10,7 @@ from taskora_api.assistant.plan import Call, action_in, tasks_in
 from taskora_api.assistant.progress import Progress
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.state import OfferedTask, Question
-from taskora_api.assistant.turn_context import OwnMessage, OwnWish, TurnContext
+from taskora_api.assistant.turn_context import OwnMessage, OwnRequest, TurnContext
 from taskora_api.language.intents import (
     AddOneOrTwo,
     AddTasks,
@@ -61,7 +61,7 @@ async def read_own_message(context: TurnContext, text: str) -> None:
     context.named = trial.named
     context.own_message = OwnMessage(
         text,
-        wishes=_wishes(calls, trial.named),
+        requests=_requests(calls, trial.named),
         items=tuple(chain(*_offers(trial.state.question), *map(tasks_in, calls))),
         days=_days(text, context),
         may_add=any(isinstance(each, _MAY_ADD) for each in intents),
@@ -74,11 +74,11 @@ def _offers(question: Question | None) -> list[list[OfferedTask]]:
     return [] if question is None else question.offers
 
 
-def _wishes(calls: list[Call], named: set[UUID]) -> tuple[OwnWish, ...]:
+def _requests(calls: list[Call], named: set[UUID]) -> tuple[OwnRequest, ...]:
     """What is to be done to one task that was named without any doubt."""
     found = [(action_in(call), call.arguments.get("task_ids")) for call in calls]
     return tuple(
-        OwnWish(UUID(str(ids[0])), action)
+        OwnRequest(UUID(str(ids[0])), action)
         for action, ids in found
         if action is not None and isinstance(ids, list) and len(ids) == 1
         if UUID(str(ids[0])) in named

@@ -1,7 +1,7 @@
-"""Where a value of a call comes from. It is found by looking, and no model is asked.
+"""Where a value of a call comes from. It is found by a search, and no model is asked.
 
 Typed is what the person wrote in this conversation, or what the grammar reads there. What is not
-found there is not typed, and then it is looked for in what tools gave.
+found there is not typed, and then what tools gave is searched.
 """
 
 from collections.abc import Iterator
@@ -49,11 +49,11 @@ def of_action(context: TurnContext, action: Action, task_id: UUID | None) -> lis
         case "move":
             name: ValueName = "noDueDate" if action.by_days is None else "byDays"
             text = "" if action.by_days is None else str(action.by_days)
-            is_typed = _is_wished(context, action, task_id)
+            is_typed = _is_requested(context, action, task_id)
             return [Value(name=name, text=text, provenance="typed" if is_typed else "assistant")]
         case "change" if action.fields is not None:
-            wished = _fields_wished(context, task_id)
-            return [_of_field(context, each, wished) for each in of_change(action.fields)]
+            requested = _fields_requested(context, task_id)
+            return [_of_field(context, each, requested) for each in of_change(action.fields)]
         case _:
             return []
 
@@ -70,13 +70,13 @@ def of_new(context: TurnContext, task: OfferedTask) -> list[Value]:
     return [*values, *(_of_field(context, each, said) for each in of_offer(task))]
 
 
-def _fields_wished(context: TurnContext, task_id: UUID | None) -> list[Field] | None:
+def _fields_requested(context: TurnContext, task_id: UUID | None) -> list[Field] | None:
     """Give what the person asked to set of a task; None where no model stands between."""
     own = context.own_message
     if own is None:
         return None
-    wished = [each.action.fields for each in own.wishes if each.task_id == task_id]
-    return [each for fields in wished if fields is not None for each in of_change(fields)]
+    requested = [each.action.fields for each in own.requests if each.task_id == task_id]
+    return [each for fields in requested if fields is not None for each in of_change(fields)]
 
 
 def _of_field(context: TurnContext, field: Field, said: list[Field] | None) -> Value:
@@ -85,7 +85,7 @@ def _of_field(context: TurnContext, field: Field, said: list[Field] | None) -> V
     if said is None or field in said:
         return Value(name=name, text=text, provenance="typed")
     found = of_text(context, name, text, None)
-    # A word of a closed list is in many a message; only the grammar says that it was meant so.
+    # A value of a closed list is in many a message; only the grammar says that it was meant so.
     return found.model_copy(update={"provenance": "assistant"}) if _is_typed_part(found) else found
 
 
@@ -112,7 +112,7 @@ def of_day(context: TurnContext, day: date) -> Value:
     own, text = context.own_message, day.isoformat()
     if own is None or text in own.days or any(each.due_on == day for each in own.items):
         return Value(name="dueOn", text=text, provenance="typed")
-    if any(wish.action.due_on == day for wish in own.wishes):
+    if any(each.action.due_on == day for each in own.requests):
         return Value(name="dueOn", text=text, provenance="typed")
     dated = (each for each in _seen(context) if text in each.text)
     seen = next(dated, None)
@@ -125,7 +125,7 @@ def of_day(context: TurnContext, day: date) -> Value:
 
 
 def of_task(context: TurnContext, task_id: UUID, title: str) -> Value:
-    """Say how a task was chosen: by the person's words, or by what a tool gave."""
+    """Say how a task was chosen: by the person's message, or by what a tool gave."""
     if task_id in context.named or context.transcript.is_typed(title):
         return Value(name="task", text=title, provenance="typed")
     tool = next((each.tool for each in _seen(context) if each.task_id == str(task_id)), "")
@@ -139,8 +139,8 @@ def is_asked_for(context: TurnContext, action: Action, task_id: UUID) -> bool:
     """
     if context.own_message is None:
         return all(each.provenance == "typed" for each in of_action(context, action, task_id))
-    wished = [each for each in context.own_message.wishes if each.task_id == task_id]
-    return any(each.action.verb == action.verb for each in wished) and all(
+    requested = [each for each in context.own_message.requests if each.task_id == task_id]
+    return any(each.action.verb == action.verb for each in requested) and all(
         each.provenance == "typed" for each in of_action(context, action, task_id)
     )
 
@@ -153,14 +153,14 @@ def _is_typed(context: TurnContext, text: str, task_id: UUID | None) -> bool:
         # The embedded assistant takes titles out of messages alone, but may keep a part of one.
         return task_id is None
     own_titles = [each.title for each in own.items]
-    own_titles += [each.action.title for each in own.wishes if each.task_id == task_id]
+    own_titles += [each.action.title for each in own.requests if each.task_id == task_id]
     return folded(text) in map(folded, own_titles)
 
 
-def _is_wished(context: TurnContext, action: Action, task_id: UUID | None) -> bool:
+def _is_requested(context: TurnContext, action: Action, task_id: UUID | None) -> bool:
     own = context.own_message
     return own is None or any(
-        (each.task_id, each.action) == (task_id, action) for each in own.wishes
+        (each.task_id, each.action) == (task_id, action) for each in own.requests
     )
 
 

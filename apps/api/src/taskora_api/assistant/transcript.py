@@ -1,4 +1,4 @@
-"""What was typed and given in a conversation: where the origin of a value is looked for."""
+"""What was typed and given in a conversation: where the origin of a value is found."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Transcript:
 
 
 def holds(text: str, part: str) -> bool:
-    """Say whether a text has a part from one boundary of words to another, as titles are equal."""
+    """Say whether a text has a part from one boundary to another, as titles are equal."""
     return f" {folded(part)} " in f" {folded(text)} "
 
 

@@ -80,7 +80,7 @@ def _reported_by_nobody(_report: Report) -> None:
 
 
 @dataclass(frozen=True)
-class OwnWish:
+class OwnRequest:
     """What a person's own message asks for of one task that it names without any doubt."""
 
     task_id: UUID
@@ -97,7 +97,7 @@ class OwnMessage:
     """
 
     text: str
-    wishes: tuple[OwnWish, ...] = ()
+    requests: tuple[OwnRequest, ...] = ()
     items: tuple[OfferedTask, ...] = ()
     days: tuple[str, ...] = ()
     may_add: bool = False
@@ -130,7 +130,7 @@ class TurnContext:
     spent: list[str] = field(default_factory=list)
     # What the question of this turn would do with which values, for who shows it.
     approval: JsonValue = None
-    # What was said and given in the conversation; where texts are looked for.
+    # What was said and given in the conversation; where texts are searched.
     transcript: Transcript = field(default_factory=Transcript)
     touched: list[UUID] = field(default_factory=list)
     # Answers to the question that this turn ends with, to be pressed.

@@ -116,7 +116,7 @@ class Headings:
         return list({each.id: each for each in found}.values())
 
     async def _about_titles(self, tokens: Sequence[str]) -> list[Heading]:
-        """Find by the terms; where too many have these, whether a word resembles is asked last."""
+        """Find by the terms; where too many have these, whether one resembles is asked last."""
         tree = all_of(Similar(token) for token in tokens)
         ids = await self._candidates(tree)
         if ids is not None:

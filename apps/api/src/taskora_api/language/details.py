@@ -21,7 +21,7 @@ class Recurs:
 
     @classmethod
     def of(cls, read: Mapping[str, Any]) -> Self | None:
-        """Take it from what the grammar read of a line; None where it recurs in no way."""
+        """Take it from what the grammar read of a line; None where it does not recur."""
         said, due = read.get("recurrence"), read.get("due")
         if said is None or due is None:
             return None

@@ -35,9 +35,9 @@ def say_titles(titles: Sequence[str], shown_max: int = 5, *, total: int | None =
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def join_words(words: Sequence[str]) -> str:
+def join_phrases(phrases: Sequence[str]) -> str:
     """Put parts of a sentence in a row: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return " and ".join(filter(None, [", ".join(phrases[:-1]), *phrases[-1:]]))
 
 
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
@@ -52,6 +52,6 @@ def say_rule(rule: str) -> str:
     days = parts.get("BYDAY", "").split(",")
     if all(day in _BY_CODE for day in days):
         del parts["BYDAY"]
-        often += f" on {join_words([_BY_CODE[day] for day in days])}"
+        often += f" on {join_phrases([_BY_CODE[day] for day in days])}"
     rest = ";".join(f"{name}={value}" for name, value in parts.items())
     return f"{often} ({rest})" if rest else often

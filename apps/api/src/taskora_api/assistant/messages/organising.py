@@ -6,7 +6,7 @@ from typing import Literal
 
 from taskora_api.assistant.state import FieldChanges, OfferedTask, Repeat
 from taskora_api.assistant.targets import Targets
-from taskora_api.language.wording import join_words, say_count, say_date, say_rule, say_titles
+from taskora_api.language.wording import join_phrases, say_count, say_date, say_rule, say_titles
 from taskora_api.tasks.field_types import Priority
 from taskora_api.tasks.schemas import Task
 
@@ -52,12 +52,12 @@ def so_now(title: str, how: str) -> str:
 
 def say_change(fields: FieldChanges, today: date, what: str) -> str:
     """Say what is to be done to `what`, after "to" or "would"."""
-    return join_words(list(_wishes(fields, today, what)))
+    return join_phrases(list(_requests(fields, today, what)))
 
 
-def _wishes(fields: FieldChanges, today: date, what: str) -> Iterator[str]:
+def _requests(fields: FieldChanges, today: date, what: str) -> Iterator[str]:
     if fields.priority is not None:
-        yield _wish_for_priority(fields.priority, what)
+        yield _request_of_priority(fields.priority, what)
     if fields.tags:
         yield f"tag {what} with {say_titles(fields.tags)}"
     if fields.tags_away:
@@ -72,7 +72,7 @@ def _wishes(fields: FieldChanges, today: date, what: str) -> Iterator[str]:
         yield _EMPTIED[name].format(what=what)
 
 
-def _wish_for_priority(priority: Priority, what: str) -> str:
+def _request_of_priority(priority: Priority, what: str) -> str:
     if priority is Priority.NONE:
         return f"take the priority away from {what}"
     return f"give {what} {priority} priority"
@@ -80,7 +80,7 @@ def _wish_for_priority(priority: Priority, what: str) -> str:
 
 def say_organised(fields: FieldChanges, tasks: Sequence[Task], count: int, today: date) -> str:
     """Say what tasks are now, of which these are the first of so many."""
-    how = join_words(list(_states(fields, tasks[0], today)))
+    how = join_phrases(list(_states(fields, tasks[0], today)))
     if count == 1:
         return so_now(tasks[0].title, f"now {how}")
     named = say_titles([task.title for task in tasks], total=count)
