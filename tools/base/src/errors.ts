@@ -41,6 +41,12 @@ export function ofProject(error: unknown, project: string | undefined): unknown 
   });
 }
 
+/** The same condition with another command to run next. */
+export function withCommand(error: UserError, command: string): UserError {
+  const { code, what, project, cause } = error;
+  return new UserError(code, what, command, { project, cause });
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

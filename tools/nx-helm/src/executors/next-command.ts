@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { UserError } from '@taskora/base/errors';
+import { UserError, withCommand } from '@taskora/base/errors';
 import { configurationsOfRun } from '../base/nx-command.ts';
 
 type Context = Pick<ExecutorContext, 'projectsConfigurations' | 'configurationName'>;
@@ -24,7 +24,5 @@ export function inEnvironment(error: unknown, context: Context): unknown {
       return configurations?.[environment] === undefined ? text : `${text} -c ${environment}`;
     },
   );
-  if (command === error.command) return error;
-  const { code, what, project, cause } = error;
-  return new UserError(code, what, command, { project, cause });
+  return command === error.command ? error : withCommand(error, command);
 }

@@ -11,8 +11,8 @@ const steps = rehearsedSteps(document);
 /** Without a shell: what is typed is programs with arguments, and a comment that says of a failure. */
 function argumentsOf(command: string): readonly string[] {
   const [typed = ''] = command.split(/\s+# /);
-  const words = typed.match(/(?:[^\s']|'[^']*')+/g) ?? [];
-  return words.map((word) => word.replaceAll("'", ''));
+  const parts = typed.match(/(?:[^\s']|'[^']*')+/g) ?? [];
+  return parts.map((part) => part.replaceAll("'", ''));
 }
 
 const refusal = (command: string): string | undefined => /# refused: (\w+)/.exec(command)?.[1];

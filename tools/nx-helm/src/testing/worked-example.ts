@@ -35,11 +35,11 @@ function lines(text: string): string[] {
 }
 
 /**
- * Compares lines, however they are indented. `…` stands for anything, `‹name›` for one word: the same
- * name for the same word throughout the document, and another name for another word.
+ * Compares lines, however they are indented. `…` stands for anything, `‹name›` for one value: the same
+ * name for the same value throughout the document, and another name for another value.
  */
 export class ExampleOutput {
-  readonly #words = new Map<string, string>();
+  readonly #values = new Map<string, string>();
 
   /** The first expected line that the output does not have. */
   missing(expected: readonly string[], output: string): string | undefined {
@@ -62,15 +62,15 @@ export class ExampleOutput {
     return found !== null && this.#agrees(names, found.slice(1));
   }
 
-  #agrees(names: readonly string[], words: readonly string[]): boolean {
-    const known = new Map(this.#words);
+  #agrees(names: readonly string[], values: readonly string[]): boolean {
+    const known = new Map(this.#values);
     for (const [index, name] of names.entries()) {
-      const word = words[index] ?? '';
-      const other = [...known].find(([, value]) => value === word)?.[0] ?? name;
-      if ((known.get(name) ?? word) !== word || other !== name) return false;
-      known.set(name, word);
+      const found = values[index] ?? '';
+      const other = [...known].find(([, value]) => value === found)?.[0] ?? name;
+      if ((known.get(name) ?? found) !== found || other !== name) return false;
+      known.set(name, found);
     }
-    for (const [name, word] of known) this.#words.set(name, word);
+    for (const [name, value] of known) this.#values.set(name, value);
     return true;
   }
 }
