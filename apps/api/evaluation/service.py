@@ -3,12 +3,14 @@
 A provider of models is used where the environment configures one, as for the service itself.
 """
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +30,7 @@ from taskora_api.settings import Settings
 CHANGES = "/api/v1/changes"
 BEGIN_OF_DAY = time(9, 30)
 PAGE = 200
+ATTEMPTS_MAX = 10
 _FREQUENCY = re.compile(r"FREQ=(\w+)")
 MODEL_SETTINGS = ("ASSISTANT_", "OPENAI_", "COHERE_", "COMPATIBLE_")
 
@@ -91,7 +94,15 @@ class Person:
         return [Entry(each["kind"], each["count"]) for each in reversed(own)]
 
     async def _send(self, method: str, path: str, body: object = None) -> dict[str, Any]:
-        sent = await self.chat.client.request(method, path, json=body, headers=self.chat.headers)
+        """Send it again where the service asks to wait, as on a machine that does much else."""
+        headers = dict(self.chat.headers)
+        if method != "GET":
+            headers["Idempotency-Key"] = str(uuid4())
+        for _ in range(ATTEMPTS_MAX):
+            sent = await self.chat.client.request(method, path, json=body, headers=headers)
+            if sent.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+            await asyncio.sleep(float(sent.headers["Retry-After"]))
         sent.raise_for_status()
         read: dict[str, Any] = sent.json()
         return read
