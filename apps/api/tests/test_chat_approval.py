@@ -304,3 +304,23 @@ async def test_a_selection_is_no_way_around_the_question(chat: Chat, context: Tu
     output = await change_tools.complete_task(context, [], selection=Selection())
     assert output.outcome == "unconfirmed"
     assert await titles_of(chat, "done") == []
+
+
+async def test_a_task_with_others_below_it_is_deleted_after_a_yes(chat: Chat) -> None:
+    (parent,) = await _added(chat, "move house")
+    for title in ("boxes", "van"):
+        await _added(chat, title, parentId=parent)
+    asked = await chat.say("delete move house")
+    assert "2 tasks below it would be deleted, too." in asked.text
+    assert len(await titles_of(chat)) == 3
+    await chat.say("yes")
+    assert await titles_of(chat) == []
+    await chat.say("undo that")
+    assert sorted(await titles_of(chat)) == ["boxes", "move house", "van"]
+
+
+async def _added(chat: Chat, title: str, **fields: str) -> list[str]:
+    body = {"title": title, **fields}
+    response = await chat.client.post(TASKS, json=body, headers=chat.headers)
+    assert response.status_code == 201, response.text
+    return [response.json()["id"]]

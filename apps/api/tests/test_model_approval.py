@@ -375,8 +375,15 @@ async def test_undo_takes_back_as_much_as_was_asked_for(
         ("set the priority of milk to high", {"priority": "low"}, "unconfirmed"),
         ("set the priority of milk to high", {"priority": "high", "tags": ["x"]}, "unconfirmed"),
         ("tag milk with home", {"tags": ["home"], "emptied": ["recurrence"]}, "unconfirmed"),
-        # Words of a closed list, said of something else.
+        # Said of something else, or of nothing.
         ("complete milk, the high priority one", {"priority": "high"}, "unconfirmed"),
+        ("set the priority of milk to high", {"tags": ["milk", "priority"]}, "unconfirmed"),
+        ("make milk weekly", {"repeat": {"rule": "FREQ=WEEKLY"}}, "done"),
+        (
+            "make milk weekly",
+            {"repeat": {"rule": "FREQ=WEEKLY", "first": "2035-01-01", "has_start": True}},
+            "unconfirmed",
+        ),
     ],
 )
 async def test_fields_are_set_only_as_the_person_asked(
@@ -400,3 +407,70 @@ async def test_fields_that_were_asked_about_are_set_by_their_plan(
     assert _outcomes(await chat.say("yes")) == ["done"]
     items = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
     assert [(item["priority"], item["tags"]) for item in items] == [("high", ["x"])]
+
+
+async def test_what_was_asked_of_one_task_is_not_done_to_another(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    ids = await _ids(chat)
+    swapped = {"milk": "2031-02-02", "eggs": "2030-01-01"}
+    calls = [
+        call("update_task", title, task_ids=[ids[title]], due_on=day)
+        for title, day in swapped.items()
+    ]
+    server.script = [Reply(calls=tuple(calls)), Reply(text="ok")]
+    answer = await chat.say("move milk to 2030-01-01 and move eggs to 2031-02-02")
+    assert "done" not in _outcomes(answer)
+
+
+async def test_a_title_of_an_older_message_is_no_new_name(chat: Chat, server: ModelServer) -> None:
+    await add_tasks(chat, "milk")
+    ids = await _ids(chat)
+    server.script = [Reply(text="I see.")]
+    await chat.say("tell me, what a horrible day")
+    renaming = call("update_task", task_ids=[ids["milk"]], title="what a horrible day")
+    server.script = [Reply(calls=(renaming,))]
+    assert _outcomes(await chat.say("rename milk to oat milk")) == ["unconfirmed"]
+
+
+async def test_a_date_hides_no_number_of_days(chat: Chat, server: ModelServer) -> None:
+    await add_tasks(chat, "milk", dueOn="2029-05-05")
+    ids = await _ids(chat)
+    both = call("update_task", task_ids=[ids["milk"]], due_on="2030-01-01", by_days=9999)
+    server.script = [Reply(calls=(both,)), Reply(text="ok")]
+    assert _outcomes(await chat.say("move milk to 2030-01-01")) == ["failed"]
+
+
+async def test_undo_takes_back_what_was_meant_and_redo_is_done_once(
+    chat: Chat, server: ModelServer
+) -> None:
+    for title in ("milk", "eggs"):
+        adding = call("add_task", title=title)
+        server.script = [Reply(calls=(adding,)), Reply(text="ok")]
+        assert _outcomes(await chat.say(f"add {title}")) == ["done"]
+    server.script = [Reply(calls=(call("undo_change", about="milk"),)), Reply(text="ok")]
+    assert _outcomes(await chat.say("undo")) == ["unconfirmed"]
+    for _ in range(2):
+        server.script = [Reply(calls=(call("undo_change"),)), Reply(text="ok")]
+        assert _outcomes(await chat.say("undo")) == ["done"]
+    redoing = (call("undo_change", "call_1", again=True), call("undo_change", "call_2", again=True))
+    server.script = [Reply(calls=redoing), Reply(text="ok")]
+    assert _outcomes(await chat.say("redo")) == ["done", "missing"]
+
+
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        {"rule": "FREQ=DAILY"},
+        {"rule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "first": "2030-01-01"},
+    ],
+)
+async def test_a_task_that_is_never_due_is_not_added(
+    chat: Chat, server: ModelServer, repeat: dict[str, str]
+) -> None:
+    server.script = [Reply(calls=(call("add_task", title="milk", repeat=repeat),))]
+    await chat.say("what about milk?")
+    answer = await chat.say("yes")
+    assert _outcomes(answer) == ["failed"]
+    assert await titles_of(chat) == []

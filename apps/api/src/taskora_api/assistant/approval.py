@@ -2,9 +2,10 @@
 
 The tools ask this before they change anything. A task may be changed at once when it is the only
 one, the person has named it (by its whole title, by its number in the list in sight, or as "it"
-when nothing else was spoken of), and all values are typed. Anything else needs a yes to a question
-that named those tasks. Of a model the verb is a value too: it has to be what the person asked for,
-it is used once, and nothing is deleted by it without a question.
+when nothing else was spoken of), all values are typed, and no others would be deleted with it.
+Anything else needs a yes to a question that named those tasks. Of a model the verb is a value
+too: it has to be what the person asked for, it is used once, and nothing is deleted by it without
+a question.
 """
 
 from datetime import timedelta
@@ -32,7 +33,7 @@ async def ask_first(
     if agreed is not None and agreed.covers(action, targets.ids, targets.versions):
         return None
     is_named = targets.count == 1 and targets.ids[0] in context.named
-    if is_named and _may_be_done(context, action, targets):
+    if is_named and not targets.below and _may_be_done(context, action, targets):
         return None
     refused = refuse_second_question(context)
     if refused is not None:
@@ -55,7 +56,12 @@ async def unconfirmed(
     context: TurnContext, targets: Targets, code: str | None = None
 ) -> ToolOutput:
     """Make the output of a call that has asked, and bind the question."""
-    approval = await bind(context, targets.shown)
+    try:
+        approval = await bind(context, targets.shown)
+    except BaseException:
+        # Nobody has seen it, so no yes may answer it.
+        context.state.question = None
+        raise
     question = context.state.question
     return ToolOutput(
         tasks=targets.shown,

@@ -4,7 +4,7 @@ from taskora_api.assistant.messages import general, organising
 from taskora_api.assistant.plan import is_due_date
 from taskora_api.assistant.state import FieldChanges, Repeat
 from taskora_api.language.details import FieldChange, Recurs
-from taskora_api.tasks.field_types import TAG_LENGTH_MAX, Priority
+from taskora_api.tasks.field_types import TAG_LENGTH_MAX, Priority, each_tag_once
 
 
 def why_not_set(change: FieldChange) -> str | None:
@@ -20,8 +20,8 @@ def fields_of(change: FieldChange) -> FieldChanges:
     """Make what a question and a tool have of it."""
     return FieldChanges(
         priority=Priority(change.priority) if change.priority else None,
-        tags=list(change.tags),
-        tags_away=list(change.tags_away),
+        tags=each_tag_once(change.tags),
+        tags_away=each_tag_once(change.tags_away),
         project=change.project,
         deadline_on=change.deadline_on,
         repeat=None if change.recurs is None else repeat_of(change.recurs),

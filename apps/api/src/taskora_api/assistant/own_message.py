@@ -21,6 +21,7 @@ from taskora_api.language.intents import (
     Undo,
     Unknown,
 )
+from taskora_api.language.matching import folded
 from taskora_api.language.message import parse_message
 from taskora_api.language.quick_add import parse_quick_add
 
@@ -66,6 +67,7 @@ async def read_own_message(context: TurnContext, text: str) -> None:
         days=_days(text, context),
         may_add=any(isinstance(each, _MAY_ADD) for each in intents),
         undos=_count_undos(intents, calls),
+        undo_topics=_undo_topics(intents, calls),
         asks_to_redo=any(isinstance(each, Redo) for each in intents),
     )
 
@@ -91,6 +93,13 @@ def _days(text: str, context: TurnContext) -> tuple[str, ...]:
         parse_quick_add(line, context.today).due_on for line in text.split("\n") if line.strip()
     ]
     return tuple(day.isoformat() for day in read if day is not None)
+
+
+def _undo_topics(intents: tuple[Intent, ...], calls: list[Call]) -> tuple[str, ...]:
+    called = [call for call in calls if call.tool == "undo_change"]
+    topics = [folded(str(call.arguments.get("about", ""))) for call in called]
+    asked = sum(isinstance(each, Undo) for each in intents)
+    return tuple(topics) if topics or not asked else ("",)
 
 
 def _count_undos(intents: tuple[Intent, ...], calls: list[Call]) -> int:

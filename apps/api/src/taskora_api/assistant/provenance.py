@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from taskora_api.assistant.field_values import Field, FieldName, of_change, of_offer
+from taskora_api.assistant.field_values import Field, FieldName, is_said, of_change, of_offer
 from taskora_api.assistant.plan import Call
 from taskora_api.assistant.state import Action, OfferedTask
 from taskora_api.assistant.transcript import Seen, holds, texts_of
@@ -81,16 +81,13 @@ def _fields_requested(context: TurnContext, task_id: UUID | None) -> list[Field]
 
 def _of_field(context: TurnContext, field: Field, said: list[Field] | None) -> Value:
     """Say where a field's value comes from: the grammar has read it, or it was not said."""
-    name, text = field
-    if said is None or field in said:
+    name, text = field.name, field.text
+    if said is None or is_said(field, said):
         return Value(name=name, text=text, provenance="typed")
     found = of_text(context, name, text, None)
-    # A value of a closed list is in many a message; only the grammar says that it was meant so.
-    return found.model_copy(update={"provenance": "assistant"}) if _is_typed_part(found) else found
-
-
-def _is_typed_part(value: Value) -> bool:
-    return value.provenance == "typed" and value.name not in ("tag", "project")
+    # It may be in some message; only the grammar says that it was meant so.
+    is_in_message = found.provenance == "typed"
+    return found.model_copy(update={"provenance": "assistant"}) if is_in_message else found
 
 
 def of_text(context: TurnContext, name: ValueName, text: str, task_id: UUID | None) -> Value:
@@ -140,9 +137,22 @@ def is_asked_for(context: TurnContext, action: Action, task_id: UUID) -> bool:
     if context.own_message is None:
         return all(each.provenance == "typed" for each in of_action(context, action, task_id))
     requested = [each for each in context.own_message.requests if each.task_id == task_id]
-    return any(each.action.verb == action.verb for each in requested) and all(
-        each.provenance == "typed" for each in of_action(context, action, task_id)
-    )
+    return any(_is_part_of(action, each.action) for each in requested)
+
+
+def _is_part_of(action: Action, requested: Action) -> bool:
+    """Say whether an action is one that was asked for, or less: of a title a part of it."""
+    if action.verb != requested.verb:
+        return False
+    match action.verb:
+        case "rename":
+            return bool(folded(action.title)) and holds(requested.title, action.title)
+        case "change":
+            said = [] if requested.fields is None else list(of_change(requested.fields))
+            wanted = [] if action.fields is None else of_change(action.fields)
+            return all(is_said(each, said) for each in wanted)
+        case _:
+            return action == requested
 
 
 def _is_typed(context: TurnContext, text: str, task_id: UUID | None) -> bool:

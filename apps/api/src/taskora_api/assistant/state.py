@@ -1,6 +1,6 @@
 """What the assistant remembers between two messages; it lives in the conversation's row."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from taskora_api.assistant.selection import Selection
 from taskora_api.language.details import Emptied
-from taskora_api.tasks.field_types import Priority, Tag
+from taskora_api.tasks.field_types import DueDate, Priority, Tag, TimeOfDay
 from taskora_api.tasks.recurrence_schemas import NewRecurrence, RuleText
 
 # Ids that the row keeps; more than these are kept as a selection and a digest.
@@ -31,8 +31,8 @@ class Repeat(Remembered):
 
     rule: RuleText
     anchor: Literal["due", "completion"] = "due"
-    first: date | None = None
-    at: time | None = None
+    first: DueDate | None = None
+    at: TimeOfDay | None = None
     # Whether it begins on that day, also where the task has another date.
     has_start: bool = False
 

@@ -12,12 +12,14 @@ IsWanted = Callable[[Task], bool]
 
 @dataclass(slots=True)
 class Targets:
-    """Tasks in their order: the first, the ids and versions of all, and how many are done."""
+    """Tasks in their order: the first, the ids and versions of all, how many are done."""
 
     shown: list[Task] = field(default_factory=list)
     ids: list[UUID] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
     done: int = 0
+    # Of a single one that is to be deleted, those that would be deleted with it.
+    below: int = 0
 
     @classmethod
     def of(cls, tasks: Iterable[Task]) -> "Targets":

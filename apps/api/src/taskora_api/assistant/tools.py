@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from taskora_api.assistant.adding import find_places, new_task
 from taskora_api.assistant.approval import ask_to_add_first
 from taskora_api.assistant.changing import report_change
+from taskora_api.assistant.messages.organising import CANNOT_ADD
 from taskora_api.assistant.messages.reports import say_added, say_found
 from taskora_api.assistant.reading import find_listed
 from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, OfferedTask, Repeat
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
+from taskora_api.errors import InvalidFieldError
 from taskora_api.ledger.entries import Actor
 from taskora_api.tasks.field_types import DueDate, Priority, Tags
 from taskora_api.text import About, Line, Notes, Title
@@ -68,14 +70,18 @@ async def add_task(
         return question
     places = await find_places(context, offered)
     offered = [places.placed(each) for each in offered]
-    new = [new_task(each, places) for each in offered]
-    return await make_reported(
-        context,
-        lambda: context.tasks.add_tasks(context.owner_id, new, Actor.CHAT),
-        lambda added: report_change(
-            context, "add", added, say_added(added.tasks, context.today, offered)
-        ),
-    )
+    try:
+        new = [new_task(each, places) for each in offered]
+        return await make_reported(
+            context,
+            lambda: context.tasks.add_tasks(context.owner_id, new, Actor.CHAT),
+            lambda added: report_change(
+                context, "add", added, say_added(added.tasks, context.today, offered)
+            ),
+        )
+    except (ValidationError, InvalidFieldError):
+        # A recurrence that is never due, or a project that went meanwhile.
+        return ToolOutput(tasks=[], summary=CANNOT_ADD, outcome="failed")
 
 
 async def list_tasks(

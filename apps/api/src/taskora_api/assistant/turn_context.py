@@ -102,6 +102,8 @@ class OwnMessage:
     days: tuple[str, ...] = ()
     may_add: bool = False
     undos: int = 0
+    # What these are about; an empty one is the last change.
+    undo_topics: tuple[str, ...] = ()
     asks_to_redo: bool = False
 
 

@@ -12,7 +12,7 @@ from taskora_api.assistant.state import Done, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
 from taskora_api.errors import NotFoundError, NothingToUndoError
-from taskora_api.language.matching import match_titles
+from taskora_api.language.matching import folded, match_titles
 from taskora_api.language.references import Words, parse_reference
 from taskora_api.ledger.entries import Actor, ChangeKind
 from taskora_api.tasks.change_schemas import Change, Undone
@@ -22,6 +22,7 @@ from taskora_api.text import About
 ELSEWHERE_CHANGES_MAX = 100
 ELSEWHERE_AGE_MAX = timedelta(days=1)
 _UNDO = "undo"
+_REDO = "redo"
 _KINDS = {
     ChangeKind.ADDED: "add",
     ChangeKind.CHANGED: "change",
@@ -54,19 +55,24 @@ async def undo_change(
 
 def _may_redo(context: TurnContext) -> bool:
     own = context.own_message
-    return own is None or own.asks_to_redo
+    if own is None:
+        return True
+    if not own.asks_to_redo or _REDO in context.spent:
+        return False
+    context.spent = [*context.spent, _REDO]
+    return True
 
 
 def _may_undo(context: TurnContext, done: Done, about: str = "") -> bool:
     """Say whether the person has asked to take back this, and a model has not used that up.
 
-    It is the last change, or that of words that the person has typed.
+    It is the last change, or that of the topic that the person has named.
     """
     own = context.own_message
     if own is None:
         return True
-    last = context.state.done[-1:]
-    is_meant = done in last or (bool(about) and context.transcript.is_typed(about))
+    is_last = done in context.state.done[-1:]
+    is_meant = folded(about) in own.undo_topics if about or not is_last else "" in own.undo_topics
     used = context.spent.count(_UNDO)
     if not is_meant or used >= own.undos:
         return False

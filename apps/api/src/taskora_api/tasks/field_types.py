@@ -1,6 +1,7 @@
 """The types of a task's fields on the wire, each with its limits."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
@@ -56,7 +57,7 @@ def read_priority(value: object) -> object:
 StoredPriority = Annotated[Priority, BeforeValidator(read_priority)]
 
 
-def _each_tag_once(tags: list[str]) -> list[str]:
+def each_tag_once(tags: Iterable[str]) -> list[str]:
     """Sort them; of two that differ in case alone, the first stays."""
     once: dict[str, str] = {}
     for tag in tags:
@@ -65,7 +66,7 @@ def _each_tag_once(tags: list[str]) -> list[str]:
 
 
 Tag = Annotated[Line, StringConstraints(min_length=1, max_length=TAG_LENGTH_MAX)]
-Tags = Annotated[list[Tag], Field(max_length=TAGS_MAX), AfterValidator(_each_tag_once)]
+Tags = Annotated[list[Tag], Field(max_length=TAGS_MAX), AfterValidator(each_tag_once)]
 Duration = Annotated[int, Field(strict=True, ge=1, le=DURATION_MINUTES_MAX)]
 Assignee = Annotated[Opaque, StringConstraints(min_length=1, max_length=MEMBER_ID_LENGTH_MAX)]
 

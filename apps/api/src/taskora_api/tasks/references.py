@@ -93,6 +93,21 @@ async def _check_parents(connection: AsyncConnection, space_id: UUID, task: Task
     raise InvalidFieldError("parent_id", "too_deep")
 
 
+async def count_below(connection: AsyncConnection, space_id: UUID, task_id: UUID) -> int:
+    """How many tasks are below a task, on all levels."""
+    count, level = 0, [task_id]
+    for _ in range(DEPTH_MAX):
+        statement = select(_TASKS.c.id).where(
+            _TASKS.c.space_id == space_id,
+            repository.among(level, column="parent_id"),
+        )
+        level = list((await connection.execute(statement)).scalars())
+        if not level:
+            break
+        count += len(level)
+    return count
+
+
 async def levels_below(connection: AsyncConnection, space_id: UUID, task_id: UUID) -> int:
     """How many levels of tasks are below a task, up to the most that there may be."""
     level = [task_id]

@@ -37,6 +37,9 @@ NO_ANSWER_HERE = (
 ANSWER_FIRST = (
     "I left out what came after the question. Please answer it first, and then say the rest again."
 )
+ONE_AT_ONCE = (
+    "A new title, a date and a number of days are changes of their own: one of them at once."
+)
 RENAME_ONE = "I can rename one task at a time. Which one do you mean?"
 NOT_CLEAR = "I am not sure what you mean by that."
 ELSEWHERE = "This conversation went on in another window."

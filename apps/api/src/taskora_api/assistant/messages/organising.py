@@ -14,6 +14,9 @@ Refusal = Literal["missing", "failed"]
 
 TAG_TOO_LONG = "That is too long for a tag, so I did nothing. 100 characters is the most."
 TOO_MANY_TAGS = "A task has 50 tags at most, so I did nothing."
+CANNOT_ADD = (
+    "Such a task there cannot be: it is never due, or its project is gone. I added nothing."
+)
 CANNOT_RECUR = "That is never due, so I did nothing."
 _EMPTIED = {
     "tags": "take all tags off {what}",
@@ -114,6 +117,13 @@ def say_details(task: OfferedTask) -> str:
     if task.tags:
         said.append(f", tagged {say_titles(task.tags)}")
     return "".join(said)
+
+
+def say_whole_recurrence(repeat: Repeat) -> str:
+    """Say how often, from which of its days it counts, and when it is due first."""
+    counted = " after it is done" if repeat.anchor == "completion" else ""
+    first = f", first on {repeat.first.isoformat()}" if repeat.first is not None else ""
+    return f"{say_recurrence(repeat)}{counted}{first}"
 
 
 def say_recurrence(repeat: Repeat) -> str:

@@ -26,7 +26,10 @@ def ask_whether(action: Action, targets: Targets, today: date, *, is_named: bool
         title = f"“{targets.titles[0]}”"
         state = f" {IT_IS_DONE}" if targets.done and action.verb != "reopen" else ""
         about = f"This is about {title}." if is_named else f"Do you mean {title}?"
-        return f"{about}{state}{_warn(action, today)} {_say_yes_to(phrase)}"
+        below = (
+            f" {say_count(targets.below)} below it would be deleted, too." if targets.below else ""
+        )
+        return f"{about}{state}{below}{_warn(action, today)} {_say_yes_to(phrase)}"
     done = targets.done
     state = f" ({done} of them done)" if done and action.verb != "reopen" else ""
     counted = say_count(targets.count) + state
