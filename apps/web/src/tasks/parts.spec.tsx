@@ -122,4 +122,15 @@ describe('comments', () => {
     await screen.findByRole('list', { name: 'Comments' });
     expect(api.comments).toHaveLength(1);
   });
+
+  it('leave in their field what is written while they are being added', async () => {
+    await userEvent.type(commentField(), 'The van is booked.');
+    const release = api.hold();
+    await userEvent.click(button('Add comment'));
+    await userEvent.type(commentField(), ' It comes at nine.');
+    release();
+    await screen.findByRole('list', { name: 'Comments' });
+    expect(api.comments.map((each) => each.text)).toEqual(['The van is booked.']);
+    await waitFor(() => expect(commentField()).toHaveValue('It comes at nine.'));
+  });
 });

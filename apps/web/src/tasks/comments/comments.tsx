@@ -8,7 +8,7 @@ import {
   newId,
   sendChange,
 } from '@taskora/api-client';
-import { Alert, Button, Spinner, TextArea, isComposing, useDraft } from '@taskora/ui';
+import { Alert, Button, Spinner, TextArea, isComposing, useDraft, useDrafts } from '@taskora/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 
@@ -26,16 +26,25 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+/** What was written while the rest of it was being sent; null for nothing. */
+function writtenSince(sent: string, now: string | null): string | null {
+  const rest = now?.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+  return rest || null;
+}
+
 /** Adds what is written under one key for as long as it is the same: it is there once. */
 function useAddComment(taskId: string) {
   const queryClient = useQueryClient();
-  const [text, setText] = useDraft(`comment-${taskId}`);
+  const drafts = useDrafts();
+  const name = `comment-${taskId}`;
+  const [text, setText] = useDraft(name);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const sent = useRef<{ text: string; key: string } | null>(null);
 
   async function add(): Promise<void> {
-    const written = (text ?? '').trim();
+    const typed = text ?? '';
+    const written = typed.trim();
     if (written === '' || pending) return;
     if (sent.current?.text !== written) sent.current = { text: written, key: newId() };
     setPending(true);
@@ -44,7 +53,7 @@ function useAddComment(taskId: string) {
       const send = (options: object) => createComment(taskId, { text: written }, options);
       await sendChange(send, { idempotencyKey: sent.current.key });
       sent.current = null;
-      setText(null);
+      setText(writtenSince(typed, drafts.read(name)));
       await queryClient.invalidateQueries({ queryKey: getListCommentsQueryKey(taskId) });
     } catch (error) {
       setFailure(describeProblem(error));
