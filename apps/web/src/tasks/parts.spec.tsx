@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
-import { away, button, isSaid, openTasks } from '../testing/tasks-page.tsx';
+import { away, button, isSaid, notifyOtherTabs, openTasks } from '../testing/tasks-page.tsx';
 
 let api: FakeApi;
 let close: () => void;
@@ -63,6 +63,18 @@ describe('subtasks', () => {
     await isSaid('“Pack all books” changed');
     expect(subtaskTitles()).toEqual(['Pack all books']);
     expect(button('Rename Pack all books')).toHaveFocus();
+  });
+
+  it('keep the title of another device when theirs is saved unchanged', async () => {
+    await userEvent.click(button('Rename Pack the books'));
+    const known = named('Pack the books');
+    if (!known) throw new Error('there is no such subtask');
+    api.store.change('changed', known, { ...known, title: 'Pack in boxes', version: 2 });
+    notifyOtherTabs();
+    const field = await screen.findByRole('textbox', { name: 'New title of Pack in boxes' });
+    await userEvent.type(field, '{Enter}');
+    await waitFor(() => expect(button('Rename Pack in boxes')).toHaveFocus());
+    expect(api.calls).toEqual([]);
   });
 
   it('are deleted, and the focus goes to the field', async () => {

@@ -19,9 +19,16 @@ export interface SubtaskRowProps {
 /** One part of a task: ticked, renamed in its place, deleted. */
 export function SubtaskRow({ task, actions, onGone }: SubtaskRowProps): ReactElement {
   const [title, setTitle] = useState<string | null>(null);
+  /** The title that was there to be changed; it may be another by now. */
+  const opened = useRef(task.title);
   const renameButton = useRef<HTMLButtonElement>(null);
   const done = task.completedAt !== null;
   const waiting = isUnconfirmed(task);
+
+  function open(): void {
+    opened.current = task.title;
+    setTitle(task.title);
+  }
 
   function leave(): void {
     setTitle(null);
@@ -33,7 +40,7 @@ export function SubtaskRow({ task, actions, onGone }: SubtaskRowProps): ReactEle
     event.preventDefault();
     const next = asOneLine(title ?? '');
     if (isTitleTooLong(next)) return;
-    if (next !== '' && next !== task.title) actions.onRename(task, next);
+    if (next !== '' && next !== opened.current) actions.onRename(task, next);
     leave();
   }
 
@@ -82,7 +89,7 @@ export function SubtaskRow({ task, actions, onGone }: SubtaskRowProps): ReactEle
         icon={title === null ? 'edit' : 'check'}
         label={title === null ? `Rename ${task.title}` : `Save the title of ${task.title}`}
         disabled={waiting}
-        onClick={(event) => (title === null ? setTitle(task.title) : rename(event))}
+        onClick={(event) => (title === null ? open() : rename(event))}
       />
       <IconButton
         size="small"
