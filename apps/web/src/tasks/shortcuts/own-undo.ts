@@ -8,15 +8,17 @@ function isTextField(element: Element): element is HTMLInputElement | HTMLTextAr
   );
 }
 
-/** Whether letters go into the element. */
+/** Whether letters go into the element, or choose in it. */
 export function takesText(element: Element | null): boolean {
   if (element === null) return false;
+  if (element instanceof HTMLSelectElement) return true;
   return isTextField(element) || (element instanceof HTMLElement && element.isContentEditable);
 }
 
 /** Whether the browser's own undo has something to do there: then it is not ours to take. */
 export function hasOwnUndo(element: Element | null): boolean {
-  if (element === null || !takesText(element)) return false;
+  if (element === null || element instanceof HTMLSelectElement) return false;
+  if (!takesText(element)) return false;
   return !isTextField(element) || element.value !== '' || typedIn.has(element);
 }
 
