@@ -37,6 +37,8 @@ export function TaskBoard(): ReactElement {
   const { tasks, query, actions, undo, sought, setSearch, view, projects } = board;
   const title = useViewTitle(view, projects);
   const { fetchNextPage } = query;
+  // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
+  const isLoading = query.isPending || (query.isPlaceholderData && tasks?.length === 0);
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -114,8 +116,8 @@ export function TaskBoard(): ReactElement {
         {query.isError && tasks === null ? (
           <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {query.isPending ? <LoadingList /> : null}
-        {tasks?.length === 0 ? <NothingHere view={view} sought={sought} /> : null}
+        {isLoading ? <LoadingList /> : null}
+        {tasks?.length === 0 && !isLoading ? <NothingHere view={view} sought={sought} /> : null}
         {tasks && tasks.length > 0 ? (
           <TaskList
             tasks={tasks}

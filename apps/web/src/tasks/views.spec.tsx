@@ -45,6 +45,22 @@ describe('views', () => {
     expect(link(/^Flat/u)).toHaveAttribute('aria-current', 'page');
   });
 
+  it('say that they are being loaded, and not that they are empty', async () => {
+    api.pageSize = 1;
+    await openTasks();
+    const answer = globalThis.fetch;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const fetchLate: typeof fetch = (...asked) => held.then(() => answer(...asked));
+    Object.assign(globalThis, { fetch: fetchLate });
+    await userEvent.click(link(/^Upcoming/u));
+    expect(await screen.findByText('Loading tasks')).toBeInTheDocument();
+    expect(screen.queryByText('Nothing is coming up')).not.toBeInTheDocument();
+    release();
+    await waitFor(() => expect(titles()).toEqual(['Buy milk']));
+    expect(screen.queryByText('Loading tasks')).not.toBeInTheDocument();
+  });
+
   it('are there again after a reload, and after going back', async () => {
     history.replaceState(null, '', '/tasks?view=today');
     await openTasks();
