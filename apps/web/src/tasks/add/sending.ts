@@ -85,7 +85,9 @@ export class UnsentLines {
   }
 
   all(): readonly Sending[] {
-    return parsed(this.#drafts.read(name), z.array(sendingSchema)) ?? [];
+    const kept = parsed(this.#drafts.read(name), z.array(z.unknown())) ?? [];
+    // One that cannot be read, of another version, takes none of the others with it.
+    return kept.flatMap((each) => sendingSchema.safeParse(each).data ?? []);
   }
 
   keep(sending: Sending): void {
