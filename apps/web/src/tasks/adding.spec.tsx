@@ -255,7 +255,7 @@ describe('a line that is not sent yet', () => {
 });
 
 describe('a text that is no single line of a title', () => {
-  const long = `${'word '.repeat(50)}tomorrow`;
+  const long = `${'word '.repeat(210)}tomorrow`;
 
   it('is not cut: the rest becomes notes on request, and the date is read', async () => {
     await openTasks();
@@ -264,23 +264,23 @@ describe('a text that is no single line of a title', () => {
     expect(quickAdd()).toHaveValue(long);
     await type('{Enter}');
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'It has 249 characters, and 200 fit.',
+      'It has 1,049 characters, and 1,024 fit.',
     );
     expect(quickAdd()).toHaveValue(long);
     expect(api.calls).toEqual([]);
     await userEvent.click(button('Keep the rest as notes'));
     await waitFor(() => expect(api.tasks).toHaveLength(1));
-    expect(api.tasks[0]?.title).toBe('word '.repeat(40).trim());
-    expect(api.tasks[0]?.notes).toBe('word '.repeat(10).trim());
+    expect(api.tasks[0]?.title).toBe('word '.repeat(205).trim());
+    expect(api.tasks[0]?.notes).toBe('word '.repeat(5).trim());
     expect(api.tasks[0]?.dueOn).toBe(dayIn(1));
   });
 
   it('is counted in characters as the API counts them', async () => {
     await openTasks();
     await userEvent.click(quickAdd());
-    await userEvent.paste('🥛'.repeat(200));
+    await userEvent.paste('🥛'.repeat(1024));
     await type('{Enter}');
-    await waitFor(() => expect(api.tasks[0]?.title).toBe('🥛'.repeat(200)));
+    await waitFor(() => expect(api.tasks[0]?.title).toBe('🥛'.repeat(1024)));
   });
 
   it('is asked about when it has several lines, and is as many tasks', async () => {

@@ -1,8 +1,8 @@
 import type { NewTask } from '@taskora/api-client';
 
 /** What the API takes, counted as it counts: in code points, not in UTF-16 units. */
-export const titleCharactersMax = 200;
-export const notesCharactersMax = 5000;
+export const titleCharactersMax = 1024;
+export const notesCharactersMax = 32_768;
 export const parsedCharactersMax = 2000;
 
 /** Whatever ends a line for the API, which takes titles of one line only. */

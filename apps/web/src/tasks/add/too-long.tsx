@@ -21,7 +21,8 @@ export function TooLong({ title, onKeepRest }: TooLongProps): ReactElement {
   ) : null;
   return (
     <Alert tone="danger" title="The task was not added: its title is too long." action={action}>
-      It has {characters.toLocaleString('en-GB')} characters, and {titleCharactersMax} fit.
+      It has {characters.toLocaleString('en-GB')} characters, and{' '}
+      {titleCharactersMax.toLocaleString('en-GB')} fit.
       {fitsNotes
         ? ' Shorten it, or keep what does not fit as notes of the task.'
         : ` Notes take ${notesCharactersMax.toLocaleString('en-GB')} more. Shorten it.`}

@@ -1,11 +1,10 @@
-import { charactersIn, isTitleTooLong, titleCharactersMax } from '../add/title-text.ts';
+import { charactersIn, isTitleTooLong, notesCharactersMax, titleCharactersMax } from '../add/title-text.ts';
 import { minutesIn } from '../words/length-text.ts';
 import type { EditDraft } from './edit-draft.ts';
 
 /** What the API takes; a year that is half typed lies far before it. */
 export const dayEarliest = '1900-01-01';
 export const dayLatest = '2999-12-31';
-const notesCharactersMax = 32_768;
 const minutesMax = 525_600;
 
 /** What keeps a form from being saved, by its field. */
