@@ -135,6 +135,19 @@ describe('comments', () => {
     expect(api.comments).toHaveLength(1);
   });
 
+  it('are there once, although they are sent again from a form that was opened again', async () => {
+    api.lostAnswers = 2;
+    await userEvent.type(commentField(), 'The van is booked.');
+    await userEvent.click(button('Add comment'));
+    await screen.findByRole('alert');
+    close();
+    await openTasks();
+    await userEvent.click(await screen.findByRole('button', { name: 'Add comment' }));
+    await screen.findByRole('list', { name: 'Comments' });
+    await waitFor(() => expect(commentField()).toHaveValue(''));
+    expect(api.comments).toHaveLength(1);
+  });
+
   it('leave in their field what is written while they are being added', async () => {
     await userEvent.type(commentField(), 'The van is booked.');
     const release = api.hold();

@@ -8,12 +8,13 @@ import {
   newId,
   sendChange,
 } from '@taskora/api-client';
-import { Alert, Button, Spinner, TextArea, isComposing, useDraft, useDrafts } from '@taskora/ui';
+import { Alert, Button, Spinner, TextArea, isComposing } from '@taskora/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement } from 'react';
 
 import { charactersIn } from '../add/title-text.ts';
 import { LoadFailure } from '../load-failure.tsx';
+import { useCommentDraft } from './comment-draft.ts';
 
 /** What the API takes. */
 const commentCharactersMax = 32_768;
@@ -26,34 +27,30 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-/** What was written while the rest of it was being sent; null for nothing. */
-function writtenSince(sent: string, now: string | null): string | null {
-  const rest = now?.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
-  return rest || null;
+/** What was written while the rest of it was being sent. */
+function writtenSince(sent: string, now: string): string {
+  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
 }
 
 /** Adds what is written under one key for as long as it is the same: it is there once. */
 function useAddComment(taskId: string) {
   const queryClient = useQueryClient();
-  const drafts = useDrafts();
-  const name = `comment-${taskId}`;
-  const [text, setText] = useDraft(name);
+  const { draft, latest, write } = useCommentDraft(taskId);
+  const { text } = draft;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const sent = useRef<{ text: string; key: string } | null>(null);
 
   async function add(): Promise<void> {
-    const typed = text ?? '';
-    const written = typed.trim();
+    const written = text.trim();
     if (written === '' || pending) return;
-    if (sent.current?.text !== written) sent.current = { text: written, key: newId() };
+    const sent = draft.sent?.text === written ? draft.sent : { text: written, key: newId() };
+    write({ text, sent });
     setPending(true);
     setFailure(null);
     try {
       const send = (options: object) => createComment(taskId, { text: written }, options);
-      await sendChange(send, { idempotencyKey: sent.current.key });
-      sent.current = null;
-      setText(writtenSince(typed, drafts.read(name)));
+      await sendChange(send, { idempotencyKey: sent.key });
+      write({ text: writtenSince(text, latest().text), sent: null });
       await queryClient.invalidateQueries({ queryKey: getListCommentsQueryKey(taskId) });
     } catch (error) {
       setFailure(describeProblem(error));
@@ -62,7 +59,8 @@ function useAddComment(taskId: string) {
     }
   }
 
-  return { text: text ?? '', setText, pending, failure, add };
+  const setText = (next: string) => write({ ...latest(), text: next });
+  return { text, setText, pending, failure, add };
 }
 
 /** What was said about a task, the oldest first, and a field to say more. */
@@ -125,7 +123,7 @@ export function Comments({ taskId }: { taskId: string }): ReactElement {
             if (event.key !== 'Escape' || text === '' || isComposing(event.nativeEvent)) return;
             event.currentTarget.blur();
           }}
-          onChange={(event) => setText(event.currentTarget.value || null)}
+          onChange={(event) => setText(event.currentTarget.value)}
         />
         {failure ? (
           <Alert tone="danger" title="The comment was not added.">
