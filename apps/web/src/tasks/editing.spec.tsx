@@ -351,6 +351,29 @@ describe('a repetition', () => {
     );
   });
 
+  it('is saved as it is read, although nothing else was pressed', async () => {
+    await userEvent.type(phrase(), 'every 2 weeks on monday');
+    await waitFor(() => expect(phrase()).toHaveAccessibleDescription(/Read as/));
+    await userEvent.click(button('Save'));
+    await waitFor(() =>
+      expect(api.calls[0]?.body).toEqual({
+        recurrence: { rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', anchor: 'due' },
+      }),
+    );
+    await isSaid('“Buy milk” changed');
+  });
+
+  it('keeps the form from being saved where it is not understood', async () => {
+    await userEvent.type(phrase(), 'every blue moon');
+    await waitFor(() => expect(phrase()).toHaveAccessibleDescription(/not read as a repetition/));
+    await userEvent.click(button('Save'));
+    expect(phrase()).toHaveFocus();
+    expect(phrase()).toHaveAccessibleDescription(/Nothing was saved: this is not read/);
+    expect(api.calls).toEqual([]);
+    await userEvent.clear(phrase());
+    expect(phrase()).not.toHaveAccessibleDescription(/Nothing was saved/);
+  });
+
   it('is none where not all words are understood', async () => {
     await userEvent.type(phrase(), 'every blue moon');
     await waitFor(() => expect(phrase()).toHaveAccessibleDescription(/not read as a repetition/));

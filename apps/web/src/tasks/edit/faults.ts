@@ -1,6 +1,7 @@
 import { charactersIn, isTitleTooLong, notesCharactersMax, titleCharactersMax } from '../add/title-text.ts';
 import { minutesIn } from '../words/length-text.ts';
 import type { EditDraft } from './edit-draft.ts';
+import type { WrittenRecurrence } from './fields/written-recurrence.ts';
 
 /** What the API takes; a year that is half typed lies far before it. */
 export const dayEarliest = '1900-01-01';
@@ -9,13 +10,17 @@ const minutesMax = 525_600;
 
 /** What keeps a form from being saved, by its field. */
 export type Faults = Partial<
-  Record<'title' | 'notes' | 'dueOn' | 'dueTime' | 'startOn' | 'deadlineOn' | 'duration', string>
+  Record<
+    'title' | 'notes' | 'dueOn' | 'dueTime' | 'phrase' | 'startOn' | 'deadlineOn' | 'duration',
+    string
+  >
 >;
 
 export const faultFields = [
   'title',
   'dueOn',
   'dueTime',
+  'phrase',
   'notes',
   'startOn',
   'deadlineOn',
@@ -54,8 +59,19 @@ function durationFault(duration: string): string | undefined {
   return 'Nothing was saved: write how long it takes as “45 min” or “1 h 30 min”.';
 }
 
+/** A repetition that is written and counts for nothing. */
+function phraseFault(written: WrittenRecurrence): string | undefined {
+  if (written === 'reading') return 'Nothing was saved: this is still being read. Save again.';
+  if (written !== 'unread') return undefined;
+  return 'Nothing was saved: this is not read as a repetition. Write it differently, or empty it.';
+}
+
 /** Checks a form as it is on the page: what is half typed, no draft has. */
-export function faultsOf(draft: EditDraft, form: HTMLFormElement | null): Faults {
+export function faultsOf(
+  draft: EditDraft,
+  form: HTMLFormElement | null,
+  written: WrittenRecurrence = null,
+): Faults {
   const input = (name: keyof Faults) =>
     form?.querySelector<HTMLInputElement>(`[name="${name}"]`) ?? null;
   const due = dateFault(input('dueOn'));
@@ -69,6 +85,7 @@ export function faultsOf(draft: EditDraft, form: HTMLFormElement | null): Faults
         ? 'Nothing was saved: what repeats needs a due date. Choose one, or “Does not repeat”.'
         : undefined),
     dueTime: timeFault(input('dueTime'), draft),
+    phrase: phraseFault(written),
     startOn: dateFault(input('startOn')),
     deadlineOn: dateFault(input('deadlineOn')),
     duration: durationFault(draft.duration),

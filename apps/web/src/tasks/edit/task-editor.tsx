@@ -21,6 +21,7 @@ import { PlaceFields, PriorityField } from './fields/place-fields.tsx';
 import { RecurrenceField } from './fields/recurrence-field.tsx';
 import { TagField } from './fields/tag-field.tsx';
 import { DueFields, SpanFields } from './fields/when-fields.tsx';
+import type { RecurrenceHandle } from './fields/written-recurrence.ts';
 import { fieldsInConflict, type Saved } from './save-edit.ts';
 import { TitleDateHint } from './title-date-hint.tsx';
 import { useSaving } from './use-saving.ts';
@@ -61,6 +62,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
   const all = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const titleInput = useRef<HTMLInputElement>(null);
+  const recurrence = useRef<RecurrenceHandle>(null);
 
   useEffect(() => {
     if (!takesFocus) return;
@@ -78,11 +80,27 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
 
   function submit(event: Pick<FormEvent, 'preventDefault'>): void {
     event.preventDefault();
-    const found = faultsOf(draft, form.current);
+    const whole = checked();
+    if (whole) void save(whole);
+  }
+
+  /** The form with the repetition that is written in it; null where something keeps it from being sent. */
+  function checked(): EditDraft | null {
+    const written = recurrence.current?.written ?? null;
+    const values = typeof written === 'string' ? null : written;
+    const whole = { ...draft, ...values };
+    const found = faultsOf(whole, form.current, written);
     setFaults(found);
     const [first] = faultFields.filter((name) => found[name]);
-    if (!first) void save(draft);
-    else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    if (first) {
+      form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      return null;
+    }
+    if (values) {
+      onDraft(whole);
+      recurrence.current?.clear();
+    }
+    return whole;
   }
 
   function change(values: Partial<EditValues>): void {
@@ -135,7 +153,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
             titleInput.current?.focus();
           }}
         />
-        <RecurrenceField {...fields} />
+        <RecurrenceField {...fields} handle={recurrence} />
         <PriorityField {...fields} />
         <TagField {...fields} />
         <PlaceFields {...fields} />

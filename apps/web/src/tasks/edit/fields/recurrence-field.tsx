@@ -1,12 +1,20 @@
 'use client';
 
 import { Button, Checkbox, isComposing, SelectField, TextField, useToday } from '@taskora/ui';
-import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useImperativeHandle,
+  useMemo,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type Ref,
+} from 'react';
 
 import { typedNow } from '../../add/typed.ts';
 import { useReading } from '../../add/use-read-line.ts';
 import { recurrenceText } from '../../words/recurrence-text.ts';
 import type { FieldsProps } from './fields.ts';
+import type { RecurrenceHandle, WrittenRecurrence } from './written-recurrence.ts';
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 /** Days that not every month has: where one is missing, the last day stands for it. */
@@ -50,8 +58,13 @@ function readText(read: ReturnType<typeof useRecurrenceIn>): string | undefined 
   return read ? `Read as: ${recurrenceText(read)}` : 'This is not read as a repetition.';
 }
 
+export interface RecurrenceFieldProps extends FieldsProps {
+  handle: Ref<RecurrenceHandle>;
+}
+
 /** How a task repeats: one of the usual rules, or whatever a phrase can say. */
-export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement {
+export function RecurrenceField(props: RecurrenceFieldProps): ReactElement {
+  const { draft, faults, onChange, handle } = props;
   const { recurrence, dueOn } = draft;
   const [phrase, setPhrase] = useState('');
   const today = useToday() ?? '';
@@ -67,13 +80,25 @@ export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement 
     : [...common, ...(chosen === '' ? [] : [chosen])];
 
   /** What repeats has a date, from which it counts. */
-  function repeat(next: { rule: string; anchor: 'due' | 'completion' }, firstOn = today): void {
-    onChange({ recurrence: next, ...(dueOn === '' && { dueOn: firstOn }) });
+  const repeating = (next: { rule: string; anchor: 'due' | 'completion' }, firstOn = today) => ({
+    recurrence: next,
+    ...(dueOn === '' && { dueOn: firstOn }),
+  });
+  const repeat = (next: { rule: string; anchor: 'due' | 'completion' }) =>
+    onChange(repeating(next));
+
+  function written(): WrittenRecurrence {
+    if (phrase.trim() === '') return null;
+    if (read === undefined) return 'reading';
+    return read ? repeating({ rule: read.rule, anchor: read.anchor }, read.firstOn) : 'unread';
   }
 
+  useImperativeHandle(handle, () => ({ written: written(), clear: () => setPhrase('') }));
+
   function takePhrase(): void {
-    if (!read) return;
-    repeat({ rule: read.rule, anchor: read.anchor }, read.firstOn);
+    const values = written();
+    if (values === null || typeof values === 'string') return;
+    onChange(values);
     setPhrase('');
   }
 
@@ -103,14 +128,19 @@ export function RecurrenceField({ draft, onChange }: FieldsProps): ReactElement 
       </SelectField>
       <div className="grid gap-2">
         <TextField
+          name="phrase"
           dir="auto"
           label="Or in words"
           placeholder="every 2 weeks on Monday"
           autoComplete="off"
           value={phrase}
           onKeyDown={press}
-          onChange={(event) => setPhrase(event.currentTarget.value)}
+          onChange={(event) => {
+            setPhrase(event.currentTarget.value);
+            if (faults.phrase) onChange({});
+          }}
           description={readText(read)}
+          error={faults.phrase}
         />
         {read ? (
           <Button size="small" className="justify-self-start" onClick={takePhrase}>
