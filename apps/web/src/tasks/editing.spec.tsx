@@ -121,6 +121,17 @@ describe('words that were not saved', () => {
     expect(milk()).toMatchObject({ title: 'Buy milk now', notes: 'two', dueOn: '2099-01-01' });
   });
 
+  it('become no new task while something in the form cannot be sent', async () => {
+    api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
+    await userEvent.type(titleField(), ' now{Enter}');
+    const add = await screen.findByRole('button', { name: 'Add as new task' });
+    await waitFor(() => expect(api.calls).toHaveLength(1));
+    await userEvent.type(screen.getByLabelText('Takes'), 'soon');
+    await userEvent.click(add);
+    expect(screen.getByLabelText('Takes')).toHaveAccessibleDescription(/45 min/);
+    expect(api.calls).toHaveLength(1);
+  });
+
   it('become one new task however often that is pressed', async () => {
     api.tasks = api.tasks.filter((each) => each.title !== 'Buy milk');
     await userEvent.type(titleField(), ' now{Enter}');

@@ -80,8 +80,12 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
 
   function submit(event: Pick<FormEvent, 'preventDefault'>): void {
     event.preventDefault();
+    withChecked(save);
+  }
+
+  function withChecked(send: (whole: EditDraft) => unknown): void {
     const whole = checked();
-    if (whole) void save(whole);
+    if (whole) void send(whole);
   }
 
   /** The form with the repetition that is written in it; null where something keeps it from being sent. */
@@ -173,8 +177,8 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
             draft={draft}
             unsaved={unsaved}
             onResolve={resolve}
-            onAddAsNew={() => onAddAsNew(draft)}
-            onRepeat={() => void save(draft)}
+            onAddAsNew={() => withChecked(onAddAsNew)}
+            onRepeat={() => withChecked(save)}
           />
         ) : null}
         <div className="flex gap-2 sm:col-span-2">
