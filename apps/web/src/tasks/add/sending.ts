@@ -45,6 +45,7 @@ const sendingSchema = z.object({
       projectId: z.exactOptional(z.nullable(z.string())),
       sectionId: z.exactOptional(z.nullable(z.string())),
       parentId: z.exactOptional(z.string()),
+      assigneeId: z.exactOptional(z.string()),
       spaceId: z.exactOptional(z.string()),
     }),
   ),

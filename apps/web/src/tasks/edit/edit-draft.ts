@@ -130,7 +130,9 @@ export function changesIn(draft: EditDraft): TaskChanges {
 
 /** The content of a form as a task of its own. */
 export function newTaskOf(draft: EditDraft): NewTask {
-  const { base, projectId } = draft;
+  const { base, projectId, recurrence } = draft;
+  const { parentId, assigneeId } = base;
+  const isPlaced = projectId !== '' || parentId || assigneeId;
   const { title = '', dueOn = null, ...fields } = changesIn({ ...draft, base: unset });
   return {
     notes: '',
@@ -138,7 +140,11 @@ export function newTaskOf(draft: EditDraft): NewTask {
     title,
     dueOn,
     ...(fields.dueTime && base.dueTime && { dueZone: base.dueZone ?? null }),
-    ...(projectId !== '' && { spaceId: base.spaceId }),
+    // What no field of the form shows goes with its content.
+    ...(recurrence && base.recurrence?.catchUp && { recurrence: { ...recurrence, catchUp: true } }),
+    ...(parentId && { parentId }),
+    ...(assigneeId && { assigneeId }),
+    ...(isPlaced && { spaceId: base.spaceId }),
   } as NewTask;
 }
 
