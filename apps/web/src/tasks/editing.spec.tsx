@@ -64,6 +64,16 @@ describe('editing a task', () => {
     expect(api.calls).toEqual([]);
   });
 
+  it.each(['Tags', 'Or in words'])('empties %s with the first Escape', async (name) => {
+    const field = screen.getByLabelText<HTMLInputElement>(name);
+    await userEvent.type(titleField(), ' now');
+    await userEvent.type(field, 'every day{Escape}');
+    expect(field).toHaveValue('');
+    expect(titleField()).toHaveValue('Buy milk now');
+    await userEvent.keyboard('{Escape}');
+    expect(button('Edit Buy milk')).toHaveFocus();
+  });
+
   it('leaves the Escape that ends a composition to the input method', () => {
     fireEvent.keyDown(titleField(), { key: 'Escape', isComposing: true });
     fireEvent.keyDown(titleField(), { key: 'Escape', keyCode: 229 });

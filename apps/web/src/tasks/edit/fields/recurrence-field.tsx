@@ -103,7 +103,10 @@ export function RecurrenceField(props: RecurrenceFieldProps): ReactElement {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || phrase.trim() === '' || isComposing(event.nativeEvent)) return;
+    if (phrase.trim() === '' || isComposing(event.nativeEvent)) return;
+    // The first Escape is for what is written here, the next one for the form.
+    if (event.key === 'Escape') setPhrase('');
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     event.stopPropagation();
     takePhrase();
@@ -133,6 +136,7 @@ export function RecurrenceField(props: RecurrenceFieldProps): ReactElement {
           label="Or in words"
           placeholder="every 2 weeks on Monday"
           autoComplete="off"
+          data-own-escape={phrase.trim() === '' ? undefined : true}
           value={phrase}
           onKeyDown={press}
           onChange={(event) => {

@@ -58,6 +58,8 @@ export function TagField({ draft, onChange }: FieldsProps): ReactElement {
       event.stopPropagation();
       take(text);
     }
+    // The first Escape is for what is written here, the next one for the form.
+    if (event.key === 'Escape' && !isComposing(event.nativeEvent)) setText('');
     if (event.key === 'Backspace' && text === '' && tags.length > 0) {
       onChange({ tags: tags.slice(0, -1) });
     }
@@ -73,6 +75,7 @@ export function TagField({ draft, onChange }: FieldsProps): ReactElement {
         autoComplete="off"
         autoCapitalize="none"
         list={listId}
+        data-own-escape={text === '' ? undefined : true}
         value={text}
         onKeyDown={press}
         onBlur={() => take(text)}
