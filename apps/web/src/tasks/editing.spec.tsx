@@ -294,6 +294,19 @@ describe('what else a task has', () => {
     expect(await saved()).toEqual({ tags: ['shop', 'food', 'later'] });
   });
 
+  it('keeps a tag in its field that is too long, says why, and does not save without it', async () => {
+    const long = 'x'.repeat(101);
+    await userEvent.click(field('Tags'));
+    await userEvent.paste(`shop,${long}`);
+    expect(field('Tags')).toHaveValue(long);
+    expect(field('Tags')).toHaveAccessibleDescription(/101 characters, and 100 fit/);
+    await userEvent.click(button('Save'));
+    expect(field('Tags')).toHaveFocus();
+    expect(api.calls).toEqual([]);
+    await userEvent.type(field('Tags'), '{Backspace}{Enter}');
+    expect(await saved()).toEqual({ tags: ['shop', long.slice(1)] });
+  });
+
   it('takes a tag away by its button', async () => {
     await userEvent.type(field('Tags'), 'shop,food,');
     await userEvent.click(button('Remove the tag shop'));

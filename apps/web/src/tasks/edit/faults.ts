@@ -7,11 +7,13 @@ import type { WrittenRecurrence } from './fields/written-recurrence.ts';
 export const dayEarliest = '1900-01-01';
 export const dayLatest = '2999-12-31';
 const minutesMax = 525_600;
+const tagCharactersMax = 100;
+const tagsMax = 50;
 
 /** What keeps a form from being saved, by its field. */
 export type Faults = Partial<
   Record<
-    'title' | 'notes' | 'dueOn' | 'dueTime' | 'phrase' | 'startOn' | 'deadlineOn' | 'duration',
+    'title' | 'notes' | 'dueOn' | 'dueTime' | 'phrase' | 'tags' | 'startOn' | 'deadlineOn' | 'duration',
     string
   >
 >;
@@ -21,6 +23,7 @@ export const faultFields = [
   'dueOn',
   'dueTime',
   'phrase',
+  'tags',
   'notes',
   'startOn',
   'deadlineOn',
@@ -59,6 +62,16 @@ function durationFault(duration: string): string | undefined {
   return 'Nothing was saved: write how long it takes as “45 min” or “1 h 30 min”.';
 }
 
+/** Why a text cannot be one more of the tags. */
+export function tagFault(tags: readonly string[], text: string): string | undefined {
+  const tag = text.trim();
+  if (tag === '') return undefined;
+  const count = charactersIn(tag);
+  if (count > tagCharactersMax)
+    return `The tag has ${count} characters, and ${tagCharactersMax} fit. Shorten it.`;
+  return tags.length < tagsMax ? undefined : `A task has at most ${tagsMax} tags. Remove one.`;
+}
+
 /** A repetition that is written and counts for nothing. */
 function phraseFault(written: WrittenRecurrence): string | undefined {
   if (written === 'reading') return 'Nothing was saved: this is still being read. Save again.';
@@ -86,6 +99,8 @@ export function faultsOf(
         : undefined),
     dueTime: timeFault(input('dueTime'), draft),
     phrase: phraseFault(written),
+    // A tag that fits has left its field before.
+    tags: tagFault(draft.tags, input('tags')?.value ?? ''),
     startOn: dateFault(input('startOn')),
     deadlineOn: dateFault(input('deadlineOn')),
     duration: durationFault(draft.duration),

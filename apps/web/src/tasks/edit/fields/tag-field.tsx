@@ -5,13 +5,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { IconButton, isComposing, TextField } from '@taskora/ui';
 import { useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 
-import { charactersIn } from '../../add/title-text.ts';
 import { taskPagesKey, type LoadedPage } from '../../pages/use-task-pages.ts';
+import { tagFault } from '../faults.ts';
 import type { FieldsProps } from './fields.ts';
 
-/** What the API takes. */
-const tagCharactersMax = 100;
-const tagsMax = 50;
 
 /** The tags of all tasks that this page has loaded, in the order of the alphabet. */
 function useKnownTags(): readonly string[] {
@@ -27,29 +24,46 @@ function useKnownTags(): readonly string[] {
 
 const folded = (tag: string) => tag.normalize('NFKC').toLowerCase();
 
-/** The tags with those of a text: they are separated by commas, and each stands there once. */
-export function withTags(tags: readonly string[], text: string): string[] {
+/**
+ * The tags with those of a text, and what of it the API does not take. They are separated by commas, and
+ * each stands there once.
+ */
+export function withTags(
+  tags: readonly string[],
+  text: string,
+): { tags: string[]; rest: string } {
   const all = [...tags];
+  const rest: string[] = [];
   for (const part of text.split(',')) {
     const tag = part.trim().replace(/^@/u, '');
     if (tag === '' || all.some((known) => folded(known) === folded(tag))) continue;
-    if (charactersIn(tag) <= tagCharactersMax && all.length < tagsMax) all.push(tag);
+    if (tagFault(all, tag)) rest.push(tag);
+    else all.push(tag);
   }
-  return all;
+  return { tags: all, rest: rest.join(', ') };
 }
 
 /** The tags of a task: written freely, with those offered that exist. Enter or a comma ends one. */
-export function TagField({ draft, onChange }: FieldsProps): ReactElement {
+export function TagField({ draft, faults, onChange }: FieldsProps): ReactElement {
   const [text, setText] = useState('');
+  const [fault, setFault] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
   const known = useKnownTags();
   const listId = useId();
   const { tags } = draft;
 
   function take(written: string): void {
-    setText('');
-    const next = withTags(tags, written);
+    const { tags: next, rest } = withTags(tags, written);
+    // Nothing is cut, and nothing that was typed is dropped without a reason.
+    setText(rest);
+    setFault(tagFault(next, rest));
     if (next.length !== tags.length) onChange({ tags: next });
+  }
+
+  function write(written: string): void {
+    setText(written);
+    setFault(undefined);
+    if (faults.tags) onChange({});
   }
 
   function press(event: KeyboardEvent): void {
@@ -59,7 +73,7 @@ export function TagField({ draft, onChange }: FieldsProps): ReactElement {
       take(text);
     }
     // The first Escape is for what is written here, the next one for the form.
-    if (event.key === 'Escape' && !isComposing(event.nativeEvent)) setText('');
+    if (event.key === 'Escape' && !isComposing(event.nativeEvent)) write('');
     if (event.key === 'Backspace' && text === '' && tags.length > 0) {
       onChange({ tags: tags.slice(0, -1) });
     }
@@ -69,6 +83,7 @@ export function TagField({ draft, onChange }: FieldsProps): ReactElement {
     <div className="grid gap-1.5">
       <TextField
         ref={input}
+        name="tags"
         dir="auto"
         label="Tags"
         placeholder="Add a tag"
@@ -80,9 +95,11 @@ export function TagField({ draft, onChange }: FieldsProps): ReactElement {
         onKeyDown={press}
         onBlur={() => take(text)}
         onChange={({ currentTarget: { value } }) => {
-          if (value.includes(',')) take(value);
-          else setText(value);
+          // What does not fit is written on, whatever is in it.
+          if (value.includes(',') && fault === undefined) take(value);
+          else write(value);
         }}
+        error={faults.tags ?? fault}
       />
       <datalist id={listId}>
         {known
