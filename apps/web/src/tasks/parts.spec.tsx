@@ -97,6 +97,17 @@ describe('subtasks', () => {
     expect(named('Order a van')?.parentId).toBe(named('Move house')?.id);
   });
 
+  it('become tasks of their own when they were deleted with what they are part of', async () => {
+    await userEvent.click(button('Cancel'));
+    await userEvent.click(button('Edit Pack the books'));
+    const title = await screen.findByRole('textbox', { name: 'Title' });
+    api.tasks = api.tasks.filter((each) => each.title === 'Read');
+    await userEvent.type(title, ' well{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Add as new task' }));
+    await waitFor(() => expect(named('Pack the books well')?.parentId).toBeNull());
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('leave the form to the second Escape', async () => {
     await userEvent.type(subtaskField(), 'Order{Escape}');
     expect(subtaskField()).toHaveValue('');

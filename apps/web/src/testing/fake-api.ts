@@ -143,6 +143,7 @@ function mutate(api: FakeApi, call: Call): Answer {
   }
   if (call.method === 'POST') {
     const { title, ...fields } = call.body as unknown as NewTask;
+    if (fields.parentId && !store.find(fields.parentId)) return problem(422, 'No such parent.');
     delete fields.spaceId;
     const added = task(title);
     Object.assign(added, stored(fields, added));

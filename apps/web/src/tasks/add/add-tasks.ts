@@ -1,4 +1,4 @@
-import { newId, type NewTask, type Task } from '@taskora/api-client';
+import { hasStatus, newId, type NewTask, type Task } from '@taskora/api-client';
 
 import { newTaskOf, type EditDraft } from '../edit/edit-draft.ts';
 import type { FailureReporter } from '../failures/use-failures.ts';
@@ -152,8 +152,41 @@ export function taskAdder(adding: AddingWith) {
     }
   }
 
+  /**
+   * Adds the content of a form whose task is gone; returns whether that was done. The same content of the
+   * same form is one change, however often it is pressed.
+   */
+  function addDraft(draft: EditDraft): Promise<boolean> {
+    const task = newTaskOf(draft) as Sending['task'] & object;
+    const { title: line } = task;
+    const name = JSON.stringify([draft.base.id, task]);
+    const known = drafted.get(name);
+    if (known?.added) return known.added;
+    const shown = { title: line, dueOn: task.dueOn ?? null };
+    const sending = known?.sending ?? newSending(line, { task, shown });
+    const added = addLine(sending).then((outcome) => {
+      if (outcome.ok) return true;
+      drafted.set(name, { sending, added: null });
+      // The text is still in its form, which keeps it.
+      unsent.drop(sending.key);
+      // The task above it may be gone with it.
+      if (task.parentId && hasStatus(outcome.error, 422)) {
+        return addDraft({ ...draft, base: { ...draft.base, parentId: null } });
+      }
+      failures.report({
+        id: sending.key,
+        title: `“${line}” was not added.`,
+        error: outcome.error,
+      });
+      return false;
+    });
+    drafted.set(name, { sending, added });
+    return added;
+  }
+
   return {
     addLine,
+    addDraft,
     reportLost,
 
     /** It is back in its field, which keeps it from here on. */
@@ -177,34 +210,6 @@ export function taskAdder(adding: AddingWith) {
       void addLine(sending).then((outcome) => {
         if (!outcome.ok) reportLost([sending], outcome);
       });
-    },
-
-    /**
-     * Adds the content of a form whose task is gone; returns whether that was done. The same content of the
-     * same form is one change, however often it is pressed.
-     */
-    addDraft(draft: EditDraft): Promise<boolean> {
-      const task = newTaskOf(draft) as Sending['task'] & object;
-      const { title: line } = task;
-      const name = JSON.stringify([draft.base.id, task]);
-      const known = drafted.get(name);
-      if (known?.added) return known.added;
-      const shown = { title: line, dueOn: task.dueOn ?? null };
-      const sending = known?.sending ?? newSending(line, { task, shown });
-      const added = addLine(sending).then((outcome) => {
-        if (outcome.ok) return true;
-        drafted.set(name, { sending, added: null });
-        // The text is still in its form, which keeps it.
-        unsent.drop(sending.key);
-        failures.report({
-          id: sending.key,
-          title: `“${line}” was not added.`,
-          error: outcome.error,
-        });
-        return false;
-      });
-      drafted.set(name, { sending, added });
-      return added;
     },
   };
 }
