@@ -159,6 +159,23 @@ describe('comments', () => {
     expect(api.comments).toHaveLength(1);
   });
 
+  it('are undone in their turn, by keyboard too', async () => {
+    await userEvent.click(
+      within(subtasks()).getByRole('checkbox', { name: 'Complete Pack the books' }),
+    );
+    await isSaid('“Pack the books” completed');
+    await userEvent.type(commentField(), 'The van is booked.');
+    await userEvent.click(button('Add comment'));
+    await isSaid('“Move house” changed');
+    await screen.findByRole('list', { name: 'Comments' });
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() =>
+      expect(screen.queryByRole('list', { name: 'Comments' })).not.toBeInTheDocument(),
+    );
+    expect(api.comments).toEqual([]);
+    expect(named('Pack the books')?.completedAt).not.toBeNull();
+  });
+
   it('leave in their field what is written while they are being added', async () => {
     await userEvent.type(commentField(), 'The van is booked.');
     const release = api.hold();

@@ -9,7 +9,8 @@ import type { TaskBoardState } from './use-task-board.ts';
 export function useRowActions({
   actions,
   forms,
-}: Pick<TaskBoardState, 'actions' | 'forms'>): RowActions {
+  undo,
+}: Pick<TaskBoardState, 'actions' | 'forms' | 'undo'>): RowActions {
   return useMemo(
     () => ({
       onComplete: actions.complete,
@@ -25,8 +26,9 @@ export function useRowActions({
         });
       },
       onSaved: forms.settle,
+      onBeginChange: undo.begin,
       onCloseEditor: (task) => forms.close(task.id),
     }),
-    [actions, forms],
+    [actions, forms, undo],
   );
 }

@@ -130,15 +130,17 @@ function mutate(api: FakeApi, call: Call): Answer {
     const said = { spaceId: 'own', taskId: 'task', authorId: 'ada', createdAt, editedAt: null };
     const comment = {
       ...said,
-      id: `comment-${api.comments.length}`,
+      id: store.change('changed', null, null),
       text: String(call.body['text']),
     };
     api.comments.push(comment);
-    return { status: 201, body: comment };
+    // It has the id of its change, by which it is found again when that is undone.
+    return { status: 201, body: comment, headers: { 'change-id': comment.id } };
   }
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'changes' && verb === 'undo') {
     const undone = store.undo(id ?? '');
+    api.comments = api.comments.filter((each) => each.id !== id);
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
   if (call.method === 'POST') {

@@ -7,6 +7,7 @@ import {
   listComments,
   newId,
   sendChange,
+  type Task,
 } from '@taskora/api-client';
 import { Alert, Button, Spinner, TextArea, isComposing } from '@taskora/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -14,6 +15,8 @@ import { useState, type FormEvent, type ReactElement } from 'react';
 
 import { charactersIn } from '../add/title-text.ts';
 import { LoadFailure } from '../load-failure.tsx';
+import { summaryOf } from '../undo/change-summary.tsx';
+import type { Undo } from '../undo/use-undo.tsx';
 import { useCommentDraft } from './comment-draft.ts';
 
 /** What the API takes. */
@@ -27,13 +30,20 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+export interface CommentsProps {
+  task: Task;
+  /** A comment is a change of its task, and is undone in its turn. */
+  onBeginChange: Undo['begin'];
+}
+
 /** What was written while the rest of it was being sent. */
 function writtenSince(sent: string, now: string): string {
   return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
 }
 
 /** Adds what is written under one key for as long as it is the same: it is there once. */
-function useAddComment(taskId: string) {
+function useAddComment({ task, onBeginChange }: CommentsProps) {
+  const { id: taskId, title } = task;
   const queryClient = useQueryClient();
   const { draft, latest, write } = useCommentDraft(taskId);
   const { text } = draft;
@@ -45,14 +55,17 @@ function useAddComment(taskId: string) {
     if (written === '' || pending) return;
     const sent = draft.sent?.text === written ? draft.sent : { text: written, key: newId() };
     write({ text, sent });
+    const doing = onBeginChange();
     setPending(true);
     setFailure(null);
     try {
       const send = (options: object) => createComment(taskId, { text: written }, options);
-      await sendChange(send, { idempotencyKey: sent.key });
+      const { changeId } = await sendChange(send, { idempotencyKey: sent.key });
+      doing.did(summaryOf('changed', title), [changeId]);
       write({ text: writtenSince(text, latest().text), sent: null });
       await queryClient.invalidateQueries({ queryKey: getListCommentsQueryKey(taskId) });
     } catch (error) {
+      doing.nothing();
       setFailure(describeProblem(error));
     } finally {
       setPending(false);
@@ -64,12 +77,13 @@ function useAddComment(taskId: string) {
 }
 
 /** What was said about a task, the oldest first, and a field to say more. */
-export function Comments({ taskId }: { taskId: string }): ReactElement {
+export function Comments(props: CommentsProps): ReactElement {
+  const taskId = props.task.id;
   const query = useQuery({
     queryKey: getListCommentsQueryKey(taskId),
     queryFn: ({ signal }) => listComments(taskId, { signal }),
   });
-  const { text, setText, pending, failure, add } = useAddComment(taskId);
+  const { text, setText, pending, failure, add } = useAddComment(props);
   const count = charactersIn(text);
   const comments = query.data?.items ?? [];
 

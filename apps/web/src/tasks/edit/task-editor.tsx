@@ -14,6 +14,7 @@ import {
 import { Comments } from '../comments/comments.tsx';
 import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
 import { Subtasks } from '../subtasks/subtasks.tsx';
+import type { Undo } from '../undo/use-undo.tsx';
 import { differing, rebased, valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
 import { EditProblem } from './edit-problem.tsx';
 import { faultFields, faultsOf, type Faults } from './faults.ts';
@@ -34,6 +35,7 @@ export interface TaskEditorProps {
   onSave: (draft: EditDraft) => Promise<Saved>;
   onSaved: (saved: EditDraft, task: Task) => EditDraft | null;
   onAddAsNew: (draft: EditDraft) => void;
+  onBeginChange: Undo['begin'];
   onClose: () => void;
   subtaskActions: SubtaskActions;
 }
@@ -189,7 +191,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
         </div>
       </form>
       <Subtasks parent={draft.base} actions={props.subtaskActions} />
-      <Comments taskId={draft.base.id} />
+      <Comments task={draft.base} onBeginChange={props.onBeginChange} />
     </div>
   );
 }

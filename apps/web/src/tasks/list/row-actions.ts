@@ -3,6 +3,7 @@ import type { Task } from '@taskora/api-client';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import type { Saved } from '../edit/save-edit.ts';
 import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
+import type { Undo } from '../undo/use-undo.tsx';
 
 /** Everything that a row can ask for. They stay the same, so that a row renders only for its own task. */
 export interface RowActions extends SubtaskActions {
@@ -12,5 +13,7 @@ export interface RowActions extends SubtaskActions {
   /** The form is saved; returns what was typed since, which stays in it. */
   onSaved: (saved: EditDraft, task: Task) => EditDraft | null;
   onAddAsNew: (draft: EditDraft) => void;
+  /** Something beside the task is being changed, and is undone in its turn. */
+  onBeginChange: Undo['begin'];
   onCloseEditor: (task: Task) => void;
 }

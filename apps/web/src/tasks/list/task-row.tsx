@@ -57,6 +57,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
           onSave={actions.onSave}
           onSaved={actions.onSaved}
           onAddAsNew={actions.onAddAsNew}
+          onBeginChange={actions.onBeginChange}
           onClose={() => actions.onCloseEditor(task)}
           subtaskActions={actions}
         />

@@ -2,6 +2,7 @@
 
 import type { Task } from '@taskora/api-client';
 import { useDismissTopic, useToast } from '@taskora/ui';
+import { useQueryClient, type Query } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 
 import type { FailureReporter } from '../failures/use-failures.ts';
@@ -12,6 +13,9 @@ import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 
 /** The notices of what was done last; an older one would offer to undo something else. */
 const topic = 'last-change';
+
+/** The comments on a task, by the address that begins their key. */
+const isOfComments = ({ queryKey: [address] }: Query) => String(address).endsWith('/comments');
 
 export interface TakenBack {
   /** Tasks that are as they were before. */
@@ -34,6 +38,7 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
   const outbox = useOutbox();
   const notify = useToast();
   const dismissTopic = useDismissTopic();
+  const queryClient = useQueryClient();
   const [stack] = useState(() => new UndoStack());
   const { report, dismiss } = failures;
 
@@ -49,11 +54,13 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
         kept.push(...result.kept);
         changeIds.push(result.changeId);
       }
+      // It may have been a comment, which no task shows.
+      void queryClient.invalidateQueries({ predicate: isOfComments });
       const [first] = undone;
       if (first) onArrive(first.id);
       return { undone, kept, redo: stepOf(step.happened, changeIds) };
     },
-    [onArrive, outbox],
+    [onArrive, outbox, queryClient],
   );
 
   const run = useCallback(
