@@ -48,7 +48,7 @@ test.describe('the frame of the page', () => {
       },
       () => quickAdd(page).press('Escape'),
       async () => {
-        await quickAdd(page).fill('x'.repeat(201));
+        await quickAdd(page).fill('x'.repeat(1025));
         await quickAdd(page).press('Enter');
       },
       async () => {

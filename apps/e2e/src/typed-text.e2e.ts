@@ -107,7 +107,7 @@ test.describe('what is being written', () => {
     await page.getByRole('button', { name: 'Add 3 tasks' }).click();
     await expect.poll(async () => (await storedTasks(page)).length).toBe(3);
     await expect(taskNamed(page, 'line three')).toBeVisible();
-    const long = `${'word '.repeat(60)}tomorrow`;
+    const long = `${'word '.repeat(220)}tomorrow`;
     await quickAdd(page).fill(long);
     await quickAdd(page).press('Enter');
     await expect(page.getByText('its title is too long')).toBeVisible();

@@ -1,4 +1,9 @@
-import { charactersIn, isTitleTooLong, notesCharactersMax, titleCharactersMax } from '../add/title-text.ts';
+import {
+  charactersIn,
+  isTitleTooLong,
+  notesCharactersMax,
+  titleCharactersMax,
+} from '../add/title-text.ts';
 import { minutesIn } from '../words/length-text.ts';
 import type { EditDraft } from './edit-draft.ts';
 import type { WrittenRecurrence } from './fields/written-recurrence.ts';
@@ -13,7 +18,15 @@ const tagsMax = 50;
 /** What keeps a form from being saved, by its field. */
 export type Faults = Partial<
   Record<
-    'title' | 'notes' | 'dueOn' | 'dueTime' | 'phrase' | 'tags' | 'startOn' | 'deadlineOn' | 'duration',
+    | 'title'
+    | 'notes'
+    | 'dueOn'
+    | 'dueTime'
+    | 'phrase'
+    | 'tags'
+    | 'startOn'
+    | 'deadlineOn'
+    | 'duration',
     string
   >
 >;

@@ -9,7 +9,6 @@ import { taskPagesKey, type LoadedPage } from '../../pages/use-task-pages.ts';
 import { tagFault } from '../faults.ts';
 import type { FieldsProps } from './fields.ts';
 
-
 /** The tags of all tasks that this page has loaded, in the order of the alphabet. */
 function useKnownTags(): readonly string[] {
   const queryClient = useQueryClient();
@@ -28,10 +27,7 @@ const folded = (tag: string) => tag.normalize('NFKC').toLowerCase();
  * The tags with those of a text, and what of it the API does not take. They are separated by commas, and
  * each stands there once.
  */
-export function withTags(
-  tags: readonly string[],
-  text: string,
-): { tags: string[]; rest: string } {
+export function withTags(tags: readonly string[], text: string): { tags: string[]; rest: string } {
   const all = [...tags];
   const rest: string[] = [];
   for (const part of text.split(',')) {

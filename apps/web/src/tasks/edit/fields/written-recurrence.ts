@@ -5,10 +5,7 @@ import type { EditValues } from '../edit-draft.ts';
  * stands for none; `reading` where that is not known yet; null where nothing is written.
  */
 export type WrittenRecurrence =
-  | Pick<Partial<EditValues>, 'recurrence' | 'dueOn'>
-  | 'unread'
-  | 'reading'
-  | null;
+  Pick<Partial<EditValues>, 'recurrence' | 'dueOn'> | 'unread' | 'reading' | null;
 
 /** How a form takes what is written, when it is saved. */
 export interface RecurrenceHandle {
