@@ -13,6 +13,7 @@ from sqlalchemy import Table, func, literal_column
 from support.ledger import verified
 from support.statements import statements_of
 from support.tasks import Tasks
+from support.waiting_locks import OF_THIS_DATABASE
 from taskora_api.database.direct import observers_of
 from taskora_api.database.engine import Database, create_engine
 from taskora_api.ledger import at_once
@@ -29,6 +30,7 @@ GATE = 7_461_999
 _WAITING = (
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = $1"
 )
+_WAITING += f" AND {OF_THIS_DATABASE}"
 KEY = {"Idempotency-Key": "key-1"}
 LOST = asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation")
 

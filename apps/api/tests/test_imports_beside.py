@@ -21,6 +21,7 @@ from support.ledger import verified
 from support.process import Service, running_service
 from support.syncing import SyncClient
 from support.tasks import Tasks
+from support.waiting_locks import OF_THIS_DATABASE
 from taskora_api.settings import Settings
 
 pytestmark = pytest.mark.long
@@ -70,7 +71,7 @@ async def _until(connection: asyncpg.Connection, question: str) -> None:
 
 
 _IS_WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'app.comments'::regclass"
-_IS_WAITING += " AND NOT granted)"
+_IS_WAITING += f" AND NOT granted AND {OF_THIS_DATABASE})"
 
 
 @pytest.fixture

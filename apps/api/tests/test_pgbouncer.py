@@ -117,7 +117,9 @@ async def test_nothing_that_a_process_sets_stays_in_a_session_that_others_get(
         )
         assert {row["name"] for row in rows} <= kept
         assert await connection.fetchval("SELECT count(*) FROM pg_prepared_statements") == 0
-        locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+        locks = (
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
         assert await connection.fetchval(locks) == 0
     for transaction, connection in zip(transactions, pooled, strict=True):
         await transaction.rollback()

@@ -18,6 +18,7 @@ from support.chat import read_events
 from support.issuer import Issuer
 from support.ports import held_port
 from support.process import Service, run_module, running_service
+from support.waiting_locks import OF_THIS_DATABASE
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -62,6 +63,7 @@ async def _lock_tasks(settings: Settings, mode: str = "ACCESS EXCLUSIVE") -> asy
 async def _until_waiting(connection: asyncpg.Connection, count: int = 1) -> None:
     """Return when statements wait for the lock, so that as many requests are surely in flight."""
     query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'app.tasks'::regclass"
+    query += f" AND {OF_THIS_DATABASE}"
     while await connection.fetchval(query) < count:
         await asyncio.sleep(0.02)
 

@@ -11,6 +11,7 @@ from conftest import Headers
 from support.chat import Chat, read_events, titles_of
 from support.issuer import Issuer
 from support.process import running_service
+from support.waiting_locks import OF_THIS_DATABASE
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -54,6 +55,7 @@ async def test_twenty_tasks_are_added_once_by_two_processes_of_which_one_was_kil
             chat = Chat(to_second, person)
             cut = asyncio.create_task(_read_until_cut(Chat(to_first, person), chat))
             query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+            query += f" AND {OF_THIS_DATABASE}"
             while not await holder.fetchval(query):
                 await asyncio.sleep(0.02)
             first.process.kill()
