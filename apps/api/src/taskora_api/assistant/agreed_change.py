@@ -47,8 +47,9 @@ async def change_when_agreed(
     if question is not None:
         return question
     agreed, ids = context.agreed, targets.ids
-    is_agreed = agreed is not None and agreed.covers(action, ids, targets.versions)
-    plan_id = agreed.plan_id if agreed is not None and is_agreed else None
+    plan_id = None
+    if agreed is not None and agreed.covers(action, ids, targets.versions):
+        plan_id = agreed.plan_id
 
     async def change() -> Changed:
         if plan_id is not None:
