@@ -31,6 +31,13 @@ describe.each(cases)('what other tools sync of $release (P1)', (each) => {
     expect(behind).toHaveLength(1);
   });
 
+  it('is started with settings that no service refuses', () => {
+    // Next.js ends where it is asked to take an id from the environment and none is there.
+    const id: unknown = expect.stringMatching(/^[\w-]{1,64}$/);
+    const frontEnd = { NODE_OPTIONS: '', NEXT_DEPLOYMENT_ID: id };
+    expect(watched.variables).toEqual(each.release === 'api' ? {} : frontEnd);
+  });
+
   it('is sent by Skaffold to where the image has it', () => {
     const text = skaffoldDevConfiguration(watched, place);
     const [artifact] = (parse(text) as Configuration).build.artifacts;

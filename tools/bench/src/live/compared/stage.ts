@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '@taskora/base/errors';
 import { startProgram } from '@taskora/base/stream';
 import { childEnvironment } from '@taskora/dev/environment';
+import { kubectl } from '@taskora/dev/kubectl';
 import { cloneSources, makeClone, useNamespace } from '../../deployments/clone.ts';
 import { makeNamespace, removeNamespaces } from '../../deployments/cluster.ts';
 import type { Figure } from '../../deployments/figures.ts';
@@ -150,8 +152,16 @@ async function beginTool(
   try {
     await waitFor(runs, 300, `no pod of ${name} answers`);
   } catch (error) {
+    console.error(await lastOfPods(labels));
     await running.stop();
     throw error;
   }
   return { running, session: { workspace: sources, address: address ?? '' } };
+}
+
+/** What the pods of a tool said last: they go with the bench, and it with them. */
+function lastOfPods(labels: Readonly<Record<string, string>>): Promise<string> {
+  const selector = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  const args = ['logs', '-n', ownNamespace, '-l', selector.join(','), '--tail=20'];
+  return kubectl(args).catch(messageOf);
 }

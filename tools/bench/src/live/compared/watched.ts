@@ -30,8 +30,9 @@ function frontEnd(name: string): Watched {
     synced: [`apps/${name}/src`, 'libs'].map((from) => ({ from, to: `/workspace/${from}` })),
     builtFrom: ['package-lock.json'],
     workingFolder: `/workspace/apps/${name}`,
-    // The heap of the server that serves a build is too small for one that compiles.
-    variables: { NODE_OPTIONS: '', NEXT_DEPLOYMENT_ID: '' },
+    // The heap of the server that serves a build is too small for one that compiles. Without an id Next.js ends
+    // at once, and with that of the deployed build a page would ask for that one's files.
+    variables: { NODE_OPTIONS: '', NEXT_DEPLOYMENT_ID: 'dev' },
   };
 }
 
