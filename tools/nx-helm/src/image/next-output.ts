@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
   statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs';
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '@taskora/base/errors';
 
@@ -174,39 +177,48 @@ interface PendingFile {
   readonly text: string;
 }
 
-/** Writes the files without what differs between machines, and gives the digest of the result. */
-export async function writeOutput(
+/**
+ * Writes the files without what differs between machines, and gives the digest of the result. Synchronously:
+ * with thousands of small files the queue of Node's threads takes longer than the disk.
+ */
+export function writeOutput(
   files: readonly OutputFile[],
   folder: string,
   nonDeterminism: NonDeterminism,
   project: string,
-): Promise<WrittenOutput> {
+): WrittenOutput {
   const hash = createHash('sha256');
   const pending: PendingFile[] = [];
   let sizeBytes = 0;
+  makeFolders(folder, files);
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if ('link' in file) {
       hash.update(`${JSON.stringify([file.path, 'link', file.link])}\n`);
-      await writeLink(folder, file.path, file.link);
+      writeLink(folder, file.path, file.link);
       continue;
     }
     const source = 'text' in file ? Buffer.from(file.text) : readFileSync(file.source);
     const content = normalise(source, file.path, nonDeterminism, project);
     sizeBytes += content.length;
-    const text = content.toString('latin1');
-    const masked = replaceKeys(text, nonDeterminism.keys, ({ value }) => '0'.repeat(value.length));
-    const sha256 = createHash('sha256').update(masked, 'latin1').digest('hex');
+    const hasKey = nonDeterminism.keys.some(({ value }) => content.includes(value, 0, 'latin1'));
+    const text = hasKey ? content.toString('latin1') : undefined;
+    const masked = text === undefined ? content : withoutKeys(text, nonDeterminism.keys);
+    const sha256 = createHash('sha256').update(masked).digest('hex');
     hash.update(`${JSON.stringify([file.path, isExecutable(file), sha256])}\n`);
-    if (masked === text) await writeContent(folder, file, content);
+    if (text === undefined) writeContent(folder, file, content);
     else pending.push({ file, text });
   }
   const digest = hash.digest('hex');
   for (const { file, text } of pending) {
     const fixed = replaceKeys(text, nonDeterminism.keys, (key) => derivedKey(digest, key));
-    await writeContent(folder, file, Buffer.from(fixed, 'latin1'));
+    writeContent(folder, file, Buffer.from(fixed, 'latin1'));
   }
-  await openFolders(folder, files);
   return { digest, files: files.length, sizeBytes };
+}
+
+function withoutKeys(text: string, keys: readonly PreviewKey[]): Buffer {
+  const masked = replaceKeys(text, keys, ({ value }) => '0'.repeat(value.length));
+  return Buffer.from(masked, 'latin1');
 }
 
 /** Hexadecimal as Next's own keys, of the same length, and the same for the same output. */
@@ -234,29 +246,31 @@ function normalise(
   );
 }
 
-async function writeContent(folder: string, file: OutputFile, content: Buffer): Promise<void> {
+function writeContent(folder: string, file: OutputFile, content: Buffer): void {
   const target = join(folder, file.path);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, content);
-  await chmod(target, isExecutable(file) ? 0o755 : 0o644);
+  writeFileSync(target, content);
+  chmodSync(target, isExecutable(file) ? 0o755 : 0o644);
 }
 
 function isExecutable(file: OutputFile): boolean {
   return 'isExecutable' in file && file.isExecutable;
 }
 
-async function writeLink(folder: string, path: string, link: string): Promise<void> {
-  const target = join(folder, path);
-  await mkdir(dirname(target), { recursive: true });
+function writeLink(folder: string, path: string, link: string): void {
   // Packages link folders; a junction would be absolute, and an image has another root.
-  await symlink(link, target, 'dir');
+  symlinkSync(link, join(folder, path), 'dir');
 }
 
 /** A container's user reads these folders, whatever the umask of the machine that built was. */
-async function openFolders(folder: string, files: readonly OutputFile[]): Promise<void> {
+function makeFolders(folder: string, files: readonly OutputFile[]): void {
   const folders = new Set<string>();
   for (const { path } of files) {
-    for (let at = dirname(path); at !== '.'; at = dirname(at)) folders.add(at);
+    for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
   }
-  for (const path of folders) await chmod(join(folder, path), 0o755);
+  mkdirSync(folder, { recursive: true });
+  // A folder sorts before what is in it.
+  for (const path of [...folders].sort()) {
+    mkdirSync(join(folder, path), { recursive: true });
+    chmodSync(join(folder, path), 0o755);
+  }
 }

@@ -39,7 +39,7 @@ export default executorOfAny<NextOutputOptions>(async (options, context, project
   const checkouts = [context.root, ...builtCheckouts(built, root)];
   const work = await temporaryFolder(output);
   try {
-    const written = await writeOutput(
+    const written = writeOutput(
       files,
       work,
       {
