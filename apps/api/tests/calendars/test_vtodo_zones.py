@@ -120,3 +120,19 @@ def test_an_onset_is_written_as_the_clocks_show_it_before_the_change() -> None:
     assert lines[summer + 1] == "DTSTART:20250309T020000"
     assert "DTSTART:20251102T020000" in lines[summer:winter]
     assert "RDATE:20260308T020000" in lines
+
+
+def test_each_onset_is_a_date_on_a_line_of_its_own() -> None:
+    """A program that takes neither DTSTART nor a second date of a line sees every change."""
+    task = CalendarTask(
+        uid="one", title="a", due_on=date(2026, 4, 1), due_time=time(9), due_zone=NEW_YORK
+    )
+    written: Any = Calendar.from_ical(render(task, None, 1))
+    (described,) = written.walk("VTIMEZONE")
+    for part in described.subcomponents:
+        lines = part.to_ical().decode().splitlines()
+        dates = [line.removeprefix("RDATE:") for line in lines if line.startswith("RDATE")]
+        assert "," not in "".join(dates)
+        assert dates[0] == next(
+            line.removeprefix("DTSTART:") for line in lines if line.startswith("DTSTART")
+        )

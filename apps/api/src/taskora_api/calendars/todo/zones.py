@@ -92,7 +92,9 @@ def zone_block(zone: str, year: int) -> Block:
         part.add("TZOFFSETFROM", before)
         part.add("TZOFFSETTO", after)
         part.add("TZNAME", abbreviation)
-        for each in onsets[1:]:
+        # The first one, too, and each on a line of its own: ical.js takes neither a DTSTART
+        # beside an RDATE nor a second date of one for a change.
+        for each in onsets:
             part.add("RDATE", each)
         described.add_component(part)
     written: bytes = described.to_ical()
