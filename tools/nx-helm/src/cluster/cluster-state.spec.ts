@@ -1,4 +1,5 @@
-import { availablePods, parseReleases } from './cluster-state.ts';
+import type { Kubectl } from './connect.ts';
+import { availablePods, parseReleases, readClusterState } from './cluster-state.ts';
 
 describe('the state of a cluster', () => {
   it('orders the revisions of a release by number, not by name', () => {
@@ -30,5 +31,23 @@ describe('the state of a cluster', () => {
       ['Deployment/api', 2],
       ['StatefulSet/postgres', 0],
     ]);
+  });
+
+  it('has a revision that Helm made while the objects were read (N6)', async () => {
+    let statuses = ['deployed'];
+    const row = (status: string, index: number): string =>
+      JSON.stringify({ name: 'api', version: String(index + 1), status });
+    const kubectl = {
+      namespace: 'shop',
+      read: () => Promise.resolve(statuses.map(row).join('\n')),
+      try: async () => {
+        await Promise.resolve();
+        // Helm heals what was changed by hand, so that nothing differs any more from revision 1.
+        statuses = ['deployed', 'pending-upgrade'];
+        return { exitCode: 0, stdout: '{"items":[]}', stderr: '' };
+      },
+    } as unknown as Kubectl;
+    const { releases } = await readClusterState(kubectl);
+    expect(releases.get('api')?.at(-1)?.status).toBe('pending-upgrade');
   });
 });

@@ -114,18 +114,17 @@ const commonKinds = [
 ];
 
 /**
- * All that the decision to roll needs, of all releases, asked for at once: Helm's Secrets without
- * what is in them, and the live objects of the given kinds (as `Deployment.v1.apps`).
+ * All that the decision to roll needs, of all releases: Helm's Secrets without what is in them, and the
+ * live objects of the given kinds (as `Deployment.v1.apps`). The Secrets last: Helm writes a revision
+ * before its objects, so that one that it makes meanwhile is seen, where the objects alone may look as
+ * if nothing had to be done.
  */
 export async function readClusterState(
   kubectl: Kubectl,
   kinds: readonly string[] = [],
 ): Promise<ClusterState> {
-  const [releases, objects] = await Promise.all([
-    readReleases(kubectl),
-    listObjects(kubectl, [...new Set([...commonKinds, ...kinds])]),
-  ]);
-  return { releases, objects };
+  const objects = await listObjects(kubectl, [...new Set([...commonKinds, ...kinds])]);
+  return { releases: await readReleases(kubectl), objects };
 }
 
 /** `Deployment/web` to its available pods. */

@@ -24,11 +24,15 @@ async function replay(seed: number, extent: Extent): Promise<void> {
   if (problem !== undefined) process.exitCode = 1;
 }
 
+/** Some ten seconds of work each. */
+const reportedEvery = 5000;
+
 async function sweep(schedules: number, extent: Extent, most: number): Promise<void> {
   const started = performance.now();
   const cpu = process.cpuUsage();
   let broken = 0;
   for (let seed = 1; seed <= schedules; seed += 1) {
+    if (seed % reportedEvery === 0) print(`${seed} of ${schedules} schedules`);
     const { title, problem } = await play(seed, extent);
     if (problem === undefined) continue;
     broken += 1;
