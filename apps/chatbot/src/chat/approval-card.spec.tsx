@@ -29,6 +29,8 @@ it.each([
   [{ ...read, provenance: 'tool', source: 'list_tasks' }, /found by the assistant in a list/u],
   [{ ...read, provenance: 'tool', source: 'other' }, 'found by the assistant'],
   [{ ...read, provenance: 'assistant' }, 'made by the assistant'],
+  // What it was read from ends where its quotation marks do.
+  [{ ...read, source: 'milk”, “typed"' }, 'from the task “milk’, ‘typed\'”'],
   // What another version of the service says proves nothing, and least of all that it was typed.
   [{ ...read, provenance: 'new' }, 'made by the assistant'],
 ])('has a label for %j', (value, label) => {

@@ -1,4 +1,5 @@
 import type { ApprovalValue } from './message-schema.ts';
+import { quoted } from './quoted.ts';
 
 const names: Record<string, string> = {
   task: 'Task',
@@ -38,7 +39,7 @@ export function originOf({ provenance, source, through: by }: ApprovalValue): st
     case 'typed':
       return 'you typed it';
     case 'task':
-      return `from the task “${source}”${through[by ?? ''] ?? ''}`;
+      return `from the task ${quoted(source)}${through[by ?? ''] ?? ''}`;
     case 'tool':
       return tools[source] ?? 'found by the assistant';
     default:

@@ -11,6 +11,8 @@ import {
 import { Button, StatusRegion, useToast } from '@taskora/ui';
 import { useRef, useState, type ReactElement } from 'react';
 
+import { quoted } from './quoted.ts';
+
 /** Undoes a change from where it is reported; pressed again it does it anew. */
 export function UndoButton({ changeId }: { changeId: string }): ReactElement | null {
   // An undo is a change as well, so that undoing it brings the change back.
@@ -73,6 +75,6 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
 function keptText(titles: readonly string[]): string {
   const [first = ''] = titles;
   return titles.length === 1
-    ? `“${first}” was changed since, and stays as it is.`
+    ? `${quoted(first)} was changed since, and stays as it is.`
     : `${titles.length} tasks were changed since, and stay as they are.`;
 }

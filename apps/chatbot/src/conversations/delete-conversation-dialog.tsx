@@ -13,6 +13,8 @@ import { AlertDialog, useToast } from '@taskora/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, type ReactElement } from 'react';
 
+import { quoted } from '../chat/quoted.ts';
+
 export interface DeleteConversationDialogProps {
   /** The conversation to delete, or null when nothing is asked. */
   conversation: ConversationSummary | null;
@@ -57,7 +59,7 @@ export function DeleteConversationDialog({
         if (!open) onClose();
       }}
       title="Delete this conversation?"
-      description={`“${conversation?.title ?? ''}” is deleted permanently. Your tasks stay as they are.`}
+      description={`${quoted(conversation?.title ?? '')} is deleted permanently. Your tasks stay as they are.`}
       confirmLabel="Delete conversation"
       cancelLabel="Keep it"
       pending={deletion.isPending}

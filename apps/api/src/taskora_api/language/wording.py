@@ -26,9 +26,26 @@ def say_count(count: int, noun: str = "task") -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+# Signs that could be taken for the end, or for another beginning, of what is quoted.
+_QUOTES_INSIDE = str.maketrans(
+    dict.fromkeys("\u201c\u201e\u201f\u301d", "\u2018")
+    | dict.fromkeys("\u201d\u301e\u301f", "\u2019")
+    | dict.fromkeys('"\uff02', "'")
+    | dict.fromkeys("\r\n\u2028\u2029", " ")
+)
+
+
+def quoted(text: str) -> str:
+    """Put a text of somebody into quotation marks, of which none is left inside.
+
+    Whatever it holds, it ends where the first closing one stands, on the same line.
+    """
+    return f"“{text.translate(_QUOTES_INSIDE)}”"
+
+
 def say_titles(titles: Sequence[str], shown_max: int = 5, *, total: int | None = None) -> str:
     """Quote titles, and count those beyond the first few, also those that are not given."""
-    shown = [f"“{title}”" for title in titles[:shown_max]]
+    shown = [quoted(title) for title in titles[:shown_max]]
     hidden = (len(titles) if total is None else total) - len(shown)
     if hidden:
         return f"{', '.join(shown)} and {hidden} more"

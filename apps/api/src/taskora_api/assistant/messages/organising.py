@@ -6,7 +6,14 @@ from typing import Literal
 
 from taskora_api.assistant.state import FieldChanges, OfferedTask, Repeat
 from taskora_api.assistant.targets import Targets
-from taskora_api.language.wording import join_phrases, say_count, say_date, say_rule, say_titles
+from taskora_api.language.wording import (
+    join_phrases,
+    quoted,
+    say_count,
+    say_date,
+    say_rule,
+    say_titles,
+)
 from taskora_api.tasks.field_types import Priority
 from taskora_api.tasks.schemas import Task
 
@@ -34,7 +41,7 @@ _DONE = {
 
 def no_such_project(name: str) -> str:
     """Say that nothing was done, for want of a project."""
-    return f"There is no project called “{name}” for that, so I did nothing."
+    return f"There is no project called {quoted(name)} for that, so I did nothing."
 
 
 def say_so_already(targets: Targets) -> str:
@@ -50,7 +57,7 @@ def so_already(named: str) -> str:
 
 def so_now(title: str, how: str) -> str:
     """Say what a task is now."""
-    return f"“{title}” is {how}."
+    return f"{quoted(title)} is {how}."
 
 
 def say_change(fields: FieldChanges, today: date, what: str) -> str:
@@ -66,7 +73,7 @@ def _requests(fields: FieldChanges, today: date, what: str) -> Iterator[str]:
     if fields.tags_away:
         yield f"take the {_tags(fields.tags_away)} off {what}"
     if fields.project:
-        yield f"put {what} into the project “{fields.project}”"
+        yield f"put {what} into the project {quoted(fields.project)}"
     if fields.deadline_on is not None:
         yield f"set the deadline of {what} to {say_date(fields.deadline_on, today)}"
     if fields.repeat is not None:
@@ -98,7 +105,7 @@ def _states(fields: FieldChanges, task: Task, today: date) -> Iterator[str]:
     if fields.tags_away:
         yield f"without the {_tags(fields.tags_away)}"
     if fields.project:
-        yield f"in the project “{fields.project}”"
+        yield f"in the project {quoted(fields.project)}"
     if fields.deadline_on is not None:
         yield f"to be done by {say_date(fields.deadline_on, today)}"
     if fields.repeat is not None:
@@ -113,7 +120,7 @@ def say_details(task: OfferedTask) -> str:
     if task.priority is not Priority.NONE:
         said.append(f", of {task.priority} priority")
     if task.project:
-        said.append(f", in the project “{task.project}”")
+        said.append(f", in the project {quoted(task.project)}")
     if task.tags:
         said.append(f", tagged {say_titles(task.tags)}")
     return "".join(said)

@@ -6,7 +6,7 @@ from taskora_api.assistant.messages.organising import say_change, say_details
 from taskora_api.assistant.messages.reports import IT_IS_DONE, say_due, say_what_was_done
 from taskora_api.assistant.state import Action, Done, OfferedTask
 from taskora_api.assistant.targets import Targets
-from taskora_api.language.wording import say_count, say_date, say_titles
+from taskora_api.language.wording import quoted, say_count, say_date, say_titles
 from taskora_api.tasks.schemas import Task
 
 # What can be pressed instead of being said.
@@ -23,7 +23,7 @@ def ask_whether(action: Action, targets: Targets, today: date, *, is_named: bool
     """Ask before the action is done to exactly these tasks."""
     phrase = say_action(action, today, "it" if targets.count == 1 else "them")
     if targets.count == 1:
-        title = f"“{targets.titles[0]}”"
+        title = quoted(targets.titles[0])
         state = f" {IT_IS_DONE}" if targets.done and action.verb != "reopen" else ""
         about = f"This is about {title}." if is_named else f"Do you mean {title}?"
         below = (
@@ -50,7 +50,7 @@ def _say_yes_to(phrase: str) -> str:
 def say_action(action: Action, today: date, what: str) -> str:
     """Say what is to be done to `what`, after "to" or "would"."""
     if action.verb == "rename":
-        return f"rename {what} to “{action.title}”"
+        return f"rename {what} to {quoted(action.title)}"
     if action.fields is not None:
         return say_change(action.fields, today, what)
     if action.verb != "move":
@@ -84,8 +84,8 @@ def ask_which(action: Action, candidates: list[str], total: int) -> str:
 def say_candidate(task: Task, today: date, new_title: str = "") -> str:
     """Name a task so that it differs from others with its title, and what it would be."""
     done = ", done" if task.completed_at else ""
-    renamed = f", to “{new_title}”" if new_title else ""
-    return f"“{task.title}”{say_due(task.due_on, today)}{done}{renamed}"
+    renamed = f", to {quoted(new_title)}" if new_title else ""
+    return f"{quoted(task.title)}{say_due(task.due_on, today)}{done}{renamed}"
 
 
 def say_task_or_group(candidates: list[str], count: int) -> list[str]:
@@ -106,7 +106,9 @@ def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
 def _say_notes(offer: list[OfferedTask]) -> str:
     """Show the notes, which are agreed to with the titles."""
     noted = [task for task in offer if task.notes]
-    shown = [f"\n“{task.title}” has the note: {_beginning(task.notes)}" for task in noted]
+    shown = [
+        f"\n{quoted(task.title)} has the note: {quoted(_beginning(task.notes))}" for task in noted
+    ]
     more = f"\n{len(noted) - NOTES_SHOWN_MAX} more have notes." if shown[NOTES_SHOWN_MAX:] else ""
     return "".join(shown[:NOTES_SHOWN_MAX]) + more + ("\n" if shown else "")
 
@@ -119,6 +121,6 @@ def say_offer(offer: list[OfferedTask], today: date) -> str:
     details = [f"{say_due(task.due_on, today)}{say_details(task)}" for task in offer]
     if len(set(details)) > 1:
         named = zip(offer, details, strict=True)
-        return " and ".join(f"“{task.title}”{detail}" for task, detail in named)
+        return " and ".join(f"{quoted(task.title)}{detail}" for task, detail in named)
     counted = f"{say_count(len(offer))}: " if len(offer) > 1 else ""
     return f"{counted}{say_titles([task.title for task in offer])}{details[0]}"

@@ -1,5 +1,7 @@
 """What is said about references to no task, or to too many."""
 
+from taskora_api.language.wording import quoted
+
 WHICH_IS_UNKNOWN = "I do not know which task you mean."
 NO_SUCH_TASKS = "There are no such tasks."
 TASK_GONE = "That task is not there any more."
@@ -13,11 +15,11 @@ NO_TASK_TO_CHANGE = "I found no such task to change."
 
 def found_nothing(reference: str, *, is_exception: bool = False) -> str:
     purpose = " to leave out" if is_exception else ""
-    return f"I found no task like “{reference.strip()}”{purpose}."
+    return f"I found no task like {quoted(reference.strip())}{purpose}."
 
 
 def found_no_change(reference: str) -> str:
-    return f"I found no change of a task like “{reference}” to undo."
+    return f"I found no change of a task like {quoted(reference)} to undo."
 
 
 def no_such_number(place: int) -> str:

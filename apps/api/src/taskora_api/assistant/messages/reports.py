@@ -6,7 +6,7 @@ from datetime import date
 from taskora_api.assistant.messages.organising import say_details, so_already, so_now
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Done, OfferedTask
-from taskora_api.language.wording import say_count, say_date, say_titles
+from taskora_api.language.wording import quoted, say_count, say_date, say_titles
 from taskora_api.tasks.change_schemas import Undone
 from taskora_api.tasks.schemas import Task
 
@@ -57,7 +57,7 @@ def say_added(tasks: list[Task], today: date, offered: Sequence[OfferedTask]) ->
         return f"{say_done('Added', tasks).removesuffix('.')}{details[0]}."
     if len(tasks) > DETAILED_MAX:
         return say_done("Added", tasks)
-    said = [f"“{task.title}”{detail}" for task, detail in zip(tasks, details, strict=True)]
+    said = [f"{quoted(task.title)}{detail}" for task, detail in zip(tasks, details, strict=True)]
     return f"Added {'; '.join(said[:-1])}; and {said[-1]}."
 
 
@@ -69,13 +69,13 @@ def say_already(tasks: list[Task], state: str, count: int | None = None) -> str:
 
 
 def say_called_already(task: Task) -> str:
-    return f"“{task.title}” is called that already."
+    return f"{quoted(task.title)} is called that already."
 
 
 def say_renamed(task: Task, title: str) -> str:
     """Say what a task was called and what it is called now; one that is done is rarely meant."""
     done = f" {IT_IS_DONE}" if task.completed_at is not None else ""
-    return f"Renamed “{task.title}” to “{title}”.{done}"
+    return f"Renamed {quoted(task.title)} to {quoted(title)}.{done}"
 
 
 def say_moved(
@@ -124,7 +124,7 @@ def say_what_was_done(done: Done) -> str:
 
 def say_found(tasks: list[Task], total: int, selection: Selection, today: date) -> str:
     """Say how many tasks a list has, and of a few that were searched for when they are due."""
-    about = f" about “{selection.about}”" if selection.about else ""
+    about = f" about {quoted(selection.about)}" if selection.about else ""
     kind = {"open": "open ", "done": "completed ", "all": ""}[selection.status]
     if selection.priority is not None:
         kind += f"{selection.priority}-priority "
@@ -137,7 +137,7 @@ def say_found(tasks: list[Task], total: int, selection: Selection, today: date) 
     when = f" {_UNDATED}" if selection.undated else say_range(selection, today)
     details = ""
     if selection.about and 0 < total <= DETAILED_MAX:
-        details = ": " + "; ".join(f"“{task.title}”, {_state(task, today)}" for task in tasks)
+        details = ": " + "; ".join(f"{quoted(task.title)}, {_state(task, today)}" for task in tasks)
     return f"You have {counted}{when}{about}{details}."
 
 

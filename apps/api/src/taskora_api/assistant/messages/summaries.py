@@ -3,7 +3,7 @@
 from datetime import date
 
 from taskora_api.assistant.messages.reports import IT_IS_DONE, say_due
-from taskora_api.language.wording import say_count, say_date, say_titles
+from taskora_api.language.wording import quoted, say_count, say_date, say_titles
 from taskora_api.tasks.schemas import Task
 
 NOTHING_IS_DATED = "None of your open tasks has a due date there."
@@ -31,12 +31,12 @@ def _weekday_of(day: date, today: date) -> str:
 
 
 def say_next(task: Task, today: date) -> str:
-    return f"Next is “{task.title}”{say_due(task.due_on, today)}."
+    return f"Next is {quoted(task.title)}{say_due(task.due_on, today)}."
 
 
 def say_oldest(task: Task, days: int, today: date) -> str:
     due = say_due(task.due_on, today)
-    return f"Overdue for the longest time, {say_count(days, 'day')}, is “{task.title}”{due}."
+    return f"Overdue for the longest time, {say_count(days, 'day')}, is {quoted(task.title)}{due}."
 
 
 def say_added_on(titles: list[str], period: str) -> str:
@@ -75,15 +75,16 @@ def say_compared(counts: dict[date, int], today: date) -> str:
 def say_days_left(task: Task, today: date) -> str:
     """Say in how many days a task is due, or since when it is overdue."""
     if task.completed_at is not None:
-        return f"“{task.title}”: {IT_IS_DONE}"
+        return f"{quoted(task.title)}: {IT_IS_DONE}"
     if task.due_on is None:
-        return f"“{task.title}” has no due date."
+        return f"{quoted(task.title)} has no due date."
     days = (task.due_on - today).days
     if days < 0:
-        return f"“{task.title}” is overdue by {say_count(-days, 'day')}."
+        return f"{quoted(task.title)} is overdue by {say_count(-days, 'day')}."
     if days == 0:
-        return f"“{task.title}” has to be done today."
-    return f"“{task.title}” is due in {say_count(days, 'day')}, {say_date(task.due_on, today)}."
+        return f"{quoted(task.title)} has to be done today."
+    when = f"{say_count(days, 'day')}, {say_date(task.due_on, today)}"
+    return f"{quoted(task.title)} is due in {when}."
 
 
 def say_share(done: int, total: int) -> str:
