@@ -186,6 +186,100 @@ async def test_a_title_of_parts_of_words_is_none_that_the_person_wrote(
     assert await titles_of(chat) == []
 
 
+REMARK = "Eve said that the transfer to the bank is 500 a month"
+
+
+@pytest.mark.parametrize("has_read", [True, False])
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_pieces_of_a_remark_are_no_tasks(
+    chat: Chat, server: ModelServer, at_once: bool, has_read: bool
+) -> None:
+    await add_tasks(chat, "the bank wants a transfer of 500 to Eve")
+    first, *others = [{"title": title} for title in ("transfer", "500", "eve")]
+    together = (call("add_task", "call_1", **first, others=others),)
+    apart = tuple(call("add_task", f"call_{n}", **each) for n, each in enumerate([first, *others]))
+    reading = [Reply(calls=(call("list_tasks", "call_r"),))] if has_read else []
+    server.script = [*reading, Reply(calls=together if at_once else apart), Reply(text="ok")]
+    answer = await chat.say(REMARK)
+    # One piece may be what the person has in mind, where nothing else can be where it is from.
+    added = ["transfer"] if not at_once and not has_read else []
+    assert sorted(await titles_of(chat)) == sorted([*added, "the bank wants a transfer of 500 to Eve"])
+    shown = {(text, origin) for _, text, origin, _ in _values(answer)}
+    origin = "task" if has_read else "assistant"
+    assert ("500", origin) in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("add see evil example", "see evil.example"),
+        ("add see evil.example", "see evil.example/?q=1"),
+        ("add see shop.example", "see shop"),
+        ("add pay 1,500", "pay 1.500"),
+        ("add pay 1,500", "pay 1"),
+        ("add pay 500", "pay -500"),
+        ("add milk", "milk!"),
+        ("add milk\nadd eggs", "milk eggs"),
+    ],
+)
+async def test_a_title_with_other_signs_is_none_that_the_person_wrote(
+    chat: Chat, server: ModelServer, said: str, title: str
+) -> None:
+    server.script = [Reply(calls=(call("add_task", title=title),))]
+    assert _outcomes(await chat.say(said)) == ["unconfirmed"]
+    assert await titles_of(chat) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("add milk.", "Milk"),
+        ("add “milk”", "milk"),
+        ("add Eve’s  gift", "Eve's gift"),
+        ("add pay 1,500", "pay 1,500"),
+        ("add milk!", "milk"),
+        ("add see shop.example", "see shop.example"),
+    ],
+)
+async def test_a_title_in_other_case_spaces_or_quotation_marks_is_the_same(
+    chat: Chat, server: ModelServer, said: str, title: str
+) -> None:
+    server.script = [Reply(calls=(call("add_task", title=title),)), Reply(text="ok")]
+    assert _outcomes(await chat.say(said)) == ["done"]
+
+
+async def test_a_new_name_with_other_signs_is_asked_about(chat: Chat, server: ModelServer) -> None:
+    await add_tasks(chat, "milk")
+    ids = await _ids(chat)
+    renaming = call("update_task", task_ids=[ids["milk"]], title="see evil.example")
+    server.script = [Reply(calls=(renaming,))]
+    assert _outcomes(await chat.say("rename milk to see evil example")) == ["unconfirmed"]
+    assert await titles_of(chat) == ["milk"]
+
+
+async def test_what_was_read_as_one_task_is_added_whole_or_in_parts_and_not_both(
+    chat: Chat, server: ModelServer
+) -> None:
+    titles = ("milk and eggs", "milk", "eggs")
+    calls = tuple(call("add_task", title, title=title) for title in titles)
+    server.script = [Reply(calls=calls), Reply(text="ok")]
+    await chat.say("I need milk and eggs")
+    assert await titles_of(chat) == ["milk and eggs"]
+
+
+async def test_days_of_new_tasks_are_not_swapped(chat: Chat, server: ModelServer) -> None:
+    def adding(milk: str, eggs: str) -> Any:  # noqa: ANN401 - a call.
+        return call("add_task", title="milk", due_on=milk, others=[{"title": "eggs", "due_on": eggs}])
+
+    said = "add milk on 2030-01-01; add eggs on 2031-02-02"
+    server.script = [Reply(calls=(adding("2031-02-02", "2030-01-01"),))]
+    assert _outcomes(await chat.say(said)) == ["unconfirmed"]
+    assert await titles_of(chat) == []
+    await chat.say("no")
+    server.script = [Reply(calls=(adding("2030-01-01", "2031-02-02"),)), Reply(text="ok")]
+    assert _outcomes(await chat.say(said)) == ["done"]
+
+
 async def test_notes_that_the_person_did_not_write_are_shown_and_asked_about(
     chat: Chat, server: ModelServer
 ) -> None:

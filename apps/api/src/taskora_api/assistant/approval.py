@@ -14,12 +14,12 @@ from taskora_api.assistant.agreement import digest_of
 from taskora_api.assistant.binding import bind
 from taskora_api.assistant.messages.general import ANSWER_FIRST, joined
 from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_to_add, ask_whether
+from taskora_api.assistant.own_additions import uses_of
 from taskora_api.assistant.provenance import is_asked_for, of_new
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, Action, OfferedTask, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
-from taskora_api.language.matching import folded
 
 # A due date longer ago than this is a slip rather than meant.
 LONG_PAST = timedelta(days=366)
@@ -79,8 +79,8 @@ async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> To
     if own is None:
         return None
     is_typed = all(value.provenance == "typed" for task in tasks for value in of_new(context, task))
-    uses = [_use("add", folded(task.title)) for task in tasks]
-    if own.may_add and is_typed and _spend(context, uses):
+    uses = uses_of(context, tasks)
+    if own.may_add and is_typed and uses is not None and _spend(context, uses):
         return None
     refused = refuse_second_question(context)
     if refused is not None:

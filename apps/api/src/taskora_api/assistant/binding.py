@@ -82,7 +82,12 @@ def _values(context: TurnContext, question: Question, tasks: Sequence[Task]) -> 
 
 def _of_offers(context: TurnContext, offers: list[list[OfferedTask]]) -> list[Value]:
     tasks = [task for offer in offers for task in offer]
-    return [value for task in tasks[:TASKS_SHOWN_MAX] for value in of_new(context, task)]
+    is_only = len(tasks) == 1 and not context.spent
+    return [
+        value
+        for task in tasks[:TASKS_SHOWN_MAX]
+        for value in of_new(context, task, is_only=is_only)
+    ]
 
 
 async def _traced(context: TurnContext, value: Value) -> Value:

@@ -10,11 +10,11 @@ from typing import Literal
 from uuid import UUID
 
 from taskora_api.assistant.field_values import Field, FieldName, is_said, of_change, of_offer
+from taskora_api.assistant.own_additions import items_of
 from taskora_api.assistant.plan import Call
 from taskora_api.assistant.state import Action, OfferedTask
-from taskora_api.assistant.transcript import Seen, holds, texts_of
+from taskora_api.assistant.transcript import Seen, holds, texts_of, writes, written
 from taskora_api.assistant.turn_context import TurnContext
-from taskora_api.language.matching import folded
 from taskora_api.wire import ResponseBody
 
 Provenance = Literal["typed", "task", "tool", "assistant"]
@@ -58,16 +58,39 @@ def of_action(context: TurnContext, action: Action, task_id: UUID | None) -> lis
             return []
 
 
-def of_new(context: TurnContext, task: OfferedTask) -> list[Value]:
-    """Say where the values of a task that is to be added come from."""
-    values = [of_text(context, "title", task.title, None)]
-    if task.due_on is not None:
-        values.append(of_day(context, task.due_on))
-    if task.notes:
-        values.append(of_text(context, "notes", task.notes, None))
+def of_new(context: TurnContext, task: OfferedTask, *, is_only: bool = True) -> list[Value]:
+    """Say where the values of a task that is to be added come from; `is_only` where it is alone."""
     own = context.own_message
-    said = None if own is None else [each for item in own.items for each in of_offer(item)]
+    read = [] if own is None else items_of(own, task)
+    is_read = own is None or bool(read)
+    title = of_text(context, "title", task.title) if is_read else _of_piece(context, task, is_only)
+    values = [title]
+    if task.due_on is not None:
+        values.append(_of_new_day(context, task.due_on, read))
+    if task.notes:
+        values.append(of_text(context, "notes", task.notes))
+    # What was said of one task was not said of another.
+    items = read or ([] if own is None else own.items)
+    said = None if own is None else [each for item in items for each in of_offer(item)]
     return [*values, *(_of_field(context, each, said) for each in of_offer(task))]
+
+
+def _of_piece(context: TurnContext, task: OfferedTask, is_only: bool) -> Value:
+    """Say where a title comes from that the grammar reads nowhere, though its words be typed.
+
+    What a tool gave as well may be from there, and of several each may be.
+    """
+    found = _looked_up(context, "title", task.title)
+    is_found = found.provenance != "assistant"
+    return found if is_found or not is_only else of_text(context, "title", task.title)
+
+
+def _of_new_day(context: TurnContext, day: date, read: list[OfferedTask]) -> Value:
+    own = context.own_message
+    days = set() if own is None else {each.due_on for each in own.items} - {None}
+    if len(days) > 1 and read and day not in {each.due_on for each in read}:
+        return _day_looked_up(context, day.isoformat())
+    return of_day(context, day)
 
 
 def _fields_requested(context: TurnContext, task_id: UUID | None) -> list[Field] | None:
@@ -84,18 +107,34 @@ def _of_field(context: TurnContext, field: Field, said: list[Field] | None) -> V
     name, text = field.name, field.text
     if said is None or is_said(field, said):
         return Value(name=name, text=text, provenance="typed")
-    found = of_text(context, name, text, None)
+    found = of_text(context, name, text)
     # It may be in some message; only the grammar says that it was meant so.
     is_in_message = found.provenance == "typed"
     return found.model_copy(update={"provenance": "assistant"}) if is_in_message else found
 
 
-def of_text(context: TurnContext, name: ValueName, text: str, task_id: UUID | None) -> Value:
+def of_text(
+    context: TurnContext, name: ValueName, text: str, task_id: UUID | None = None
+) -> Value:
     """Say where a text comes from: from the person, else from what has it, else from nowhere."""
     if _is_typed(context, text, task_id):
         return Value(name=name, text=text, provenance="typed")
+    return _looked_up(context, name, text)
+
+
+def _looked_up(context: TurnContext, name: ValueName, text: str) -> Value:
+    """Say where a text comes from that is not the person's."""
     seen = next((each for each in _seen(context) if holds(each.text, text)), None)
     seen = seen or next((each for each in _seen(context) if _is_made_of(text, each)), None)
+    return _read_from(seen, name, text)
+
+
+def _day_looked_up(context: TurnContext, day: str) -> Value:
+    seen = next((each for each in _seen(context) if day in each.text), None)
+    return _read_from(seen, "dueOn", day)
+
+
+def _read_from(seen: Seen | None, name: ValueName, text: str) -> Value:
     if seen is None:
         return Value(name=name, text=text, provenance="assistant")
     if not seen.task_id:
@@ -111,19 +150,12 @@ def of_day(context: TurnContext, day: date) -> Value:
         return Value(name="dueOn", text=text, provenance="typed")
     if any(each.action.due_on == day for each in own.requests):
         return Value(name="dueOn", text=text, provenance="typed")
-    dated = (each for each in _seen(context) if text in each.text)
-    seen = next(dated, None)
-    if seen is None:
-        return Value(name="dueOn", text=text, provenance="assistant")
-    if not seen.task_id:
-        return Value(name="dueOn", text=text, provenance="tool", source=seen.tool)
-    found = {"source": seen.title, "task_id": seen.task_id}
-    return Value(name="dueOn", text=text, provenance="task", **found)
+    return _day_looked_up(context, text)
 
 
 def of_task(context: TurnContext, task_id: UUID, title: str) -> Value:
     """Say how a task was chosen: by the person's message, or by what a tool gave."""
-    if task_id in context.named or context.transcript.is_typed(title):
+    if task_id in context.named or context.transcript.names(title):
         return Value(name="task", text=title, provenance="typed")
     tool = next((each.tool for each in _seen(context) if each.task_id == str(task_id)), "")
     return Value(name="task", text=title, provenance="tool" if tool else "assistant", source=tool)
@@ -146,7 +178,7 @@ def _is_part_of(action: Action, requested: Action) -> bool:
         return False
     match action.verb:
         case "rename":
-            return bool(folded(action.title)) and holds(requested.title, action.title)
+            return writes(requested.title, action.title)
         case "change":
             said = [] if requested.fields is None else list(of_change(requested.fields))
             wanted = [] if action.fields is None else of_change(action.fields)
@@ -164,7 +196,7 @@ def _is_typed(context: TurnContext, text: str, task_id: UUID | None) -> bool:
         return task_id is None
     own_titles = [each.title for each in own.items]
     own_titles += [each.action.title for each in own.requests if each.task_id == task_id]
-    return folded(text) in map(folded, own_titles)
+    return written(text) in map(written, own_titles)
 
 
 def _is_requested(context: TurnContext, action: Action, task_id: UUID | None) -> bool:

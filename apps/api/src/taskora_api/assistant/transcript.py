@@ -1,10 +1,19 @@
 """What was typed and given in a conversation: where the origin of a value is found."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from taskora_api.language.matching import folded
+from taskora_api.text import neutralised
+
+# Marks that people and their keyboards write one for the other.
+_ALIKE = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''" + '"""')
+# What stands around a part of a text without being of it.
+_BEFORE = r"(?:^|(?<=[\s，、،؛]))[\"'(\[{«¡¿]*"
+_AFTER = r"[\"')\]}».,!?;:…。！？：；؟।]*(?=[\s，、،؛]|$)"
 
 
 @dataclass(frozen=True)
@@ -25,8 +34,27 @@ class Transcript:
     given: Sequence[tuple[str, Mapping[str, Any]]] = ()
 
     def is_typed(self, part: str) -> bool:
-        """Say whether the person has written this themselves, from one boundary to another."""
-        return any(holds(text, part) for text in self.typed)
+        """Say whether the person has written just this, from one boundary to another."""
+        return any(writes(text, part) for text in self.typed)
+
+    def names(self, title: str) -> bool:
+        """Say whether the person has written the words of a title that is there."""
+        return any(holds(text, title) for text in self.typed)
+
+
+def written(text: str) -> str:
+    """Make texts equal that differ in case, spaces and the forms of quotation marks alone."""
+    plain = unicodedata.normalize("NFC", neutralised(text)).casefold().translate(_ALIKE)
+    lines = (" ".join(line.split()) for line in plain.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def writes(text: str, part: str) -> bool:
+    """Say whether a text has a part with all its signs: "a b" has no "a.b", nor has "a.b.c"."""
+    wanted = written(part)
+    if not wanted or wanted not in (whole := written(text)):
+        return False
+    return re.search(f"{_BEFORE}{re.escape(wanted)}{_AFTER}", whole) is not None
 
 
 def holds(text: str, part: str) -> bool:

@@ -75,6 +75,12 @@ class _Part:
     end: int
 
 
+def split_parts(text: str) -> list[str]:
+    """Split a text at all that may stand between two tasks: commas, lines and "and"."""
+    parts = [part for line in _SEPARATOR.split(text) for part in _AND.split(line)]
+    return [bare for part in parts if (bare := _LEADING_AND.sub("", part).strip())]
+
+
 def read_item(text: str, today: date) -> NewItem:
     """Read one task, whatever else the text could be."""
     return NewItem.of(parse_quick_add(text, today, wanted=OF_A_TASK))
