@@ -95,6 +95,18 @@ async def test_a_guess_that_was_renamed_since_is_not_deleted(chat: Chat) -> None
     assert await titles_of(chat) == ["call Eve"]
 
 
+async def test_what_the_person_typed_stays_typed_when_it_is_asked_anew(chat: Chat) -> None:
+    await add_tasks(chat, "buy oat milk")
+    asked = await chat.say("set the priority of oat to high")
+    await _change(chat, "buy oat milk", notes="for Eve")
+    refused = await chat.say("yes")
+    assert refused.outputs[0]["code"] == "PLAN_STALE"
+    for answer in (asked, refused):
+        (card,) = [c["data"] for c in answer.chunks if c["type"] == "data-approval"]
+        (value,) = [each for each in card["values"] if each["name"] == "priority"]
+        assert (value["text"], value["provenance"]) == ("high", "typed")
+
+
 async def test_what_was_deleted_since_makes_the_rest_be_asked_about_again(chat: Chat) -> None:
     await add_tasks(chat, "milk", "eggs", "bread")
     await chat.say("complete everything")

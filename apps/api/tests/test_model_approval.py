@@ -10,6 +10,7 @@ from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
 from support.model_chat import PROTOCOLS, fresh_server, new_chat, replica_with
 from support.model_server import ModelServer, Reply, call, running_model_server
 from support.replicas import Replica
+from taskora_api.assistant import approval
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -501,6 +502,33 @@ async def test_fields_that_were_asked_about_are_set_by_their_plan(
     assert _outcomes(await chat.say("yes")) == ["done"]
     items = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
     assert [(item["priority"], item["tags"]) for item in items] == [("high", ["x"])]
+
+
+async def _touch(chat: Chat, task_id: str) -> None:
+    path = f"{TASKS}/{task_id}"
+    changed = await chat.client.patch(path, json={"notes": "for Eve"}, headers=chat.headers)
+    assert changed.status_code == 200
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+async def test_a_question_that_is_asked_anew_says_where_its_values_came_from(
+    chat: Chat, server: ModelServer, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+) -> None:
+    if not is_kept:
+        monkeypatch.setattr(approval, "IDS_KEPT_MAX", 0)
+    await add_tasks(chat, "milk", "door code 4711")
+    ids = await _ids(chat)
+    chosen: dict[str, Any] = {"task_ids": [ids["milk"]]} if is_kept else {"selection": {}}
+    asked = call("organise_task", priority="high", tags=["door code 4711"], **chosen)
+    server.script = [Reply(calls=(call("list_tasks", "call_0"),)), Reply(calls=(asked,))]
+    first = _values(await chat.say("what about milk?"))
+    assert ("priority", "high", "assistant", "") in first
+    assert ("tag", "door code 4711", "task", "door code 4711") in first
+    for _ in range(2):
+        await _touch(chat, ids["milk"])
+        again = await chat.say("yes")
+        assert _outcomes(again) == ["unconfirmed"]
+        assert _values(again) == first
 
 
 async def test_what_was_asked_of_one_task_is_not_done_to_another(

@@ -85,7 +85,8 @@ async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> To
     refused = refuse_second_question(context)
     if refused is not None:
         return refused
-    question = Question(kind="add", text=ask_to_add([tasks], context.today), offers=[tasks])
+    text = ask_to_add([tasks], context.today)
+    question = Question(kind="add", text=text, offers=[tasks], by_model=True)
     context.state.question = question
     return await unconfirmed(context, Targets())
 
@@ -117,6 +118,7 @@ def pose(
         selection=None if is_kept else selection,
         digest="" if is_kept else digest_of(zip(ids, targets.versions, strict=True)),
         asked_at=context.now,
+        by_model=context.is_by_model,
     )
     context.state.question = question
     return question
@@ -125,6 +127,9 @@ def pose(
 def _may_be_done(context: TurnContext, action: Action, targets: Targets) -> bool:
     """Say whether the person has asked for just this of the one task that they have named."""
     (task_id,) = targets.ids
+    # What is not agreed to is asked about, if a model has asked for it first.
+    if context.own_message is None and context.is_by_model:
+        return False
     if _is_odd(action, context) or not is_asked_for(context, action, task_id):
         return False
     if context.own_message is None:

@@ -6,9 +6,10 @@ from uuid import UUID
 from pydantic import JsonValue
 
 from taskora_api.assistant.carrying_out import plan_of
-from taskora_api.assistant.provenance import Through, Value, of_action, of_new, of_task
+from taskora_api.assistant.provenance import of_action, of_new, of_task
 from taskora_api.assistant.state import OfferedTask, Question
 from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.assistant.values import Through, Value
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.service import LedgerService
 from taskora_api.spaces.repository import spaces_of
@@ -40,11 +41,12 @@ async def bind(context: TurnContext, tasks: Sequence[Task] | None = None) -> Jso
     if question.action is not None and question.kind == "confirm" and question.task_ids:
         plan_id = await plan_of(context, question.action, question.task_ids)
         question = question.model_copy(update={"plan_id": plan_id})
-        context.state.question = question
     if tasks is None:
         first = question.task_ids[:TASKS_SHOWN_MAX]
         tasks = await context.tasks.get_tasks(context.owner_id, first)
-    values = [await _traced(context, each) for each in _values(context, question, tasks)]
+    found = [_carried(context, each) for each in _values(context, question, tasks)]
+    values = [await _traced(context, each) for each in found]
+    context.state.question = question.model_copy(update={"values": values})
     approval = Approval(values=values, plan_id=question.plan_id)
     shown: JsonValue = approval.model_dump(mode="json", by_alias=True)
     return shown
@@ -88,6 +90,20 @@ def _of_offers(context: TurnContext, offers: list[list[OfferedTask]]) -> list[Va
         for task in tasks[:TASKS_SHOWN_MAX]
         for value in of_new(context, task, is_only=is_only)
     ]
+
+
+def _carried(context: TurnContext, value: Value) -> Value:
+    """Give a value of a question that follows from another one the origin that it had there.
+
+    One that it did not have was not typed, unless the message that answers says it.
+    """
+    asked = context.answering
+    before = [] if asked is None else [each for each in asked.values if each.is_same(value)]
+    if before:
+        return value.as_from(before[0])
+    if value.name != "task" and context.own_message is None and context.is_by_model:
+        return value.model_copy(update={"provenance": "assistant"})
+    return value
 
 
 async def _traced(context: TurnContext, value: Value) -> Value:

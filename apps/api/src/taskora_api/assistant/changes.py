@@ -132,8 +132,15 @@ class ChangeMaker:
         count = len(candidates) if total is None else total
         text = questions.ask_which(action, names, count + (group is not None))
         self._context.options = questions.buttons_of(names)
+        asked = self._context.answering
         self._context.state.question = Question(
-            kind="which", text=text, action=action, task_ids=ids, selection=group
+            kind="which",
+            text=text,
+            action=action,
+            task_ids=ids,
+            selection=group,
+            values=[] if asked is None else [each for each in asked.values if each.name != "task"],
+            by_model=self._context.is_by_model,
         )
         if group is None:
             self._context.state.show(ids)

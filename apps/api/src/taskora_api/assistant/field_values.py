@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from taskora_api.assistant.messages.organising import say_whole_recurrence
 from taskora_api.assistant.state import FieldChanges, OfferedTask, Repeat
+from taskora_api.assistant.values import FieldName
 from taskora_api.tasks.field_types import Priority
-
-FieldName = Literal[
-    "priority", "tag", "tagAway", "project", "deadlineOn", "recurrence", "emptiedField"
-]
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,12 @@ class IntentHandler:
         intents = parse_message(text, self._context.today)
         if question is None:
             return [], list(intents)
+        self._context.answering = question
         answer = Replies(self._context, self._resolver).read(question, intents, text)
-        return (answer, []) if answer is not None else ([], list(intents))
+        if answer is None:
+            self._context.answering = None
+            return [], list(intents)
+        return answer, []
 
     def steps_for(self, intent: Intent) -> list[Step]:
         """Decide how to fulfil one intent; one yes must not be an answer to two questions."""

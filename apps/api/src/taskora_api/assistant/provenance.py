@@ -6,37 +6,18 @@ found there is not typed, and then what tools gave is searched.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
-from taskora_api.assistant.field_values import Field, FieldName, is_said, of_change, of_offer
+from taskora_api.assistant.field_values import Field, is_said, of_change, of_offer
 from taskora_api.assistant.own_additions import items_of
 from taskora_api.assistant.plan import Call
 from taskora_api.assistant.state import Action, OfferedTask
 from taskora_api.assistant.transcript import Seen, holds, texts_of, writes, written
 from taskora_api.assistant.turn_context import TurnContext
-from taskora_api.wire import ResponseBody
+from taskora_api.assistant.values import Value, ValueName
 
-Provenance = Literal["typed", "task", "tool", "assistant"]
-Plain = Literal["task", "tasks", "title", "notes", "dueOn", "byDays", "noDueDate", "change"]
-ValueName = Plain | FieldName
-Through = Literal["import", "calendar"]
 # A shorter title is found in too many texts to say that one of them was made of it.
 PART_LENGTH_MIN = 4
-
-
-class Value(ResponseBody):
-    """A value of a call; one that was read names its `source`: a task's title, or a tool.
-
-    `task_id` is the task that it was read from, and `through` how that came into the list.
-    """
-
-    name: ValueName
-    text: str
-    provenance: Provenance
-    source: str = ""
-    task_id: str = ""
-    through: Through | None = None
 
 
 def of_action(context: TurnContext, action: Action, task_id: UUID | None) -> list[Value]:
@@ -155,10 +136,13 @@ def of_day(context: TurnContext, day: date) -> Value:
 
 def of_task(context: TurnContext, task_id: UUID, title: str) -> Value:
     """Say how a task was chosen: by the person's message, or by what a tool gave."""
+    named = {"name": "task", "text": title, "task_id": str(task_id)}
     if task_id in context.named or context.transcript.names(title):
-        return Value(name="task", text=title, provenance="typed")
+        return Value.model_validate(named | {"provenance": "typed"})
     tool = next((each.tool for each in _seen(context) if each.task_id == str(task_id)), "")
-    return Value(name="task", text=title, provenance="tool" if tool else "assistant", source=tool)
+    return Value.model_validate(
+        named | {"provenance": "tool" if tool else "assistant", "source": tool}
+    )
 
 
 def is_asked_for(context: TurnContext, action: Action, task_id: UUID) -> bool:

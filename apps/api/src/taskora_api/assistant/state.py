@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from taskora_api.assistant.selection import Selection
+from taskora_api.assistant.values import Value
 from taskora_api.language.details import Emptied
 from taskora_api.tasks.field_types import DueDate, Priority, Tag, TimeOfDay
 from taskora_api.tasks.recurrence_schemas import NewRecurrence, RuleText
@@ -86,6 +87,9 @@ class Question(Remembered):
     - `add`: whether to add the tasks, or which of several choices.
     - `undo`: whether to undo `change_id`.
     - `object`: what task the action is for, of which none was named.
+
+    `values` are what a yes would use, and where each comes from. What comes of an answer to a
+    question that a model has put, `by_model`, is still what the model wants.
     """
 
     kind: Literal["which", "confirm", "add", "undo", "object"]
@@ -98,6 +102,8 @@ class Question(Remembered):
     offers: list[list[OfferedTask]] = []
     change_id: UUID | None = None
     plan_id: UUID | None = None
+    values: list[Value] = []
+    by_model: bool = False
 
 
 class Done(Remembered):

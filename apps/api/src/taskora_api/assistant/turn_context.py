@@ -10,7 +10,7 @@ from pydantic import Field, JsonValue
 
 from taskora_api.assistant.agreement import Agreement
 from taskora_api.assistant.progress import Progress
-from taskora_api.assistant.state import Action, ConversationState, OfferedTask
+from taskora_api.assistant.state import Action, ConversationState, OfferedTask, Question
 from taskora_api.assistant.transcript import Transcript
 from taskora_api.tasks.change_schemas import Changed, Undone
 from taskora_api.tasks.schemas import Task
@@ -126,6 +126,8 @@ class TurnContext:
     agreed: Agreement | None = None
     agreed_undo: UUID | None = None
     named: set[UUID] = field(default_factory=set)
+    # The question that this message answers.
+    answering: Question | None = None
     # None while the embedded assistant decides, which does what the message says and nothing else.
     own_message: OwnMessage | None = None
     # What a model has done of what the person asked for: it is asked for once.
@@ -141,6 +143,12 @@ class TurnContext:
     progress: Progress = field(default_factory=Progress)
     # What is called with the report of the next change.
     report_by: Callable[[Report], None] = _reported_by_nobody
+
+    @property
+    def is_by_model(self) -> bool:
+        """Say whether a model wants what is decided now, or wanted what a message answers to."""
+        is_answer = self.answering is not None and self.answering.by_model
+        return self.own_message is not None or is_answer
 
     def touch(self, task_ids: list[UUID], count: int | None = None) -> None:
         """Remember what "it" will mean; of a group these are the first of so many."""

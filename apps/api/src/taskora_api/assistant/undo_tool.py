@@ -85,7 +85,9 @@ async def _ask(context: TurnContext, done: Done) -> ToolOutput:
     if refused is not None:
         return refused
     text = ask_to_undo(done)
-    context.state.question = Question(kind="undo", text=text, change_id=done.change_id)
+    context.state.question = Question(
+        kind="undo", text=text, change_id=done.change_id, by_model=context.is_by_model
+    )
     return await unconfirmed(context, Targets())
 
 
