@@ -1,15 +1,19 @@
 """A yes does what the question showed, once, or nothing: it is bound to a plan (A3)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
 from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
-from taskora_api.assistant import approval
+from taskora_api.assistant import agreed_change, approval
+from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.plans.schemas import PLAN_LIFETIME
+from taskora_api.tasks.change_schemas import Changed
 
 ASKING = {
     "delete everything": "deleted",
@@ -116,6 +120,78 @@ async def test_what_was_deleted_since_makes_the_rest_be_asked_about_again(chat: 
     assert await titles_of(chat, "done") == []
     await chat.say("yes")
     assert sorted(await titles_of(chat, "done")) == ["bread", "eggs"]
+
+
+ONE_OF_SEVERAL = [
+    ("delete everything", "only milk", "milk"),
+    ("delete everything", "no, milk", "milk"),
+    ("complete oat", "1", "oat milk"),
+    ("complete oat", "milk", "oat milk"),
+    ("move oat to 2030-01-01", "both", "oat milk"),
+]
+
+
+@pytest.mark.parametrize(("said", "reply", "title"), ONE_OF_SEVERAL)
+async def test_what_is_picked_is_done_as_it_was_shown_or_not_at_all(
+    chat: Chat, said: str, reply: str, title: str
+) -> None:
+    await add_tasks(chat, "oat bread")
+    await add_tasks(chat, "oat milk")
+    if title == "milk":
+        await add_tasks(chat, "milk")
+    await chat.say(said)
+    await _change(chat, title, notes="for Eve")
+    before = await _tasks(chat)
+    refused = await chat.say(reply)
+    if reply.startswith("no,"):
+        # A correction names a task by its whole title, as a message of its own does.
+        assert refused.outputs[0]["outcome"] == "done"
+        return
+    assert refused.outputs[0]["outcome"] == "unconfirmed"
+    assert refused.outputs[0]["code"] == "PLAN_STALE"
+    assert await _tasks(chat) == before
+    assert None not in _plans(refused)
+    assert (await chat.say("yes")).outputs[0]["outcome"] == "done"
+    assert len(await _kinds(chat)) == 1
+
+
+async def test_what_is_picked_is_done_by_a_plan_of_its_own(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied: list[list[UUID]] = []
+    apply = agreed_change.apply_plan
+
+    async def noted(context: TurnContext, plan_id: UUID, ids: Sequence[UUID]) -> Changed:
+        applied.append(list(ids))
+        return await apply(context, plan_id, ids)
+
+    monkeypatch.setattr(agreed_change, "apply_plan", noted)
+    await add_tasks(chat, "milk", "eggs", "bread")
+    await chat.say("delete everything")
+    assert (await chat.say("only milk")).outputs[0]["outcome"] == "done"
+    assert [len(ids) for ids in applied] == [1]
+    assert await titles_of(chat) == ["bread", "eggs"]
+
+
+async def test_words_that_mean_several_of_the_question_are_asked_about(chat: Chat) -> None:
+    await add_tasks(chat, "oat milk", "oat bread", "eggs")
+    await chat.say("delete everything")
+    asked = await chat.say("only oat")
+    assert "This would delete 2 tasks" in asked.text
+    assert len(_plans(asked)) == 1
+    assert len(await titles_of(chat)) == 3
+    await chat.say("yes")
+    assert await titles_of(chat) == ["eggs"]
+
+
+async def test_what_is_below_a_task_that_is_picked_is_said_first(chat: Chat) -> None:
+    await add_tasks(chat, "move house", "move on")
+    tasks = {each["title"]: each["id"] for each in await _tasks(chat)}
+    await add_tasks(chat, "boxes", parentId=tasks["move house"])
+    await chat.say("delete move")
+    asked = await chat.say("house")
+    assert "1 task below it would be deleted, too." in asked.text
+    assert len(await titles_of(chat)) == 3
 
 
 async def test_a_yes_that_comes_too_late_is_asked_for_again(

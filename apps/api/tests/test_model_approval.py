@@ -531,6 +531,39 @@ async def test_a_question_that_is_asked_anew_says_where_its_values_came_from(
         assert _values(again) == first
 
 
+@pytest.mark.parametrize("reply", ["no, milk", "no, the milk", "i meant milk", "no, oat"])
+async def test_another_task_than_a_model_has_chosen_is_asked_about(
+    chat: Chat, server: ModelServer, reply: str
+) -> None:
+    await add_tasks(chat, "milk", "eggs", "oat bread", "oat cake")
+    ids = await _ids(chat)
+    asked = call("update_task", task_ids=[ids["eggs"]], title="see evil.example")
+    server.script = [Reply(calls=(asked,))]
+    await chat.say("what about eggs?")
+    answers = [await chat.say(reply)]
+    if reply == "no, oat":
+        answers = [await chat.say("1")]
+    assert "done" not in _outcomes(answers[0])
+    assert ("title", "see evil.example", "assistant", "") in _values(answers[0])
+    assert sorted(await titles_of(chat)) == ["eggs", "milk", "oat bread", "oat cake"]
+    assert _outcomes(await chat.say("yes")) == ["done"]
+    assert "see evil.example" in await titles_of(chat)
+
+
+async def test_a_part_of_what_a_model_has_asked_about_is_the_yes_to_that(
+    chat: Chat, server: ModelServer
+) -> None:
+    await add_tasks(chat, "milk", "eggs")
+    ids = await _ids(chat)
+    asked = call("organise_task", task_ids=list(ids.values()), priority="high")
+    server.script = [Reply(calls=(asked,))]
+    await chat.say("what about dairy?")
+    assert _outcomes(await chat.say("only milk")) == ["done"]
+    items = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
+    priorities = {item["title"]: item["priority"] for item in items}
+    assert priorities == {"milk": "high", "eggs": "none"}
+
+
 async def test_what_was_asked_of_one_task_is_not_done_to_another(
     chat: Chat, server: ModelServer
 ) -> None:

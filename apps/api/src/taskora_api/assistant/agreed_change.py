@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from taskora_api.assistant.approval import ask_again, ask_first
-from taskora_api.assistant.carrying_out import Wanted, apply_plan, carry_out
+from taskora_api.assistant.carrying_out import Wanted, apply_plan, carry_out, plan_of
 from taskora_api.assistant.changing import DoneKind, report_change
 from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, QUESTION_TOO_OLD
 from taskora_api.assistant.reporting import make_reported
@@ -49,7 +49,10 @@ async def change_when_agreed(
     agreed, ids = context.agreed, targets.ids
     plan_id = None
     if agreed is not None and agreed.covers(action, ids, targets.versions):
-        plan_id = agreed.plan_id
+        if agreed.is_stale(ids, targets.versions):
+            return await ask_again(context, action, targets, *_REFUSALS[PlanStaleError])
+        # What was picked is done by a plan of its own: as it was shown, once, or not at all.
+        plan_id = await plan_of(context, action, ids) if agreed.picked else agreed.plan_id
 
     async def change() -> Changed:
         if plan_id is not None:

@@ -30,7 +30,9 @@ async def ask_first(
 ) -> ToolOutput | None:
     """Ask the person, and return the question; None when the action may be done at once."""
     agreed = context.agreed
-    if agreed is not None and agreed.covers(action, targets.ids, targets.versions):
+    is_agreed = agreed is not None and agreed.covers(action, targets.ids, targets.versions)
+    # What would be deleted below a task that was picked, nobody has said yet.
+    if agreed is not None and is_agreed and not (agreed.picked and targets.below):
         return None
     is_named = targets.count == 1 and targets.ids[0] in context.named
     if is_named and not targets.below and _may_be_done(context, action, targets):
@@ -115,6 +117,7 @@ def pose(
         text=joined(why, ask_whether(action, targets, context.today, is_named=is_named)),
         action=action,
         task_ids=ids if is_kept else [],
+        versions=targets.versions if is_kept else [],
         selection=None if is_kept else selection,
         digest="" if is_kept else digest_of(zip(ids, targets.versions, strict=True)),
         asked_at=context.now,

@@ -89,16 +89,18 @@ class ChangeMaker:
 
     def _act_on(self, action: Action, tasks: list[Task], *, is_named: bool) -> Step:
         if len(tasks) == 1 and not is_named:
-            return self._ask_whether(final(action, tasks), tasks[0])
+            return self.ask_whether(action, tasks)
         self._context.named.update(task.id for task in tasks)
         return self.act(action, tasks)
 
-    def _ask_whether(self, action: Action, task: Task) -> Say:
-        reason = self._why_not(action, [task])
+    def ask_whether(self, action: Action, tasks: list[Task]) -> Say:
+        """Ask whether to do it to exactly these."""
+        action = final(action, tasks)
+        reason = self._why_not(action, tasks)
         if reason is not None:
             return Say(reason)
         self._context.options = questions.YES_OR_NO
-        return Say(pose(self._context, action, Targets.of([task])).text)
+        return Say(pose(self._context, action, Targets.of(tasks)).text)
 
     def _why_not(self, action: Action, tasks: list[Task]) -> str | None:
         """Say why an action cannot be done; None when it can."""
@@ -138,6 +140,7 @@ class ChangeMaker:
             text=text,
             action=action,
             task_ids=ids,
+            versions=[task.version for task in shown],
             selection=group,
             values=[] if asked is None else [each for each in asked.values if each.name != "task"],
             by_model=self._context.is_by_model,

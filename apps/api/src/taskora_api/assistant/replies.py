@@ -2,7 +2,7 @@
 
 import re
 
-from taskora_api.assistant.agreement import Agreement, agreement_to
+from taskora_api.assistant.agreement import agreement_to, agreement_to_pick
 from taskora_api.assistant.changes import ChangeMaker, final
 from taskora_api.assistant.messages import general
 from taskora_api.assistant.messages.questions import YES_OR_NO
@@ -99,7 +99,10 @@ class Replies:
         only = _ONLY.fullmatch(text.strip(" .!"))
         if only is not None and len(question.task_ids) > 1:
             picked = self._resolver.pick(question.task_ids, only["ref"])
-            return self._act(action, picked) if picked else None
+            # More than one that the words may mean is no less of a guess than before.
+            if len(picked) > 1:
+                return [self._changes.ask_whether(action, picked)]
+            return self._act(question, action, picked) if picked else None
         if isinstance(intent, Instead) and not is_other(intent.reference):
             steps = self._changes.decide_action(action, intent.reference)
             # A text that names no task is no correction.
@@ -129,7 +132,7 @@ class Replies:
         if pressed is not None:
             return self._picked_places(question, action, (pressed,))
         if question.selection is None and _means_all(text, len(tasks), self._context):
-            return self._act(action, tasks)
+            return self._act(question, action, tasks)
         match intent:
             case PickPlaces(places):
                 return self._picked_places(question, action, places)
@@ -139,7 +142,7 @@ class Replies:
                 picked = tasks
             case _:
                 return None
-        return self._act(action, picked) if picked else None
+        return self._act(question, action, picked) if picked else None
 
     def _picked_places(
         self, question: Question, action: Action, places: tuple[int, ...]
@@ -154,17 +157,19 @@ class Replies:
             return None
         ids = [question.task_ids[index] for index in indexes]
         picked = self._resolver.still_there(ids)
-        return self._act(action, picked) if picked else [Say(TASKS_GONE)]
+        return self._act(question, action, picked) if picked else [Say(TASKS_GONE)]
 
-    def _act(self, action: Action, picked: list[Task]) -> list[Step]:
+    def _act(self, question: Question, action: Action, picked: list[Task]) -> list[Step]:
         """Do it to what the person has picked from the tasks that the question named."""
         if action.verb == "rename" and len(picked) > 1:
             return [self._changes.ask_which(action, picked)]
+        if question.kind == "which" and question.by_model:
+            # It says which task, and has not said yet what a model wants to do with it.
+            return [self._changes.ask_whether(action, picked)]
         step = self._changes.act(action, picked)
         if isinstance(step, Call):
-            self._context.agreed = Agreement(
-                final(action, picked), frozenset(task.id for task in picked)
-            )
+            ids = [task.id for task in picked]
+            self._context.agreed = agreement_to_pick(question, final(action, picked), ids)
         return [step]
 
     def _again(self, question: Question, why: str) -> list[Step]:

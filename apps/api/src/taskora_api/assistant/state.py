@@ -88,7 +88,7 @@ class Question(Remembered):
     - `undo`: whether to undo `change_id`.
     - `object`: what task the action is for, of which none was named.
 
-    `values` are what a yes would use, and where each comes from. What comes of an answer to a
+    `versions` are those that `task_ids` had. `values` are what a yes would use, and where each comes from. What comes of an answer to a
     question that a model has put, `by_model`, is still what the model wants.
     """
 
@@ -96,6 +96,7 @@ class Question(Remembered):
     text: str
     action: Action | None = None
     task_ids: list[UUID] = []
+    versions: list[int] = []
     selection: Selection | None = None
     digest: str = ""
     asked_at: datetime | None = None
