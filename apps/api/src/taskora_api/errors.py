@@ -98,11 +98,15 @@ class ScopeMissingError(Exception):
 
 
 class RoleMissingError(Exception):
-    """The member's role in this space is not enough for this; nothing was changed."""
+    """The member's role in this space is not enough for this; nothing was changed.
 
-    def __init__(self, role: str) -> None:
+    `role` is the one that is needed, and `space_id` the space where it is known.
+    """
+
+    def __init__(self, role: str, space_id: UUID | None = None) -> None:
         super().__init__(role)
         self.role = role
+        self.space_id = space_id
 
 
 class PersonalSpaceError(Exception):

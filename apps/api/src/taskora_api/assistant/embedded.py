@@ -21,6 +21,7 @@ from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.plan import Call, Say, Step, call_id_of
 from taskora_api.assistant.progress import StoredOutput, TurnEndedError
 from taskora_api.assistant.recorder import Chunk
+from taskora_api.assistant.refusals import REFUSALS, refusal_of
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.toolbox import TOOLS
 from taskora_api.assistant.turn_context import TurnContext
@@ -96,6 +97,7 @@ def _begun(call: Call) -> list[Chunk]:
 async def _made(context: TurnContext, keeper: CallKeeper, call: Call) -> StoredOutput:
     tool = TOOLS[call.tool]
     return await make_call(
+        context,
         keeper,
         call.call_id,
         call.tool,
@@ -132,8 +134,7 @@ class _IntentQueue:
             else:
                 # In a thread, for other requests must not wait while many titles are compared.
                 steps = await asyncio.to_thread(handler.steps_for, self._intents.pop(0))
-            if is_unbound(self._context.state.question):
-                self._context.approval = await bind(self._context)
+            steps = await self._bound(steps)
             steps = [self._numbered(step, number) for number, step in enumerate(steps)]
             self._steps += steps
             self._context.progress.decided.append(len(steps))
@@ -142,6 +143,19 @@ class _IntentQueue:
             if calls:
                 return calls
         return []
+
+    async def _bound(self, steps: list[Step]) -> list[Step]:
+        """Bind the question that was decided on; what could not be done is not asked about."""
+        context, question = self._context, self._context.state.question
+        if question is None or not is_unbound(question):
+            return steps
+        try:
+            context.approval = await bind(context)
+        except REFUSALS as error:
+            context.state.question, context.options = None, []
+            refused = Say((await refusal_of(context, error)).summary)
+            return [refused if step == Say(question.text) else step for step in steps]
+        return steps
 
     def _numbered(self, step: Step, number: int) -> Step:
         if not isinstance(step, Call):

@@ -3,11 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from taskora_api.assistant.messages.references import TASK_GONE
-from taskora_api.assistant.messages.reports import NOT_DONE, OUTCOME_UNKNOWN
 from taskora_api.assistant.progress import StoredOutput
-from taskora_api.assistant.turn_context import ToolOutput
-from taskora_api.errors import DatabaseUnavailableError, NotFoundError, OutcomeUnknownError
+from taskora_api.assistant.refusals import REFUSALS, refusal_of
+from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 
 # Of the stream: what a question would do, and where its values come from.
 APPROVAL_PART = "data-approval"
@@ -39,6 +37,7 @@ class CallKeeper(Protocol):
 
 
 async def make_call(
+    context: TurnContext,
     keeper: CallKeeper,
     call_id: str,
     tool: str,
@@ -52,24 +51,20 @@ async def make_call(
     """
     stored = await keeper.begin_call(call_id, tool, arguments)
     if stored is None:
-        stored = _stored(await _output_of(make()))
+        stored = _stored(await _output_of(context, make()))
         await keeper.end_call(call_id, stored)
     return stored
 
 
-async def _output_of(call: Awaitable[ToolOutput]) -> ToolOutput:
+async def _output_of(context: TurnContext, call: Awaitable[ToolOutput]) -> ToolOutput:
     """Turn what went wrong into an output that says what was not done.
 
     A tool makes at most one change, in one transaction, so that nothing is ever half done.
     """
     try:
         return await call
-    except NotFoundError:
-        return ToolOutput(tasks=[], summary=TASK_GONE, outcome="missing")
-    except DatabaseUnavailableError:
-        return ToolOutput(tasks=[], summary=NOT_DONE, outcome="failed")
-    except OutcomeUnknownError:
-        return ToolOutput(tasks=[], summary=OUTCOME_UNKNOWN, outcome="failed")
+    except REFUSALS as error:
+        return await refusal_of(context, error)
 
 
 def _stored(output: ToolOutput) -> StoredOutput:

@@ -80,7 +80,7 @@ async def hold_space(
     if row is None:
         raise NotFoundError
     if not may(Role(row.role), needed):
-        raise RoleMissingError(needed)
+        raise RoleMissingError(needed, space_id)
     head = Head(space_id, Sealed(row.sequence, row.hash, b""))
     if row.has_unsealed:
         await seal_unsealed(connection, head)

@@ -13,6 +13,15 @@ TOO_MANY = (
 NO_TASK_TO_CHANGE = "I found no such task to change."
 
 
+def may_only_read(space: str) -> str:
+    """Say that nothing was done, for the person's role in a space of that name."""
+    named = f" {quoted(space)}" if space else ""
+    return (
+        f"You may only read the space{named}, so I did nothing. "
+        "An owner of it can let you change its tasks."
+    )
+
+
 def found_nothing(reference: str, *, is_exception: bool = False) -> str:
     purpose = " to leave out" if is_exception else ""
     return f"I found no task like {quoted(reference.strip())}{purpose}."

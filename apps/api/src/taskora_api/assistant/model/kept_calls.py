@@ -24,7 +24,7 @@ class KeptCalls(AbstractCapability[TurnContext]):
 
     async def wrap_tool_execute(
         self,
-        ctx: RunContext[TurnContext],  # noqa: ARG002 - the hook's signature.
+        ctx: RunContext[TurnContext],
         *,
         call: ToolCallPart,
         tool_def: ToolDefinition,  # noqa: ARG002 - the hook's signature.
@@ -39,7 +39,12 @@ class KeptCalls(AbstractCapability[TurnContext]):
             raise UnexpectedModelBehavior(call.tool_name)
         self._seen.add(call.tool_call_id)
         stored = await make_call(
-            self.keeper, call.tool_call_id, call.tool_name, args, lambda: handler(args)
+            ctx.deps,
+            self.keeper,
+            call.tool_call_id,
+            call.tool_name,
+            args,
+            lambda: handler(args),
         )
         chunk = stored.data_type and DataChunk(type=stored.data_type, data=stored.data)
         return ToolReturn(return_value=stored.value, metadata=chunk)
