@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
+from support.household import SharedSpace
 from support.model_chat import PROTOCOLS, fresh_server, new_chat, replica_with
 from support.model_server import ModelServer, Reply, call, running_model_server
 from support.replicas import Replica
@@ -446,6 +447,34 @@ async def test_the_card_says_what_brought_a_task_that_a_value_is_read_from(
     (card,) = [chunk["data"] for chunk in answer.chunks if chunk["type"] == "data-approval"]
     (value,) = card["values"]
     assert (value["source"], value["through"]) == ("call the number 0900", "import")
+
+
+async def test_the_card_says_in_which_space_a_task_would_be(
+    chat: Chat,
+    server: ModelServer,
+    headers: Any,  # noqa: ANN401 - a fixture.
+    person: str,
+) -> None:
+    space = await SharedSpace(chat.client, headers, f"owner-{person}").make("family")
+    await space.let_in(person)
+    await space.call(space.owner, "POST", "/projects", {"name": "house", "spaceId": space.id})
+    beside = {"title": "buy soap"}
+    server.script = [Reply(calls=(call("add_task", title="sweep", project="house", others=[beside]),))]
+    answer = await chat.say("add sweep; add buy soap")
+    assert _outcomes(answer) == ["unconfirmed"]
+    assert [each[:3] for each in _values(answer)] == [
+        ("title", "sweep", "typed"),
+        ("project", "house", "assistant"),
+        ("space", "family", "assistant"),
+        ("title", "buy soap", "typed"),
+        ("space", "family", "assistant"),
+    ]
+    assert "of the space “family”" in answer.text
+    # What the person typed of one task alone puts no other one where others see it.
+    server.script = [Reply(calls=(call("add_task", title="sweep", project="house", others=[beside]),))]
+    assert _outcomes(await chat.say("add sweep #house; add buy soap")) == ["unconfirmed"]
+    server.script = [Reply(calls=(call("add_task", title="sweep", project="house"),)), Reply(text="ok")]
+    assert _outcomes(await chat.say("add sweep #house")) == ["done"]
 
 
 @pytest.mark.parametrize("arguments", [{}, {"about": "milk"}, {"again": True}])

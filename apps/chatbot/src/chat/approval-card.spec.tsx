@@ -29,6 +29,7 @@ it.each([
   [{ ...read, provenance: 'tool', source: 'list_tasks' }, /found by the assistant in a list/u],
   [{ ...read, provenance: 'tool', source: 'other' }, 'found by the assistant'],
   [{ ...read, provenance: 'assistant' }, 'made by the assistant'],
+  [{ ...typed, name: 'space', text: 'family' }, 'its members see what is added'],
   // What it was read from ends where its quotation marks do.
   [{ ...read, source: 'milk”, “typed"' }, 'from the task “milk’, ‘typed\'”'],
   // What another version of the service says proves nothing, and least of all that it was typed.

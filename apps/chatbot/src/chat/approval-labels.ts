@@ -14,6 +14,7 @@ const names: Record<string, string> = {
   tag: 'Tag',
   tagAway: 'Tag taken away',
   project: 'Project',
+  space: 'Space',
   deadlineOn: 'Deadline',
   recurrence: 'Recurrence',
   emptiedField: 'Emptied',
@@ -34,7 +35,9 @@ const through: Record<string, string> = {
 };
 
 /** Where a value comes from, as a part of a sentence. */
-export function originOf({ provenance, source, through: by }: ApprovalValue): string {
+export function originOf({ name, provenance, source, through: by }: ApprovalValue): string {
+  // Nobody has to type it to mean it, and everybody has to know it.
+  if (name === 'space') return 'its members see what is added';
   switch (provenance) {
     case 'typed':
       return 'you typed it';

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from taskora_api.assistant.messages.general import joined
+from taskora_api.assistant.messages.questions import ask_to_add, options_of
 from taskora_api.assistant.projects import Projects, read_projects
 from taskora_api.assistant.state import OfferedTask
 from taskora_api.assistant.turn_context import TurnContext
@@ -25,11 +27,16 @@ class Places:
         return None if found is None else found.id
 
     def placed(self, task: OfferedTask) -> OfferedTask:
-        """Make a project that is not there a tag: this is what others write such a mark for."""
+        """Say where a task will be: in which space, if it is not the person's own.
+
+        A project that is not there is made a tag: this is what others write such a mark for.
+        """
+        space = "" if self.space_id is None else self.projects.shared.get(self.space_id, "")
+        placed = task.model_copy(update={"space": space})
         if not task.project or self.project_id(task.project) is not None:
-            return task
+            return placed
         tags = [*task.tags, *([] if task.project in task.tags else [task.project])]
-        return task.model_copy(update={"project": "", "tags": tags})
+        return placed.model_copy(update={"project": "", "tags": tags})
 
 
 async def find_places(context: TurnContext, tasks: Sequence[OfferedTask]) -> Places:
@@ -40,6 +47,30 @@ async def find_places(context: TurnContext, tasks: Sequence[OfferedTask]) -> Pla
     projects = await read_projects(context.tasks, context.owner_id)
     found = next((each for name in names if (each := projects.find(name)) is not None), None)
     return Places() if found is None else Places(found.space_id, projects)
+
+
+async def place(
+    context: TurnContext, tasks: Sequence[OfferedTask]
+) -> tuple[Places, list[OfferedTask]]:
+    """Find where tasks are added, and say of each where it will be."""
+    places = await find_places(context, tasks)
+    return places, [places.placed(each) for each in tasks]
+
+
+async def place_offers(context: TurnContext) -> bool:
+    """Say in a question about new tasks where they will be; whether that changed it."""
+    question = context.state.question
+    if question is None or not any(task.project for offer in question.offers for task in offer):
+        return False
+    offers = [(await place(context, offer))[1] for offer in question.offers]
+    if offers == question.offers:
+        return False
+    why = question.text.removesuffix(ask_to_add(question.offers, context.today)).rstrip()
+    text = joined(why, ask_to_add(offers, context.today))
+    context.state.question = question.model_copy(update={"text": text, "offers": offers})
+    if len(offers) > 1:
+        context.options = options_of(offers, context.today)
+    return True
 
 
 def new_task(task: OfferedTask, places: Places) -> NewTask:

@@ -76,10 +76,13 @@ async def unconfirmed(
 
 
 async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
-    """Ask before a model adds what the person has not typed, or not asked to add."""
+    """Ask before a model adds what the person has not typed, or not asked to add.
+
+    Where they will be is known by then; a yes to another place is none.
+    """
     own = context.own_message
     if own is None:
-        return None
+        return await _ask_about_places(context, tasks)
     is_typed = all(value.provenance == "typed" for task in tasks for value in of_new(context, task))
     uses = uses_of(context, tasks)
     if own.may_add and is_typed and uses is not None and _spend(context, uses):
@@ -91,6 +94,22 @@ async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> To
     question = Question(kind="add", text=text, offers=[tasks], by_model=True)
     context.state.question = question
     return await unconfirmed(context, Targets())
+
+
+async def _ask_about_places(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
+    """Ask anew where what was agreed to would be added to another place by now."""
+    asked = context.answering
+    if asked is None or asked.kind != "add" or _places(tasks) in map(_places, asked.offers):
+        return None
+    text = joined(CHANGED_SINCE_ASKED, ask_to_add([tasks], context.today))
+    context.state.question = Question(
+        kind="add", text=text, offers=[tasks], by_model=context.is_by_model
+    )
+    return await unconfirmed(context, Targets(), "PLAN_STALE")
+
+
+def _places(tasks: list[OfferedTask]) -> list[tuple[str, str]]:
+    return [(each.space, each.project) for each in tasks]
 
 
 def refuse_second_question(context: TurnContext) -> ToolOutput | None:

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 import structlog
 from pydantic import JsonValue
 
+from taskora_api.assistant.adding import place_offers
 from taskora_api.assistant.binding import bind, is_unbound
 from taskora_api.assistant.intent_handler import IntentHandler, needs_tasks
 from taskora_api.assistant.kept_calls import APPROVAL_PART, CallKeeper, make_call
@@ -134,7 +135,7 @@ class _IntentQueue:
             else:
                 # In a thread, for other requests must not wait while many titles are compared.
                 steps = await asyncio.to_thread(handler.steps_for, self._intents.pop(0))
-            steps = await self._bound(steps)
+            steps = await self._bound(await self._placed(steps))
             steps = [self._numbered(step, number) for number, step in enumerate(steps)]
             self._steps += steps
             self._context.progress.decided.append(len(steps))
@@ -143,6 +144,15 @@ class _IntentQueue:
             if calls:
                 return calls
         return []
+
+    async def _placed(self, steps: list[Step]) -> list[Step]:
+        """Let a question about new tasks say where they will be."""
+        before = self._context.state.question
+        if before is None or not await place_offers(self._context):
+            return steps
+        after = self._context.state.question
+        asked = Say(before.text if after is None else after.text)
+        return [asked if step == Say(before.text) else step for step in steps]
 
     async def _bound(self, steps: list[Step]) -> list[Step]:
         """Bind the question that was decided on; what could not be done is not asked about."""

@@ -5,13 +5,7 @@ from datetime import date
 
 from taskora_api.assistant.languages import in_own_language
 from taskora_api.assistant.messages import general, references
-from taskora_api.assistant.messages.questions import (
-    NO,
-    YES_OR_NO,
-    ask_to_add,
-    buttons_of,
-    say_offer,
-)
+from taskora_api.assistant.messages.questions import ask_to_add, options_of
 from taskora_api.assistant.organising import repeat_of
 from taskora_api.assistant.plan import Say, Step, call_to_list, is_due_date
 from taskora_api.assistant.resolver import Resolver
@@ -63,8 +57,7 @@ class Offers:
         """Ask, and remember what would be added."""
         text = general.joined(why, ask_to_add(offers, self._context.today))
         self._context.state.question = Question(kind="add", text=text, offers=offers)
-        named = [say_offer(each, self._context.today) for each in offers]
-        self._context.options = YES_OR_NO if len(offers) == 1 else [*buttons_of(named), NO]
+        self._context.options = options_of(offers, self._context.today)
         return Say(text)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
 
+from taskora_api.assistant.adding import place
 from taskora_api.assistant.intent_handler import IntentHandler
 from taskora_api.assistant.plan import Call, action_in, tasks_in
 from taskora_api.assistant.progress import Progress
@@ -59,11 +60,13 @@ async def read_own_message(context: TurnContext, text: str) -> None:
     for intent in intents:
         steps = await asyncio.to_thread(handler.steps_for, intent)
         calls += [step for step in steps if isinstance(step, Call)]
+    added = [*_offers(trial.state.question), *map(tasks_in, calls)]
+    items = chain(*[(await place(context, each))[1] for each in added])
     context.named = trial.named
     context.own_message = OwnMessage(
         text,
         requests=_requests(calls, trial.named),
-        items=tuple(chain(*_offers(trial.state.question), *map(tasks_in, calls))),
+        items=tuple(items),
         days=_days(text, context),
         may_add=any(isinstance(each, _MAY_ADD) for each in intents),
         undos=_count_undos(intents, calls),

@@ -104,7 +104,10 @@ def tasks_in(call: Call) -> list[OfferedTask]:
 
 
 def call_to_add(tasks: Sequence[OfferedTask]) -> Call:
-    first, *others = (task.model_dump(mode="json", exclude_defaults=True) for task in tasks)
+    # Where they are added is decided anew, by what is there then.
+    first, *others = (
+        task.model_dump(mode="json", exclude_defaults=True, exclude={"space"}) for task in tasks
+    )
     arguments: dict[str, JsonValue] = dict(first)
     if others:
         arguments["others"] = list(others)

@@ -32,6 +32,8 @@ class Projects:
     by_space: Mapping[UUID, Mapping[str, Project]] = field(
         default_factory=dict[UUID, Mapping[str, Project]]
     )
+    # What the spaces are called that are not the person's own.
+    shared: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
 
     def of_space(self, space_id: UUID, name: str) -> Project | None:
         """Find a project of a space, whatever the case and punctuation of its name."""
@@ -62,6 +64,6 @@ async def read_projects(tasks: TaskService, member_id: str) -> Projects:
             named = by_space.get(row.space_id)
             if named is not None and row.archived_at is None:
                 named.setdefault(folded(row.name), Project(row.id, row.space_id, row.name))
-        return Projects(by_space)
+        return Projects(by_space, {each.id: each.name for each in seen if each.id != own})
 
     return await tasks.database.read(work)

@@ -53,7 +53,17 @@ def of_new(context: TurnContext, task: OfferedTask, *, is_only: bool = True) -> 
     # What was said of one task was not said of another.
     items = read or ([] if own is None else own.items)
     said = None if own is None else [each for item in items for each in of_offer(item)]
-    return [*values, *(_of_field(context, each, said) for each in of_offer(task))]
+    values += [_of_field(context, each, said) for each in of_offer(task)]
+    return [*values, _of_space(context, task, values)] if task.space else values
+
+
+def _of_space(context: TurnContext, task: OfferedTask, values: list[Value]) -> Value:
+    """Say who has decided on a space: whoever named the project, if this task has one."""
+    found = Value(name="space", text=task.space, provenance="assistant")
+    if context.own_message is None:
+        return found.model_copy(update={"provenance": "typed"})
+    project = next((each for each in values if each.name == "project"), None)
+    return found if project is None else found.as_from(project)
 
 
 def _of_piece(context: TurnContext, task: OfferedTask, is_only: bool) -> Value:

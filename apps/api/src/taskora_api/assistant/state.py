@@ -67,6 +67,8 @@ class Action(Remembered):
 
 
 class OfferedTask(Remembered):
+    """A task that may be added; `space` is where, unless it is the person's own."""
+
     title: str
     due_on: date | None = None
     notes: str = ""
@@ -74,6 +76,7 @@ class OfferedTask(Remembered):
     project: str = ""
     tags: list[Tag] = []
     repeat: Repeat | None = None
+    space: str = ""
 
 
 class Question(Remembered):

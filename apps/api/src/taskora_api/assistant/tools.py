@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from taskora_api.assistant.adding import find_places, new_task
+from taskora_api.assistant.adding import new_task, place
 from taskora_api.assistant.approval import ask_to_add_first
 from taskora_api.assistant.changing import report_change
 from taskora_api.assistant.messages.organising import CANNOT_ADD
@@ -65,11 +65,11 @@ async def add_task(
         repeat=repeat,
     )
     offered = [first, *(OfferedTask.model_validate(vars(other)) for other in others or [])]
+    # A question names the places that a yes would use.
+    places, offered = await place(context, offered)
     question = await ask_to_add_first(context, offered)
     if question is not None:
         return question
-    places = await find_places(context, offered)
-    offered = [places.placed(each) for each in offered]
     try:
         new = [new_task(each, places) for each in offered]
         return await make_reported(

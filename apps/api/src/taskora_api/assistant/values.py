@@ -8,7 +8,9 @@ Provenance = Literal["typed", "task", "tool", "assistant"]
 FieldName = Literal[
     "priority", "tag", "tagAway", "project", "deadlineOn", "recurrence", "emptiedField"
 ]
-Plain = Literal["task", "tasks", "title", "notes", "dueOn", "byDays", "noDueDate", "change"]
+Plain = Literal[
+    "task", "tasks", "title", "notes", "dueOn", "byDays", "noDueDate", "change", "space"
+]
 ValueName = Plain | FieldName
 Through = Literal["import", "calendar"]
 

@@ -121,9 +121,21 @@ def say_details(task: OfferedTask) -> str:
         said.append(f", of {task.priority} priority")
     if task.project:
         said.append(f", in the project {quoted(task.project)}")
+    if task.space:
+        said.append(f" of the space {quoted(task.space)}" if task.project else _in_space(task))
     if task.tags:
         said.append(f", tagged {say_titles(task.tags)}")
     return "".join(said)
+
+
+def say_space_of_all(tasks: Sequence[OfferedTask]) -> str:
+    """Say of new tasks where they are, after a sentence; nothing of the person's own space."""
+    space = next((each.space for each in tasks if each.space), "")
+    return f" All of them are in the space {quoted(space)}." if space else ""
+
+
+def _in_space(task: OfferedTask) -> str:
+    return f", in the space {quoted(task.space)}"
 
 
 def say_whole_recurrence(repeat: Repeat) -> str:

@@ -103,6 +103,13 @@ def ask_to_add(offers: list[list[OfferedTask]], today: date) -> str:
     return f"Is that one task, or two?\n{choices}\nSay its number, or no."
 
 
+def options_of(offers: list[list[OfferedTask]], today: date) -> list[str]:
+    """Make the buttons of a question about new tasks."""
+    if len(offers) == 1:
+        return YES_OR_NO
+    return [*buttons_of([say_offer(each, today) for each in offers]), NO]
+
+
 def _say_notes(offer: list[OfferedTask]) -> str:
     """Show the notes, which are agreed to with the titles."""
     noted = [task for task in offer if task.notes]

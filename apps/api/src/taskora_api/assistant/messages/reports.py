@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from taskora_api.assistant.messages.organising import say_details, so_already, so_now
+from taskora_api.assistant.messages.organising import (
+    say_details,
+    say_space_of_all,
+    so_already,
+    so_now,
+)
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action, Done, OfferedTask
 from taskora_api.language.wording import quoted, say_count, say_date, say_titles
@@ -56,7 +61,7 @@ def say_added(tasks: list[Task], today: date, offered: Sequence[OfferedTask]) ->
     if len(set(details)) == 1:
         return f"{say_done('Added', tasks).removesuffix('.')}{details[0]}."
     if len(tasks) > DETAILED_MAX:
-        return say_done("Added", tasks)
+        return f"{say_done('Added', tasks)}{say_space_of_all(offered)}"
     said = [f"{quoted(task.title)}{detail}" for task, detail in zip(tasks, details, strict=True)]
     return f"Added {'; '.join(said[:-1])}; and {said[-1]}."
 
