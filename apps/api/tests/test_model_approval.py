@@ -356,12 +356,15 @@ async def test_a_model_cannot_name_an_owner(
     assert "secret" not in str(server.requests)
 
 
+def _cards(answer: Answer) -> list[dict[str, Any]]:
+    return [chunk["data"] for chunk in answer.chunks if chunk["type"] == "data-approval"]
+
+
 def _values(answer: Answer) -> list[tuple[str, str, str, str]]:
     """Return what the card shows: a value, its text, where it comes from, and of what."""
-    cards = [chunk["data"] for chunk in answer.chunks if chunk["type"] == "data-approval"]
     return [
         (value["name"], value["text"], value["provenance"], value["source"])
-        for card in cards
+        for card in _cards(answer)
         for value in card["values"]
     ]
 
@@ -435,6 +438,25 @@ async def test_the_card_says_where_each_value_comes_from(chat: Chat, server: Mod
     assert shown[4] == [("task", "door code 4711", "tool", "list_tasks")]
 
 
+@pytest.mark.parametrize("count", [5, 8, 120])
+async def test_a_card_says_how_many_tasks_there_are_and_has_the_rest(
+    chat: Chat, server: ModelServer, count: int
+) -> None:
+    titles = [f"errand {number}" for number in range(count)]
+    first, *others = [{"title": title, "notes": "by mail"} for title in titles]
+    server.script = [Reply(calls=(call("add_task", **first, others=others),))]
+    (card,) = _cards(await chat.say("I have a birthday soon, plan it for me"))
+    assert card["total"] == count
+    for values, shown in ((card["values"], titles[:5]), (card["more"], titles[5:100])):
+        assert [each["text"] for each in values if each["name"] == "title"] == shown
+        assert sum(each["name"] == "notes" for each in values) == len(shown)
+    await chat.say("yes")
+    server.script = [Reply(calls=(call("delete_task", selection={"about": "errand"}),))]
+    (card,) = _cards(await chat.say("tidy up"))
+    assert card["total"] == count
+    assert (len(card["values"]), len(card["more"])) == (5, min(count, 100) - 5)
+
+
 async def test_the_card_says_what_brought_a_task_that_a_value_is_read_from(
     chat: Chat, server: ModelServer
 ) -> None:
@@ -444,7 +466,7 @@ async def test_the_card_says_what_brought_a_task_that_a_value_is_read_from(
     listed, adding = call("list_tasks", "call_0"), call("add_task", title="the number 0900")
     server.script = [Reply(calls=(listed,)), Reply(calls=(adding,))]
     answer = await chat.say("what is there?")
-    (card,) = [chunk["data"] for chunk in answer.chunks if chunk["type"] == "data-approval"]
+    (card,) = _cards(answer)
     (value,) = card["values"]
     assert (value["source"], value["through"]) == ("call the number 0900", "import")
 

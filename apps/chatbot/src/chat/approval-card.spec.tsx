@@ -1,5 +1,6 @@
 import { UiProvider } from '@taskora/ui';
 import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 
 import { ApprovalCard } from './approval-card.tsx';
 import { MessageView } from './message-view.tsx';
@@ -46,6 +47,32 @@ it.each([[undefined], [{}], [{ values: [] }], [{ values: [{ name: 'title' }] }]]
     expect(container).toBeEmptyDOMElement();
   },
 );
+
+const taskNumber = (number: number) => ({ ...typed, text: `task ${String(number)}` });
+const tasksTo = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => taskNumber(first + index));
+
+it.each([
+  [{ more: tasksTo(6, 8), total: 8 }, '8 tasks in all: show the other 3', null],
+  [{ more: tasksTo(6, 7), total: 8 }, '8 tasks in all: show the other 3', /^1 more task is not/u],
+  [{ more: [], total: 1200 }, '1,200 tasks in all: show the other 1195', /^1,195 more tasks are/u],
+])('says how many tasks there are and shows the rest on demand: %j', async (data, label, rest) => {
+  render(<ApprovalCard data={{ values: tasksTo(1, 5), planId: null, ...data }} />);
+  const summary = screen.getByText(label);
+  const details = summary.closest('details');
+  expect(details).not.toHaveAttribute('open');
+  await userEvent.click(summary);
+  expect(details).toHaveAttribute('open');
+  const shown = [...(details?.querySelectorAll('bdi') ?? [])].map((each) => each.textContent);
+  expect(shown).toEqual(data.more.map(({ text }) => text));
+  if (rest === null) expect(screen.queryByText(/listed here/u)).toBeNull();
+  else expect(screen.getByText(rest)).toBeVisible();
+});
+
+it('counts no tasks where all are shown', () => {
+  render(<ApprovalCard data={{ values: tasksTo(1, 5), more: [], total: 5, planId: null }} />);
+  expect(screen.queryByText(/in all/u)).toBeNull();
+});
 
 it('stands in the answer that asks, with the buttons after it', () => {
   const output = { tasks: [], summary: 'Add “pay 99”?', outcome: 'unconfirmed' };

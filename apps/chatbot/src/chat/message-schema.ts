@@ -32,13 +32,22 @@ const valueSchema = z.object({
   source: z.string().default(''),
   through: z.string().nullish(),
 });
-const approvalSchema = z.object({ values: z.array(valueSchema) });
+const approvalSchema = z.object({
+  values: z.array(valueSchema),
+  /** Those of the tasks beyond the first, which are shown on demand. */
+  more: z.array(valueSchema).default([]),
+  /** How many tasks it is about. */
+  total: z.number().int().nonnegative().default(0),
+});
 const candidatesSchema = z.object({ options: z.array(z.string()).min(1) });
 
 export type ToolOutput = z.infer<typeof toolOutputSchema>;
 
 /** A value that a yes would use. */
 export type ApprovalValue = z.infer<typeof valueSchema>;
+
+/** What a yes would use, of how many tasks. */
+export type Approval = z.infer<typeof approvalSchema>;
 
 /** The first tasks of a list, and how many there are in all. */
 export interface TaskList {
@@ -69,9 +78,9 @@ export function parseToolOutput(output: unknown): ToolOutput {
   return parsed.success ? parsed.data : { tasks: [], outcome: 'unknown' };
 }
 
-export function parseApproval(data: unknown): ApprovalValue[] {
+export function parseApproval(data: unknown): Approval {
   const parsed = approvalSchema.safeParse(data);
-  return parsed.success ? parsed.data.values : [];
+  return parsed.success ? parsed.data : { values: [], more: [], total: 0 };
 }
 
 export function parseCandidates(data: unknown): string[] {

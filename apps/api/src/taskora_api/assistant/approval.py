@@ -90,9 +90,7 @@ async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> To
     refused = refuse_second_question(context)
     if refused is not None:
         return refused
-    text = ask_to_add([tasks], context.today)
-    question = Question(kind="add", text=text, offers=[tasks], by_model=True)
-    context.state.question = question
+    _pose_to_add(context, tasks)
     return await unconfirmed(context, Targets())
 
 
@@ -101,11 +99,18 @@ async def _ask_about_places(context: TurnContext, tasks: list[OfferedTask]) -> T
     asked = context.answering
     if asked is None or asked.kind != "add" or _places(tasks) in map(_places, asked.offers):
         return None
-    text = joined(CHANGED_SINCE_ASKED, ask_to_add([tasks], context.today))
-    context.state.question = Question(
-        kind="add", text=text, offers=[tasks], by_model=context.is_by_model
-    )
+    _pose_to_add(context, tasks, CHANGED_SINCE_ASKED)
     return await unconfirmed(context, Targets(), "PLAN_STALE")
+
+
+def _pose_to_add(context: TurnContext, tasks: list[OfferedTask], why: str = "") -> None:
+    context.state.question = Question(
+        kind="add",
+        text=joined(why, ask_to_add([tasks], context.today)),
+        offers=[tasks],
+        total=len(tasks),
+        by_model=context.is_by_model,
+    )
 
 
 def _places(tasks: list[OfferedTask]) -> list[tuple[str, str]]:
@@ -140,6 +145,7 @@ def pose(
         selection=None if is_kept else selection,
         digest="" if is_kept else digest_of(zip(ids, targets.versions, strict=True)),
         asked_at=context.now,
+        total=targets.count,
         by_model=context.is_by_model,
     )
     context.state.question = question

@@ -1,14 +1,15 @@
 """Binds the question of a turn to a plan, and says of each of its values where that comes from."""
 
 from collections.abc import Sequence
+from itertools import chain
 from uuid import UUID
 
 from pydantic import JsonValue
 
 from taskora_api.assistant.carrying_out import plan_of
 from taskora_api.assistant.provenance import of_action, of_new, of_task
-from taskora_api.assistant.state import OfferedTask, Question
-from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.assistant.state import Question
+from taskora_api.assistant.turn_context import SHOWN_MAX, TurnContext
 from taskora_api.assistant.values import Through, Value
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.service import LedgerService
@@ -16,7 +17,7 @@ from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks.schemas import Task
 from taskora_api.wire import ResponseBody
 
-# Of more tasks the card says how many there are.
+# Of more tasks the card shows the rest on demand.
 TASKS_SHOWN_MAX = 5
 # So many of the latest entries of a task are asked how its texts came there.
 ENTRIES_READ_MAX = 50
@@ -24,9 +25,14 @@ _THROUGH: dict[Actor, Through] = {Actor.IMPORT: "import", Actor.CALDAV: "calenda
 
 
 class Approval(ResponseBody):
-    """What a yes would do with which values; the plan is what it would apply, if it has one."""
+    """What a yes would do with which values; the plan is what it would apply, if it has one.
+
+    It is about `total` tasks. The values of those beyond the first are `more`, of 100 at most.
+    """
 
     values: list[Value]
+    more: list[Value]
+    total: int
     plan_id: UUID | None
 
 
@@ -42,12 +48,17 @@ async def bind(context: TurnContext, tasks: Sequence[Task] | None = None) -> Jso
         plan_id = await plan_of(context, question.action, question.task_ids)
         question = question.model_copy(update={"plan_id": plan_id})
     if tasks is None:
-        first = question.task_ids[:TASKS_SHOWN_MAX]
+        first = question.task_ids[:SHOWN_MAX]
         tasks = await context.tasks.get_tasks(context.owner_id, first)
-    found = [_carried(context, each) for each in _values(context, question, tasks)]
-    values = [await _traced(context, each) for each in found]
-    context.state.question = question.model_copy(update={"values": values})
-    approval = Approval(values=values, plan_id=question.plan_id)
+    of_tasks = _values_of_tasks(context, question, tasks)
+    first_of = list(chain(*of_tasks[:TASKS_SHOWN_MAX], _values_of_call(context, question)))
+    tracing = _Tracing(context)
+    values = [await tracing.traced(_carried(context, each)) for each in first_of]
+    rest = chain(*of_tasks[TASKS_SHOWN_MAX:])
+    more = [await tracing.traced(_carried(context, each)) for each in rest]
+    context.state.question = question.model_copy(update={"values": values, "more": more})
+    total = question.total
+    approval = Approval(values=values, more=more, total=total, plan_id=question.plan_id)
     shown: JsonValue = approval.model_dump(mode="json", by_alias=True)
     return shown
 
@@ -62,34 +73,28 @@ def is_unbound(question: Question | None) -> bool:
     )
 
 
-def _values(context: TurnContext, question: Question, tasks: Sequence[Task]) -> list[Value]:
-    by_model = "assistant" if context.own_message is not None else "typed"
+def _values_of_tasks(
+    context: TurnContext, question: Question, tasks: Sequence[Task]
+) -> list[list[Value]]:
+    """Return the values of each of the first tasks that a question is about."""
+    if question.kind != "add":
+        return [[of_task(context, each.id, each.title)] for each in tasks]
+    offered = list(chain(*question.offers))
+    is_only = len(offered) == 1 and not context.spent
+    return [of_new(context, each, is_only=is_only) for each in offered[:SHOWN_MAX]]
+
+
+def _values_of_call(context: TurnContext, question: Question) -> list[Value]:
+    """Return the values that are those of no single task."""
+    own = context.own_message
     if question.kind == "undo":
-        own = context.own_message
         is_typed = own is None or own.undos > 0
         return [Value(name="change", text="", provenance="typed" if is_typed else "assistant")]
-    if question.kind == "add":
-        return _of_offers(context, question.offers)
-    values = [of_task(context, each.id, each.title) for each in tasks[:TASKS_SHOWN_MAX]]
-    count = len(question.task_ids)
-    if question.selection is not None:
-        values = [Value(name="tasks", text=question.selection.about, provenance=by_model)]
-    elif count > TASKS_SHOWN_MAX:
-        values.append(Value(name="tasks", text=str(count), provenance=by_model))
-    only = question.task_ids[0] if count == 1 else None
-    return (
-        values if question.action is None else [*values, *of_action(context, question.action, only)]
-    )
-
-
-def _of_offers(context: TurnContext, offers: list[list[OfferedTask]]) -> list[Value]:
-    tasks = [task for offer in offers for task in offer]
-    is_only = len(tasks) == 1 and not context.spent
-    return [
-        value
-        for task in tasks[:TASKS_SHOWN_MAX]
-        for value in of_new(context, task, is_only=is_only)
-    ]
+    about = "" if question.selection is None else question.selection.about
+    chosen = [Value(name="tasks", text=about, provenance="assistant" if own else "typed")]
+    only = question.task_ids[0] if len(question.task_ids) == 1 else None
+    done = [] if question.action is None else of_action(context, question.action, only)
+    return [*(chosen if about else []), *done]
 
 
 def _carried(context: TurnContext, value: Value) -> Value:
@@ -98,20 +103,32 @@ def _carried(context: TurnContext, value: Value) -> Value:
     One that it did not have was not typed, unless the message that answers says it.
     """
     asked = context.answering
-    before = [] if asked is None else [each for each in asked.values if each.is_same(value)]
-    if before:
-        return value.as_from(before[0])
+    known = [] if asked is None else [*asked.values, *asked.more]
+    before = next((each for each in known if each.is_same(value)), None)
+    if before is not None:
+        return value.as_from(before)
     if value.name != "task" and context.own_message is None and context.is_by_model:
         return value.model_copy(update={"provenance": "assistant"})
     return value
 
 
-async def _traced(context: TurnContext, value: Value) -> Value:
-    """Say of a text that was read from a task whether that came from a file or a calendar."""
-    if value.provenance != "task":
-        return value
-    ledger = LedgerService(context.tasks.database)
-    spaces, task_id = spaces_of(context.owner_id), UUID(value.task_id)
-    read = await ledger.list_activity(spaces, ENTRIES_READ_MAX, entity_id=task_id)
-    through = next((_THROUGH[each.actor] for each in read.items if each.actor in _THROUGH), None)
-    return value.model_copy(update={"through": through})
+class _Tracing:
+    """Says of texts that were read from tasks whether those came from a file or a calendar."""
+
+    def __init__(self, context: TurnContext) -> None:
+        self._owner_id = context.owner_id
+        self._ledger = LedgerService(context.tasks.database)
+        self._through: dict[str, Through | None] = {}
+
+    async def traced(self, value: Value) -> Value:
+        """Return a value with how its task came into the list; each task is asked of once."""
+        if value.provenance != "task":
+            return value
+        if value.task_id not in self._through:
+            self._through[value.task_id] = await self._through_of(UUID(value.task_id))
+        return value.model_copy(update={"through": self._through[value.task_id]})
+
+    async def _through_of(self, task_id: UUID) -> Through | None:
+        spaces = spaces_of(self._owner_id)
+        read = await self._ledger.list_activity(spaces, ENTRIES_READ_MAX, entity_id=task_id)
+        return next((_THROUGH[each.actor] for each in read.items if each.actor in _THROUGH), None)

@@ -142,6 +142,7 @@ class ChangeMaker:
             task_ids=ids,
             versions=[task.version for task in shown],
             selection=group,
+            total=count,
             values=[] if asked is None else [each for each in asked.values if each.name != "task"],
             by_model=self._context.is_by_model,
         )

@@ -91,8 +91,10 @@ class Question(Remembered):
     - `undo`: whether to undo `change_id`.
     - `object`: what task the action is for, of which none was named.
 
-    `versions` are those that `task_ids` had. `values` are what a yes would use, and where each comes from. What comes of an answer to a
-    question that a model has put, `by_model`, is still what the model wants.
+    `versions` are those that `task_ids` had, and `total` is how many tasks it is about. `values`,
+    and `more` of the tasks beyond the first, are what a yes would use, and where it comes from.
+    What comes of an answer to a question that a model has put, `by_model`, is still what the model
+    wants.
     """
 
     kind: Literal["which", "confirm", "add", "undo", "object"]
@@ -106,7 +108,9 @@ class Question(Remembered):
     offers: list[list[OfferedTask]] = []
     change_id: UUID | None = None
     plan_id: UUID | None = None
+    total: int = 0
     values: list[Value] = []
+    more: list[Value] = []
     by_model: bool = False
 
 
