@@ -147,6 +147,34 @@ async def test_more_than_one_is_asked_about_first(chat: Chat) -> None:
     assert sorted(tagged) == ["rent", "sweep"]
 
 
+PLANS = {
+    "tag rent and sweep with home": ["yes, tag them", "yes please do it", "sí", "yes, change them"],
+    "set the priority of rent and sweep to high": ["yes, prioritise them", "ok, set it"],
+    "put rent and sweep into the project house": ["yes, move them", "yes, put them there"],
+    "make rent and sweep weekly": ["yes, repeat them", "हाँ"],
+}
+
+
+@pytest.mark.parametrize(("said", "reply"), [(it, each) for it in PLANS for each in PLANS[it]])
+async def test_a_yes_may_name_what_the_plan_does(chat: Chat, said: str, reply: str) -> None:
+    await _project(chat, "house")
+    await add_tasks(chat, "rent", "sweep")
+    assert (await chat.say(said)).outputs[-1]["outcome"] == "unconfirmed"
+    done = await chat.say(reply)
+    assert [output["outcome"] for output in done.outputs] == ["done"]
+
+
+@pytest.mark.parametrize("said", PLANS)
+@pytest.mark.parametrize("reply", ["yes, delete them", "yes, complete them", "yes, tag tea"])
+async def test_a_yes_to_something_else_is_none(chat: Chat, said: str, reply: str) -> None:
+    await _project(chat, "house")
+    await add_tasks(chat, "rent", "sweep", "tea")
+    await chat.say(said)
+    before = await _tasks(chat)
+    await chat.say(reply)
+    assert await _tasks(chat) == before
+
+
 async def test_what_is_so_already_is_no_change(chat: Chat) -> None:
     await add_tasks(chat, "rent", priority="high")
     before = await _tasks(chat)

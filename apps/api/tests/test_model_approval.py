@@ -615,6 +615,20 @@ async def test_a_part_of_what_a_model_has_asked_about_is_the_yes_to_that(
     assert priorities == {"milk": "high", "eggs": "none"}
 
 
+@pytest.mark.parametrize(
+    ("reply", "outcomes"), [("yes, tag it", []), ("yes, tag and prioritise it", ["done"])]
+)
+async def test_a_yes_that_names_a_part_of_the_plan_is_none(
+    chat: Chat, server: ModelServer, reply: str, outcomes: list[str]
+) -> None:
+    await add_tasks(chat, "milk")
+    ids = await _ids(chat)
+    asked = call("organise_task", task_ids=[ids["milk"]], priority="high", tags=["x"])
+    server.script = [Reply(calls=(asked,)), Reply(text="What do you mean?")]
+    await chat.say("what about milk?")
+    assert _outcomes(await chat.say(reply)) == outcomes
+
+
 async def test_what_was_asked_of_one_task_is_not_done_to_another(
     chat: Chat, server: ModelServer
 ) -> None:

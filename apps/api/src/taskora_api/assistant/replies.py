@@ -7,6 +7,7 @@ from taskora_api.assistant.changes import ChangeMaker, final
 from taskora_api.assistant.messages import general
 from taskora_api.assistant.messages.questions import YES_OR_NO
 from taskora_api.assistant.messages.references import TASKS_GONE
+from taskora_api.assistant.named_verbs import names_all
 from taskora_api.assistant.plan import Call, Say, Step, call_for, call_to_add
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.state import Action, Question
@@ -197,9 +198,7 @@ def _may_answer(intent: Intent) -> bool:
 def _fits(question: Question, text: str) -> bool:
     """Say whether a yes that names an action names the one that was asked about."""
     answer = read_answer(text)
-    verbs = answer.verbs if answer is not None else frozenset()
-    asked = question.action.verb if question.action is not None else question.kind
-    return verbs <= {asked}
+    return answer is not None and names_all(question, answer.verbs)
 
 
 def _pick_offer(question: Question, intent: Intent, text: str) -> list[Step] | None:

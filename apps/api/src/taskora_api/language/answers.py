@@ -1,29 +1,47 @@
 """Reads an answer to a question: yes or no, in the words that people use for it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-AnsweredVerb = Literal["complete", "reopen", "delete", "rename", "move", "add", "undo"]
+AnsweredVerb = Literal[
+    "complete",
+    "reopen",
+    "delete",
+    "rename",
+    "move",
+    "add",
+    "undo",
+    "change",
+    "tag",
+    "untag",
+    "prioritise",
+    "put",
+    "repeat",
+]
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(unicodedata.normalize("NFC", text).split())
 
 
 _POSITIVE = _words(
     "y yes yep yeah yup ya yess sure ok okay okey absolutely definitely certainly correct "
-    "right exactly confirm confirmed agreed fine indeed alright affirmative aye"
+    "right exactly confirm confirmed agreed fine indeed alright affirmative aye "
+    # In the other languages that dates are read in.
+    "sí si vale claro हाँ हां ہاں نعم"
 )
 _NEGATIVE = _words(
     "n no nope nah not never dont cancel stop none neither nothing abort leave keep wait wrong "
-    "negative"
+    "negative नहीं नही मत نہیں مت لا"
 )
 _FILLER = _words(
     "please thanks thank you hmm hm um uh oh well actually then now just it them that "
     "those these this all of the one ones both everything me i as is they are so alone be "
     "to a and but hey sorry yet tasks task my we let lets would d like want think guess "
-    "mean really there on hold for s too still yourself way rather prefer ill better"
+    "mean really there on hold for s too still yourself way rather prefer ill better "
+    "por favor जी جی"
 )
 _VERBS: dict[str, AnsweredVerb] = {
     "delete": "delete",
@@ -35,7 +53,14 @@ _VERBS: dict[str, AnsweredVerb] = {
     "tick": "complete",
     "reopen": "reopen",
     "rename": "rename",
-    "change": "rename",
+    "change": "change",
+    "set": "change",
+    "tag": "tag",
+    "untag": "untag",
+    "prioritise": "prioritise",
+    "prioritize": "prioritise",
+    "put": "put",
+    "repeat": "repeat",
     "move": "move",
     "reschedule": "move",
     "postpone": "move",
@@ -65,9 +90,13 @@ _IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _STATES = re.compile(r"\b(?:is|are|as|was|were)\s+(?:still\s+)?not\b", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+")
+# Signs that agree, or say nothing; any other could say more than the words.
+_PLEASED = frozenset("\U0001f44d\U0001f44c\u2705\U0001f64f\U0001f642\U0001f60a")
+_SELECTORS = "\ufe0e\ufe0f"
+_SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 _APOSTROPHE = re.compile(r"['\u2019]")
 WORDS_MAX = 12
+LENGTH_MAX = 200
 # "cancel all tasks" wants something; "cancel that" answers.
 _OBJECTS = frozenset(["all", "everything", "task", "tasks", "my", "both", "those", "these", "them"])
 
@@ -85,7 +114,9 @@ def read_answer(text: str) -> Answer | None:
 
     A "no" anywhere wins: "yes please do not" is no.
     """
-    words = _WORD.findall(_APOSTROPHE.sub(" ", text.casefold()))
+    if len(text) > LENGTH_MAX:
+        return None
+    words = _split(text.casefold())
     if not words or len(words) > WORDS_MAX or words[0] in _VERBS or _STATES.search(text):
         return None
     if "cancel" in words and _OBJECTS & set(words):
@@ -93,7 +124,7 @@ def read_answer(text: str) -> Answer | None:
     said = text.casefold()
     for pattern, meaning in _IDIOMS:
         said = pattern.sub(meaning, said)
-    words = _WORD.findall(_APOSTROPHE.sub(" ", said))
+    words = _split(said)
     verbs = frozenset(_VERBS[word] for word in words if word in _VERBS)
     known = _POSITIVE | _NEGATIVE | _FILLER | _VERBS.keys() | _WITH_A_VERB
     if not set(words) <= known or not _is_plain(text):
@@ -105,6 +136,22 @@ def read_answer(text: str) -> Answer | None:
     return None
 
 
+def _split(text: str) -> list[str]:
+    """Split into words of any script: what is not read is no word that may be left out."""
+    spaced = (each if _is_of_word(each) else " " for each in _APOSTROPHE.sub(" ", text))
+    return unicodedata.normalize("NFC", "".join(spaced)).split()
+
+
+def _is_of_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM" and character not in _SELECTORS
+
+
 def _is_plain(text: str) -> bool:
-    """A question mark or a number makes it no plain yes or no."""
-    return "?" not in text and not any(character.isdecimal() for character in text)
+    """A question mark, a number or a picture makes it no plain yes or no."""
+    return all(_is_plain_sign(character) for character in text)
+
+
+def _is_plain_sign(character: str) -> bool:
+    kind = unicodedata.category(character)
+    is_mark = kind[0] in "PZC" and character not in "?\u061f\uff1f"
+    return is_mark or kind[0] in "LM" or character in _PLEASED or character in _SKIN_TONES
