@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from support.chat import TASKS, Answer, Chat, add_tasks, titles_of
-from taskora_api.assistant import agreed_change, approval
+from taskora_api.assistant import agreed_change, posing
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.plans.schemas import PLAN_LIFETIME
 from taskora_api.tasks.change_schemas import Changed
@@ -213,7 +213,7 @@ async def test_a_yes_that_comes_too_late_is_asked_for_again(
 async def test_of_more_tasks_than_a_plan_is_made_of_the_versions_are_compared(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(approval, "IDS_KEPT_MAX", 1)
+    monkeypatch.setattr(posing, "IDS_KEPT_MAX", 1)
     await add_tasks(chat, "milk", "eggs")
     assert _plans(await chat.say("delete everything")) == [None]
     await _change(chat, "milk", notes="for Eve")

@@ -11,7 +11,7 @@ from support.household import SharedSpace
 from support.model_chat import PROTOCOLS, fresh_server, new_chat, replica_with
 from support.model_server import ModelServer, Reply, call, running_model_server
 from support.replicas import Replica
-from taskora_api.assistant import approval
+from taskora_api.assistant import posing
 from taskora_api.migrate import migrate
 from taskora_api.settings import Settings
 
@@ -160,16 +160,95 @@ async def test_several_tasks_that_the_person_wrote_are_added_at_once(
     assert _outcomes(await chat.say("I need milk and eggs")) == ["done"]
 
 
-async def test_a_model_adds_nothing_of_its_own_and_only_one_thing_is_asked(
+async def test_a_model_adds_nothing_of_its_own_and_one_thing_is_asked_after_the_other(
     chat: Chat, server: ModelServer
 ) -> None:
     calls = [call("add_task", f"call_{n}", title=f"errand {n}") for n in range(1, 4)]
     server.script = [Reply(calls=tuple(calls))]
     answer = await chat.say("I have a birthday soon, plan it for me")
-    assert _outcomes(answer) == ["unconfirmed", "failed", "failed"]
+    assert _outcomes(answer) == ["unconfirmed", "unconfirmed", "unconfirmed"]
+    assert answer.text.endswith("After that I ask 2 more questions.")
     assert await titles_of(chat) == []
-    await chat.say("yes")
+    assert "Add “errand 2”?" in (await chat.say("yes")).text
     assert await titles_of(chat) == ["errand 1"]
+    assert "Add “errand 3”?" in (await chat.say("no")).text
+    await chat.say("yes")
+    assert sorted(await titles_of(chat)) == ["errand 1", "errand 3"]
+    assert (await chat.say("yes")).tools == []
+
+
+async def _ask_two(chat: Chat, server: ModelServer) -> dict[str, str]:
+    """Let a model want two things in one step, each of which has to be agreed to."""
+    await add_tasks(chat, "milk", "eggs")
+    ids = await _ids(chat)
+    calls = (
+        call("organise_task", "call_1", task_ids=[ids["milk"]], priority="high"),
+        call("organise_task", "call_2", task_ids=[ids["eggs"]], tags=["x"]),
+    )
+    server.script = [Reply(calls=calls)]
+    asked = await chat.say("what about dairy?")
+    assert _outcomes(asked) == ["unconfirmed", "unconfirmed"]
+    assert [name for name, *_ in _values(asked)] == ["task", "priority"]
+    return ids
+
+
+async def _fields(chat: Chat) -> dict[str, tuple[str, list[str]]]:
+    items = (await chat.client.get(TASKS, headers=chat.headers)).json()["items"]
+    return {item["title"]: (item["priority"], item["tags"]) for item in items}
+
+
+NOTHING: tuple[str, list[str]] = ("none", [])
+
+
+@pytest.mark.parametrize(("reply", "milk"), [("yes", ("high", [])), ("no", NOTHING)])
+async def test_two_questions_of_one_step_are_asked_one_after_the_other(
+    chat: Chat, server: ModelServer, reply: str, milk: tuple[str, list[str]]
+) -> None:
+    await _ask_two(chat, server)
+    assert await _fields(chat) == {"milk": NOTHING, "eggs": NOTHING}
+    second = await chat.say(reply)
+    assert await _fields(chat) == {"milk": milk, "eggs": NOTHING}
+    (card,) = _cards(second)
+    assert card["planId"] is not None
+    assert _values(second)[1:] == [("tag", "x", "assistant", "")]
+    assert [c["data"]["options"] for c in second.chunks if c["type"] == "data-candidates"] == [
+        ["yes", "no"]
+    ]
+    assert _outcomes(await chat.say("yes")) == ["done"]
+    assert await _fields(chat) == {"milk": milk, "eggs": ("none", ["x"])}
+
+
+async def test_a_question_that_waits_is_about_its_tasks_as_they_are_when_it_is_asked(
+    chat: Chat, server: ModelServer
+) -> None:
+    ids = await _ask_two(chat, server)
+    path = f"{TASKS}/{ids['eggs']}"
+    await chat.client.patch(path, json={"title": "six eggs"}, headers=chat.headers)
+    assert "“six eggs”" in (await chat.say("yes")).text
+    await chat.client.patch(path, json={"title": "ten eggs"}, headers=chat.headers)
+    assert (await chat.say("yes")).outputs[0]["code"] == "PLAN_STALE"
+
+
+async def test_a_question_whose_task_is_gone_is_not_asked(chat: Chat, server: ModelServer) -> None:
+    ids = await _ask_two(chat, server)
+    await chat.client.delete(f"{TASKS}/{ids['eggs']}", headers=chat.headers)
+    assert "not there any more" in (await chat.say("yes")).text
+    assert (await chat.say("yes")).tools == []
+
+
+async def test_what_is_no_answer_ends_all_questions(chat: Chat, server: ModelServer) -> None:
+    await _ask_two(chat, server)
+    server.script = [Reply(text="They are milk and eggs."), Reply(text="What do you mean?")]
+    await chat.say("hm, so which ones would these be then")
+    assert (await chat.say("yes")).tools == []
+    assert await _fields(chat) == {"milk": NOTHING, "eggs": NOTHING}
+
+
+async def test_no_more_questions_wait_than_somebody_reads(chat: Chat, server: ModelServer) -> None:
+    calls = [call("add_task", f"call_{n}", title=f"errand {n}") for n in range(8)]
+    server.script = [Reply(calls=tuple(calls))]
+    answer = await chat.say("I have a birthday soon, plan it for me")
+    assert _outcomes(answer) == [*["unconfirmed"] * 6, "failed", "failed"]
 
 
 async def test_what_the_person_wrote_is_added_once(chat: Chat, server: ModelServer) -> None:
@@ -566,7 +645,7 @@ async def test_a_question_that_is_asked_anew_says_where_its_values_came_from(
     chat: Chat, server: ModelServer, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
 ) -> None:
     if not is_kept:
-        monkeypatch.setattr(approval, "IDS_KEPT_MAX", 0)
+        monkeypatch.setattr(posing, "IDS_KEPT_MAX", 0)
     await add_tasks(chat, "milk", "door code 4711")
     ids = await _ids(chat)
     chosen: dict[str, Any] = {"task_ids": [ids["milk"]]} if is_kept else {"selection": {}}

@@ -10,16 +10,16 @@ a question.
 
 from datetime import timedelta
 
-from taskora_api.assistant.agreement import digest_of
 from taskora_api.assistant.binding import bind
-from taskora_api.assistant.messages.general import ANSWER_FIRST, joined
-from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED, ask_to_add, ask_whether
+from taskora_api.assistant.messages.questions import CHANGED_SINCE_ASKED
 from taskora_api.assistant.own_additions import uses_of
+from taskora_api.assistant.posing import question_about, question_to_add
 from taskora_api.assistant.provenance import is_asked_for, of_new
 from taskora_api.assistant.selection import Selection
-from taskora_api.assistant.state import IDS_KEPT_MAX, Action, OfferedTask, Question
+from taskora_api.assistant.state import Action, OfferedTask, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
+from taskora_api.assistant.waiting import ask_later
 
 # A due date longer ago than this is a slip rather than meant.
 LONG_PAST = timedelta(days=366)
@@ -37,38 +37,39 @@ async def ask_first(
     is_named = targets.count == 1 and targets.ids[0] in context.named
     if is_named and not targets.below and _may_be_done(context, action, targets):
         return None
-    refused = refuse_second_question(context)
-    if refused is not None:
-        return refused
     has_changed = agreed is not None and agreed.digest and agreed.action == action
     why = CHANGED_SINCE_ASKED if has_changed else ""
-    pose(context, action, targets, selection, is_named=is_named, why=why)
-    return await unconfirmed(context, targets)
+    question = question_about(context, action, targets, selection, is_named=is_named, why=why)
+    return await ask(context, question, targets)
 
 
 async def ask_again(
     context: TurnContext, action: Action, targets: Targets, why: str, code: str
 ) -> ToolOutput:
     """Ask anew after a yes to a plan that does not hold any more."""
-    pose(context, action, targets, why=why)
-    return await unconfirmed(context, targets, code)
+    return await ask(context, question_about(context, action, targets, why=why), targets, code)
 
 
-async def unconfirmed(
-    context: TurnContext, targets: Targets, code: str | None = None
+async def ask(
+    context: TurnContext, question: Question, targets: Targets, code: str | None = None
 ) -> ToolOutput:
-    """Make the output of a call that has asked, and bind the question."""
+    """Ask, and bind the question; where a model has asked before in this turn, it waits.
+
+    One yes must not answer two questions.
+    """
+    if context.own_message is not None and context.state.question is not None:
+        return await ask_later(context, question, targets)
+    context.state.question = question
     try:
         approval = await bind(context, targets.shown)
     except BaseException:
         # Nobody has seen it, so no yes may answer it.
         context.state.question = None
         raise
-    question = context.state.question
     return ToolOutput(
         tasks=targets.shown,
         total=targets.count,
-        summary=question.text if question is not None else "",
+        summary=question.text,
         outcome="unconfirmed",
         code=code,
         approval=approval,
@@ -87,11 +88,7 @@ async def ask_to_add_first(context: TurnContext, tasks: list[OfferedTask]) -> To
     uses = uses_of(context, tasks)
     if own.may_add and is_typed and uses is not None and _spend(context, uses):
         return None
-    refused = refuse_second_question(context)
-    if refused is not None:
-        return refused
-    _pose_to_add(context, tasks)
-    return await unconfirmed(context, Targets())
+    return await ask(context, question_to_add(context, tasks), Targets())
 
 
 async def _ask_about_places(context: TurnContext, tasks: list[OfferedTask]) -> ToolOutput | None:
@@ -99,57 +96,12 @@ async def _ask_about_places(context: TurnContext, tasks: list[OfferedTask]) -> T
     asked = context.answering
     if asked is None or asked.kind != "add" or _places(tasks) in map(_places, asked.offers):
         return None
-    _pose_to_add(context, tasks, CHANGED_SINCE_ASKED)
-    return await unconfirmed(context, Targets(), "PLAN_STALE")
-
-
-def _pose_to_add(context: TurnContext, tasks: list[OfferedTask], why: str = "") -> None:
-    context.state.question = Question(
-        kind="add",
-        text=joined(why, ask_to_add([tasks], context.today)),
-        offers=[tasks],
-        total=len(tasks),
-        by_model=context.is_by_model,
-    )
+    question = question_to_add(context, tasks, CHANGED_SINCE_ASKED)
+    return await ask(context, question, Targets(), "PLAN_STALE")
 
 
 def _places(tasks: list[OfferedTask]) -> list[tuple[str, str]]:
     return [(each.space, each.project) for each in tasks]
-
-
-def refuse_second_question(context: TurnContext) -> ToolOutput | None:
-    """Leave out what would need a yes of its own: one yes must not answer two questions."""
-    if context.own_message is None or context.state.question is None:
-        return None
-    return ToolOutput(tasks=[], summary=ANSWER_FIRST, outcome="failed")
-
-
-def pose(
-    context: TurnContext,
-    action: Action,
-    targets: Targets,
-    selection: Selection | None = None,
-    *,
-    is_named: bool = False,
-    why: str = "",
-) -> Question:
-    """Make the question that a yes agrees to, and remember it with exactly these tasks."""
-    ids = targets.ids
-    is_kept = len(ids) <= IDS_KEPT_MAX
-    question = Question(
-        kind="confirm",
-        text=joined(why, ask_whether(action, targets, context.today, is_named=is_named)),
-        action=action,
-        task_ids=ids if is_kept else [],
-        versions=targets.versions if is_kept else [],
-        selection=None if is_kept else selection,
-        digest="" if is_kept else digest_of(zip(ids, targets.versions, strict=True)),
-        asked_at=context.now,
-        total=targets.count,
-        by_model=context.is_by_model,
-    )
-    context.state.question = question
-    return question
 
 
 def _may_be_done(context: TurnContext, action: Action, targets: Targets) -> bool:

@@ -50,17 +50,21 @@ async def bind(context: TurnContext, tasks: Sequence[Task] | None = None) -> Jso
     if tasks is None:
         first = question.task_ids[:SHOWN_MAX]
         tasks = await context.tasks.get_tasks(context.owner_id, first)
+    question = await with_values(context, question, tasks)
+    context.state.question = question
+    shown: JsonValue = Approval.model_validate(question).model_dump(mode="json", by_alias=True)
+    return shown
+
+
+async def with_values(context: TurnContext, question: Question, tasks: Sequence[Task]) -> Question:
+    """Say in a question which values a yes would use, and where each comes from."""
     of_tasks = _values_of_tasks(context, question, tasks)
     first_of = list(chain(*of_tasks[:TASKS_SHOWN_MAX], _values_of_call(context, question)))
     tracing = _Tracing(context)
     values = [await tracing.traced(_carried(context, each)) for each in first_of]
     rest = chain(*of_tasks[TASKS_SHOWN_MAX:])
     more = [await tracing.traced(_carried(context, each)) for each in rest]
-    context.state.question = question.model_copy(update={"values": values, "more": more})
-    total = question.total
-    approval = Approval(values=values, more=more, total=total, plan_id=question.plan_id)
-    shown: JsonValue = approval.model_dump(mode="json", by_alias=True)
-    return shown
+    return question.model_copy(update={"values": values, "more": more})
 
 
 def is_unbound(question: Question | None) -> bool:

@@ -2,21 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from taskora_api.assistant.agreed_change import Telling, change_when_agreed
 from taskora_api.assistant.changing import DoneKind, TaskIds
 from taskora_api.assistant.fitting import is_any
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.general import DATE_OUT_OF_RANGE, ONE_AT_ONCE, RENAME_ONE
 from taskora_api.assistant.plan import new_days
-from taskora_api.assistant.reading import find_targets
+from taskora_api.assistant.reading import count_below_of, find_targets
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import Action
 from taskora_api.assistant.targets import Found, Targets
 from taskora_api.assistant.turn_context import ToolOutput, TurnContext
 from taskora_api.tasks.field_types import DueDate
-from taskora_api.tasks.references import count_below
 from taskora_api.tasks.schemas import Task
 from taskora_api.text import Title
 
@@ -55,22 +52,11 @@ async def delete_task(
     More than one, or one that the person did not name, only after the person has said yes.
     """
     found = await find_targets(context, task_ids, selection, is_any)
-    found.wanted.below = await _count_below(context, found.wanted)
+    found.wanted.below = await count_below_of(context, found.wanted)
     telling = Telling("delete", lambda done: reports.say_done("Deleted", done.tasks, done.count))
     return await change_when_agreed(
         context, Action(verb="delete"), found.wanted, selection, telling
     )
-
-
-async def _count_below(context: TurnContext, targets: Targets) -> int:
-    if targets.count != 1:
-        return 0
-    (task,) = targets.shown
-
-    async def work(connection: AsyncConnection) -> int:
-        return await count_below(connection, task.space_id, task.id)
-
-    return await context.tasks.database.read(work)
 
 
 async def update_task(

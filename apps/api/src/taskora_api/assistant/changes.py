@@ -2,10 +2,10 @@
 
 import re
 
-from taskora_api.assistant.approval import pose
 from taskora_api.assistant.messages import general, questions
 from taskora_api.assistant.organising import fields_of, why_not_set
 from taskora_api.assistant.plan import Call, Say, Step, call_for, is_due_date, new_days
+from taskora_api.assistant.posing import pose
 from taskora_api.assistant.resolver import (
     CANDIDATES_MAX,
     Found,

@@ -26,6 +26,7 @@ from taskora_api.assistant.refusals import REFUSALS, refusal_of
 from taskora_api.assistant.resolver import Resolver
 from taskora_api.assistant.toolbox import TOOLS
 from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.assistant.waiting import ask_next
 from taskora_api.language.intents import Intent
 from taskora_api.language.message import parse_message
 
@@ -143,6 +144,7 @@ class _IntentQueue:
             calls = [step for step in steps if isinstance(step, Call)]
             if calls:
                 return calls
+        self._steps += [Say(text) for text in await ask_next(self._context)]
         return []
 
     async def _placed(self, steps: list[Step]) -> list[Step]:

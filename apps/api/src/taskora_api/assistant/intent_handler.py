@@ -68,7 +68,7 @@ class IntentHandler:
         self._context.answering = question
         answer = Replies(self._context, self._resolver).read(question, intents, text)
         if answer is None:
-            self._context.answering = None
+            self._context.answering, state.waiting = None, []
             return [], list(intents)
         return answer, []
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from taskora_api.assistant.lookup import conditions_of, terms_of
 from taskora_api.assistant.selection import Selection, select
-from taskora_api.assistant.targets import Found, IsWanted
+from taskora_api.assistant.targets import Found, IsWanted, Targets
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.errors import NotFoundError
 from taskora_api.finding.headings import HEADINGS_MAX, Headings
+from taskora_api.tasks.references import count_below
 from taskora_api.tasks.schemas import Task
 
 
@@ -55,6 +58,18 @@ async def find_targets(
     if not found.all.ids:
         raise NotFoundError
     return found
+
+
+async def count_below_of(context: TurnContext, targets: Targets) -> int:
+    """Count the tasks that would be deleted with the only one, if it is."""
+    if targets.count != 1:
+        return 0
+    (task,) = targets.shown
+
+    async def work(connection: AsyncConnection) -> int:
+        return await count_below(connection, task.space_id, task.id)
+
+    return await context.tasks.database.read(work)
 
 
 async def _sought(headings: Headings, selection: Selection) -> str:

@@ -160,6 +160,8 @@ class ConversationState(BaseModel):
     last: LastAct | None = None
     undone: list[UUID] = []
     question: Question | None = None
+    # What is asked after it, one after another.
+    waiting: list[Question] = []
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> "ConversationState":

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from taskora_api.assistant.approval import refuse_second_question, unconfirmed
+from taskora_api.assistant.approval import ask
 from taskora_api.assistant.messages import reports
 from taskora_api.assistant.messages.questions import ask_to_undo
 from taskora_api.assistant.messages.references import found_no_change
@@ -81,14 +81,13 @@ def _may_undo(context: TurnContext, done: Done, about: str = "") -> bool:
 
 
 async def _ask(context: TurnContext, done: Done) -> ToolOutput:
-    refused = refuse_second_question(context)
-    if refused is not None:
-        return refused
-    text = ask_to_undo(done)
-    context.state.question = Question(
-        kind="undo", text=text, change_id=done.change_id, by_model=context.is_by_model
+    question = Question(
+        kind="undo",
+        text=ask_to_undo(done),
+        change_id=done.change_id,
+        by_model=context.is_by_model,
     )
-    return await unconfirmed(context, Targets())
+    return await ask(context, question, Targets())
 
 
 async def _undo_this(context: TurnContext, change_id: UUID) -> ToolOutput:

@@ -16,6 +16,7 @@ YES_OR_NO = ["yes", NO]
 NOTES_SHOWN_MAX = 5
 NOTE_LENGTH_MAX = 200
 CHANGED_SINCE_ASKED = "Your tasks have changed since I asked."
+ASKED_ALREADY = "I have asked that already."
 QUESTION_TOO_OLD = "I asked that too long ago."
 
 
@@ -36,6 +37,18 @@ def ask_whether(action: Action, targets: Targets, today: date, *, is_named: bool
     titles = say_titles(targets.titles, total=targets.count)
     would = say_action(action, today, counted)
     return f"This would {would}: {titles}.{_warn(action, today)} {_say_yes_to(phrase)}"
+
+
+def say_asked_later(text: str) -> str:
+    """Say that a question waits for the answer to another one."""
+    return f"I ask this when the question before it is answered: {text}"
+
+
+def say_more_waits(count: int) -> str:
+    """Say after a question how many wait for its answer; nothing where none does."""
+    if not count:
+        return ""
+    return f"After that I ask {say_count(count, 'more question')}."
 
 
 def ask_to_undo(done: Done) -> str:

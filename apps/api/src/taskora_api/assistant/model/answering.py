@@ -150,7 +150,7 @@ class _ModelTurn:
         context = self._context
         if not context.progress.responses:
             context.state.turn += 1
-            context.state.question = None
+            context.state.question, context.state.waiting = None, []
             await read_own_message(context, self._text)
 
     async def _step_in(self, error: Exception) -> AsyncIterator[Chunk]:

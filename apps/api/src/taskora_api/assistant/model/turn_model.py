@@ -14,6 +14,8 @@ from pydantic_ai.models.function import AgentInfo, DeltaToolCall, DeltaToolCalls
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 
+from taskora_api.assistant.messages.general import joined
+from taskora_api.assistant.messages.questions import say_more_waits
 from taskora_api.assistant.model.budget import BudgetUsedError, Reservation, TokenBudget
 from taskora_api.assistant.model.choice import Limits
 from taskora_api.assistant.model.failures import ModelFailedError, ModelFailure, failure_of
@@ -117,8 +119,10 @@ class TurnModel(WrapperModel):
         """Return what needs no model: what it answered before, and a question of the server."""
         if self._kept:
             return self._kept.pop(0)
-        question = self._context.state.question
-        return [Say(question.text)] if question is not None else None
+        question, waiting = self._context.state.question, self._context.state.waiting
+        if question is None:
+            return None
+        return [Say(joined(question.text, say_more_waits(len(waiting))))]
 
     def _accept(self, response: ModelResponse) -> None:
         """Note a whole response; one that was cut off says no reason why it ended."""
