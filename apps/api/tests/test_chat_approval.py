@@ -319,6 +319,27 @@ async def test_a_task_with_others_below_it_is_deleted_after_a_yes(chat: Chat) ->
     assert sorted(await titles_of(chat)) == ["boxes", "move house", "van"]
 
 
+@pytest.mark.parametrize("said", ["delete move house and eggs", "delete hous"])
+async def test_what_is_below_tasks_is_counted_in_every_question_that_deletes_them(
+    chat: Chat, said: str
+) -> None:
+    (parent,) = await _added(chat, "move house")
+    await _added(chat, "boxes", parentId=parent)
+    await _added(chat, "eggs")
+    asked = await chat.say(said)
+    what = "them" if "eggs" in said else "it"
+    assert f"1 task below {what} would be deleted, too." in asked.text
+    await chat.say("yes")
+    assert await titles_of(chat) == ([] if "eggs" in said else ["eggs"])
+
+
+async def test_what_is_below_and_named_itself_is_counted_once(chat: Chat) -> None:
+    (parent,) = await _added(chat, "move house")
+    await _added(chat, "boxes", parentId=parent)
+    asked = await chat.say("delete move house and boxes")
+    assert "below" not in asked.text
+
+
 async def _added(chat: Chat, title: str, **fields: str) -> list[str]:
     body = {"title": title, **fields}
     response = await chat.client.post(TASKS, json=body, headers=chat.headers)

@@ -20,10 +20,12 @@ from taskora_api.assistant.intent_handler import IntentHandler, needs_tasks
 from taskora_api.assistant.kept_calls import APPROVAL_PART, CallKeeper, make_call
 from taskora_api.assistant.messages.general import FAILED
 from taskora_api.assistant.plan import Call, Say, Step, call_id_of
+from taskora_api.assistant.posing import question_now
 from taskora_api.assistant.progress import StoredOutput, TurnEndedError
 from taskora_api.assistant.recorder import Chunk
 from taskora_api.assistant.refusals import REFUSALS, refusal_of
 from taskora_api.assistant.resolver import Resolver
+from taskora_api.assistant.state import Question
 from taskora_api.assistant.toolbox import TOOLS
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.assistant.waiting import ask_next
@@ -162,12 +164,21 @@ class _IntentQueue:
         if question is None or not is_unbound(question):
             return steps
         try:
-            context.approval = await bind(context)
+            said = await self._bind(question)
         except REFUSALS as error:
             context.state.question, context.options = None, []
-            refused = Say((await refusal_of(context, error)).summary)
-            return [refused if step == Say(question.text) else step for step in steps]
-        return steps
+            said = (await refusal_of(context, error)).summary
+        return [Say(said) if step == Say(question.text) else step for step in steps]
+
+    async def _bind(self, question: Question) -> str:
+        """Bind it, and return its text, which names what would be deleted below its tasks."""
+        context = self._context
+        is_deleting = question.action is not None and question.action.verb == "delete"
+        now = await question_now(context, question) if is_deleting else None
+        asked, shown = (question, None) if now is None else now
+        context.state.question = asked
+        context.approval = await bind(context, shown)
+        return asked.text
 
     def _numbered(self, step: Step, number: int) -> Step:
         if not isinstance(step, Call):

@@ -3,10 +3,12 @@
 from taskora_api.assistant.agreement import digest_of
 from taskora_api.assistant.messages.general import joined
 from taskora_api.assistant.messages.questions import ask_to_add, ask_whether
+from taskora_api.assistant.reading import count_below_of
 from taskora_api.assistant.selection import Selection
 from taskora_api.assistant.state import IDS_KEPT_MAX, Action, OfferedTask, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import TurnContext
+from taskora_api.tasks.schemas import Task
 
 
 def question_about(
@@ -44,6 +46,23 @@ def question_to_add(context: TurnContext, tasks: list[OfferedTask], why: str = "
         total=len(tasks),
         by_model=context.is_by_model,
     )
+
+
+async def question_now(
+    context: TurnContext, question: Question
+) -> tuple[Question, list[Task]] | None:
+    """Make a question anew of its tasks as they are, of which the first come with it.
+
+    None where none of them is there any more.
+    """
+    if question.action is None or not question.task_ids:
+        return question, []
+    targets = Targets.of(await context.tasks.get_tasks(context.owner_id, question.task_ids))
+    if not targets.ids:
+        return None
+    if question.action.verb == "delete":
+        targets.below = await count_below_of(context, targets)
+    return question_about(context, question.action, targets), targets.shown
 
 
 def pose(context: TurnContext, action: Action, targets: Targets) -> Question:

@@ -43,9 +43,10 @@ def of_new(context: TurnContext, task: OfferedTask, *, is_only: bool = True) -> 
     """Say where the values of a task that is to be added come from; `is_only` where it is alone."""
     own = context.own_message
     read = [] if own is None else items_of(own, task)
-    is_read = own is None or bool(read)
-    title = of_text(context, "title", task.title) if is_read else _of_piece(context, task, is_only)
-    values = [title]
+    if own is None or read:
+        values = [of_text(context, "title", task.title)]
+    else:
+        values = [_of_piece(context, task, is_only=is_only)]
     if task.due_on is not None:
         values.append(_of_new_day(context, task.due_on, read))
     if task.notes:
@@ -66,7 +67,7 @@ def _of_space(context: TurnContext, task: OfferedTask, values: list[Value]) -> V
     return found if project is None else found.as_from(project)
 
 
-def _of_piece(context: TurnContext, task: OfferedTask, is_only: bool) -> Value:
+def _of_piece(context: TurnContext, task: OfferedTask, *, is_only: bool) -> Value:
     """Say where a title comes from that the grammar reads nowhere, though its words be typed.
 
     What a tool gave as well may be from there, and of several each may be.
@@ -78,7 +79,7 @@ def _of_piece(context: TurnContext, task: OfferedTask, is_only: bool) -> Value:
 
 def _of_new_day(context: TurnContext, day: date, read: list[OfferedTask]) -> Value:
     own = context.own_message
-    days = set() if own is None else {each.due_on for each in own.items} - {None}
+    days = {each.due_on for each in (() if own is None else own.items) if each.due_on is not None}
     if len(days) > 1 and read and day not in {each.due_on for each in read}:
         return _day_looked_up(context, day.isoformat())
     return of_day(context, day)

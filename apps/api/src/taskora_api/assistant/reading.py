@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.assistant.lookup import conditions_of, terms_of
 from taskora_api.assistant.selection import Selection, select
+from taskora_api.assistant.state import IDS_KEPT_MAX
 from taskora_api.assistant.targets import Found, IsWanted, Targets
 from taskora_api.assistant.turn_context import TurnContext
 from taskora_api.errors import NotFoundError
 from taskora_api.finding.headings import HEADINGS_MAX, Headings
+from taskora_api.tasks.groups import find_spaces
 from taskora_api.tasks.references import count_below
 from taskora_api.tasks.schemas import Task
 
@@ -61,13 +63,17 @@ async def find_targets(
 
 
 async def count_below_of(context: TurnContext, targets: Targets) -> int:
-    """Count the tasks that would be deleted with the only one, if it is."""
-    if targets.count != 1:
+    """Count the tasks that would be deleted with these; of more than can be named it is unknown."""
+    if targets.count > IDS_KEPT_MAX:
         return 0
-    (task,) = targets.shown
 
     async def work(connection: AsyncConnection) -> int:
-        return await count_below(connection, task.space_id, task.id)
+        spaces = await find_spaces(connection, context.owner_id, targets.ids)
+        count = 0
+        for space_id in set(spaces.values()):
+            own = [each for each in targets.ids if spaces.get(each) == space_id]
+            count += await count_below(connection, space_id, own)
+        return count
 
     return await context.tasks.database.read(work)
 

@@ -18,7 +18,7 @@ class Targets:
     ids: list[UUID] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
     done: int = 0
-    # Of a single one that is to be deleted, those that would be deleted with it.
+    # Of what is to be deleted, how many tasks would be deleted with it.
     below: int = 0
 
     @classmethod

@@ -8,8 +8,7 @@ from taskora_api.assistant.messages.general import ANSWER_FIRST
 from taskora_api.assistant.messages.organising import no_such_project
 from taskora_api.assistant.messages.questions import ASKED_ALREADY, YES_OR_NO, say_asked_later
 from taskora_api.assistant.messages.references import TASKS_GONE
-from taskora_api.assistant.posing import question_about
-from taskora_api.assistant.reading import count_below_of
+from taskora_api.assistant.posing import question_now
 from taskora_api.assistant.refusals import REFUSALS, refusal_of
 from taskora_api.assistant.state import Action, Question
 from taskora_api.assistant.targets import Targets
@@ -67,18 +66,13 @@ async def _ask(context: TurnContext, question: Question) -> str:
 
 
 async def _ask_as_it_is_now(context: TurnContext, question: Question) -> str:
-    shown = None
-    if question.action is not None and question.task_ids:
-        targets = Targets.of(await context.tasks.get_tasks(context.owner_id, question.task_ids))
-        if not targets.ids:
-            return TASKS_GONE
-        if question.action.verb == "delete":
-            targets.below = await count_below_of(context, targets)
-        question = question_about(context, question.action, targets)
-        shown = targets.shown
-    context.state.question, context.options = question, YES_OR_NO
+    now = await question_now(context, question)
+    if now is None:
+        return TASKS_GONE
+    asked, shown = now
+    context.state.question, context.options = asked, YES_OR_NO
     context.approval = await bind(context, shown)
-    return question.text
+    return asked.text
 
 
 def _project_of(action: Action | None) -> str:

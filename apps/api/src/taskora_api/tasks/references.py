@@ -93,19 +93,22 @@ async def _check_parents(connection: AsyncConnection, space_id: UUID, task: Task
     raise InvalidFieldError("parent_id", "too_deep")
 
 
-async def count_below(connection: AsyncConnection, space_id: UUID, task_id: UUID) -> int:
-    """How many tasks are below a task, on all levels."""
-    count, level = 0, [task_id]
+async def count_below(
+    connection: AsyncConnection, space_id: UUID, task_ids: Sequence[UUID]
+) -> int:
+    """How many tasks are below tasks of a space, on all levels, and none of them."""
+    found, level = set(task_ids), list(task_ids)
     for _ in range(DEPTH_MAX):
         statement = select(_TASKS.c.id).where(
             _TASKS.c.space_id == space_id,
             repository.among(level, column="parent_id"),
         )
-        level = list((await connection.execute(statement)).scalars())
+        below = (await connection.execute(statement)).scalars()
+        level = [each for each in below if each not in found]
         if not level:
             break
-        count += len(level)
-    return count
+        found.update(level)
+    return len(found) - len(set(task_ids))
 
 
 async def levels_below(connection: AsyncConnection, space_id: UUID, task_id: UUID) -> int:

@@ -27,16 +27,21 @@ def ask_whether(action: Action, targets: Targets, today: date, *, is_named: bool
         title = quoted(targets.titles[0])
         state = f" {IT_IS_DONE}" if targets.done and action.verb != "reopen" else ""
         about = f"This is about {title}." if is_named else f"Do you mean {title}?"
-        below = (
-            f" {say_count(targets.below)} below it would be deleted, too." if targets.below else ""
-        )
+        below = _say_below(targets, "it")
         return f"{about}{state}{below}{_warn(action, today)} {_say_yes_to(phrase)}"
     done = targets.done
     state = f" ({done} of them done)" if done and action.verb != "reopen" else ""
     counted = say_count(targets.count) + state
     titles = say_titles(targets.titles, total=targets.count)
     would = say_action(action, today, counted)
-    return f"This would {would}: {titles}.{_warn(action, today)} {_say_yes_to(phrase)}"
+    below = _say_below(targets, "them")
+    return f"This would {would}: {titles}.{below}{_warn(action, today)} {_say_yes_to(phrase)}"
+
+
+def _say_below(targets: Targets, what: str) -> str:
+    if not targets.below:
+        return ""
+    return f" {say_count(targets.below)} below {what} would be deleted, too."
 
 
 def say_asked_later(text: str) -> str:
