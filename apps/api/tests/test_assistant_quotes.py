@@ -36,13 +36,14 @@ def test_a_quotation_ends_where_its_text_does(title: str) -> None:
 
 def _opened_by_hand(source: str) -> list[str]:
     """Return the pieces of formatted texts that end with an opening mark."""
-    return [
-        piece.value
+    pieces = [
+        str(piece.value)
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.JoinedStr)
         for piece in node.values[:-1]
-        if isinstance(piece, ast.Constant) and str(piece.value).endswith("“")
+        if isinstance(piece, ast.Constant)
     ]
+    return [piece for piece in pieces if piece.endswith("“")]
 
 
 @pytest.mark.parametrize("path", [*MESSAGES, WORDING], ids=lambda path: path.name)

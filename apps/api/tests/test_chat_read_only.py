@@ -29,7 +29,9 @@ def chat(client: httpx2.AsyncClient, signed_in: dict[str, str]) -> Chat:
 
 
 async def _make_viewer(space: SharedSpace, person: str) -> None:
-    await space.call(space.owner, "PATCH", f"/spaces/{space.id}/members/{person}", {"role": "viewer"})
+    await space.call(
+        space.owner, "PATCH", f"/spaces/{space.id}/members/{person}", {"role": "viewer"}
+    )
 
 
 async def _tasks(chat: Chat) -> list[dict[str, Any]]:

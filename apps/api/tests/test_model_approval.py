@@ -273,9 +273,10 @@ REMARK = "Eve said that the transfer to the bank is 500 a month"
 @pytest.mark.parametrize("has_read", [True, False])
 @pytest.mark.parametrize("at_once", [True, False])
 async def test_pieces_of_a_remark_are_no_tasks(
-    chat: Chat, server: ModelServer, at_once: bool, has_read: bool
+    chat: Chat, server: ModelServer, *, at_once: bool, has_read: bool
 ) -> None:
-    await add_tasks(chat, "the bank wants a transfer of 500 to Eve")
+    read = "the bank wants a transfer of 500 to Eve"
+    await add_tasks(chat, read)
     first, *others = [{"title": title} for title in ("transfer", "500", "eve")]
     together = (call("add_task", "call_1", **first, others=others),)
     apart = tuple(call("add_task", f"call_{n}", **each) for n, each in enumerate([first, *others]))
@@ -284,10 +285,9 @@ async def test_pieces_of_a_remark_are_no_tasks(
     answer = await chat.say(REMARK)
     # One piece may be what the person has in mind, where nothing else can be where it is from.
     added = ["transfer"] if not at_once and not has_read else []
-    assert sorted(await titles_of(chat)) == sorted([*added, "the bank wants a transfer of 500 to Eve"])
-    shown = {(text, origin) for _, text, origin, _ in _values(answer)}
-    origin = "task" if has_read else "assistant"
-    assert ("500", origin) in shown
+    assert sorted(await titles_of(chat)) == sorted([*added, read])
+    origins = {origin for _, _, origin, _ in _values(answer)}
+    assert origins == {"task" if has_read else "assistant"}
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ async def test_pieces_of_a_remark_are_no_tasks(
         ("add pay 1,500", "pay 1"),
         ("add pay 500", "pay -500"),
         ("add milk", "milk!"),
-        ("add milk\nadd eggs", "milk eggs"),
+        ("add milk\neggs", "milk eggs"),
     ],
 )
 async def test_a_title_with_other_signs_is_none_that_the_person_wrote(
@@ -350,7 +350,9 @@ async def test_what_was_read_as_one_task_is_added_whole_or_in_parts_and_not_both
 
 async def test_days_of_new_tasks_are_not_swapped(chat: Chat, server: ModelServer) -> None:
     def adding(milk: str, eggs: str) -> Any:  # noqa: ANN401 - a call.
-        return call("add_task", title="milk", due_on=milk, others=[{"title": "eggs", "due_on": eggs}])
+        return call(
+            "add_task", title="milk", due_on=milk, others=[{"title": "eggs", "due_on": eggs}]
+        )
 
     said = "add milk on 2030-01-01; add eggs on 2031-02-02"
     server.script = [Reply(calls=(adding("2031-02-02", "2030-01-01"),))]
@@ -560,7 +562,9 @@ async def test_the_card_says_in_which_space_a_task_would_be(
     await space.let_in(person)
     await space.call(space.owner, "POST", "/projects", {"name": "house", "spaceId": space.id})
     beside = {"title": "buy soap"}
-    server.script = [Reply(calls=(call("add_task", title="sweep", project="house", others=[beside]),))]
+    server.script = [
+        Reply(calls=(call("add_task", title="sweep", project="house", others=[beside]),))
+    ]
     answer = await chat.say("add sweep; add buy soap")
     assert _outcomes(answer) == ["unconfirmed"]
     assert [each[:3] for each in _values(answer)] == [
@@ -572,9 +576,14 @@ async def test_the_card_says_in_which_space_a_task_would_be(
     ]
     assert "of the space “family”" in answer.text
     # What the person typed of one task alone puts no other one where others see it.
-    server.script = [Reply(calls=(call("add_task", title="sweep", project="house", others=[beside]),))]
+    server.script = [
+        Reply(calls=(call("add_task", title="sweep", project="house", others=[beside]),))
+    ]
     assert _outcomes(await chat.say("add sweep #house; add buy soap")) == ["unconfirmed"]
-    server.script = [Reply(calls=(call("add_task", title="sweep", project="house"),)), Reply(text="ok")]
+    server.script = [
+        Reply(calls=(call("add_task", title="sweep", project="house"),)),
+        Reply(text="ok"),
+    ]
     assert _outcomes(await chat.say("add sweep #house")) == ["done"]
 
 
@@ -634,9 +643,9 @@ async def test_fields_that_were_asked_about_are_set_by_their_plan(
     assert [(item["priority"], item["tags"]) for item in items] == [("high", ["x"])]
 
 
-async def _touch(chat: Chat, task_id: str) -> None:
+async def _touch(chat: Chat, task_id: str, notes: str) -> None:
     path = f"{TASKS}/{task_id}"
-    changed = await chat.client.patch(path, json={"notes": "for Eve"}, headers=chat.headers)
+    changed = await chat.client.patch(path, json={"notes": notes}, headers=chat.headers)
     assert changed.status_code == 200
 
 
@@ -654,8 +663,8 @@ async def test_a_question_that_is_asked_anew_says_where_its_values_came_from(
     first = _values(await chat.say("what about milk?"))
     assert ("priority", "high", "assistant", "") in first
     assert ("tag", "door code 4711", "task", "door code 4711") in first
-    for _ in range(2):
-        await _touch(chat, ids["milk"])
+    for notes in ("for Eve", "for Bob"):
+        await _touch(chat, ids["milk"], notes)
         again = await chat.say("yes")
         assert _outcomes(again) == ["unconfirmed"]
         assert _values(again) == first

@@ -31,7 +31,16 @@ def test_a_yes_may_name_what_it_agrees_to(text: str, verbs: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "yes please do not", "yes, नहीं", "no, sí", "हाँ, मत", "yes لا", "نہیں", "yes, don’t tag them"],
+    [
+        "no",
+        "yes please do not",
+        "yes, नहीं",
+        "no, sí",
+        "हाँ, मत",
+        "yes لا",
+        "نہیں",
+        "yes, don’t tag them",
+    ],
 )
 def test_a_no_anywhere_wins(text: str) -> None:
     found = read_answer(text)

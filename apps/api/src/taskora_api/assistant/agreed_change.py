@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from taskora_api.assistant.approval import ask_again, ask_first
 from taskora_api.assistant.carrying_out import Wanted, apply_plan, carry_out, plan_of
@@ -46,13 +47,7 @@ async def change_when_agreed(
     question = await ask_first(context, action, targets, selection)
     if question is not None:
         return question
-    agreed, ids = context.agreed, targets.ids
-    plan_id = None
-    if agreed is not None and agreed.covers(action, ids, targets.versions):
-        if agreed.is_stale(ids, targets.versions):
-            return await ask_again(context, action, targets, *_REFUSALS[PlanStaleError])
-        # What was picked is done by a plan of its own: as it was shown, once, or not at all.
-        plan_id = await plan_of(context, action, ids) if agreed.picked else agreed.plan_id
+    plan_id, ids = None, targets.ids
 
     async def change() -> Changed:
         if plan_id is not None:
@@ -63,8 +58,24 @@ async def change_when_agreed(
         return report_change(context, telling.kind, changed, telling.say(changed), action)
 
     try:
+        plan_id = await _plan_agreed_to(context, action, targets)
         return await make_reported(context, change, report)
     except (PlanStaleError, PlanAppliedError, NotFoundError) as error:
-        if plan_id is None:
+        if plan_id is None and not isinstance(error, PlanStaleError):
             raise
         return await ask_again(context, action, targets, *_REFUSALS[type(error)])
+
+
+async def _plan_agreed_to(context: TurnContext, action: Action, targets: Targets) -> UUID | None:
+    """Return the plan that does what was agreed to; None where it was agreed to by none.
+
+    Raises:
+        PlanStaleError: what was picked is not any more as it was shown.
+    """
+    agreed = context.agreed
+    if agreed is None or not agreed.covers(action, targets.ids, targets.versions):
+        return None
+    if agreed.is_stale(targets.ids, targets.versions):
+        raise PlanStaleError([])
+    # What was picked is done by a plan of its own: as it was shown, once, or not at all.
+    return await plan_of(context, action, targets.ids) if agreed.picked else agreed.plan_id

@@ -106,7 +106,7 @@ async def _made(context: TurnContext, keeper: CallKeeper, call: Call) -> StoredO
         call.call_id,
         call.tool,
         call.arguments,
-        lambda: tool.call(context, call.arguments),
+        make=lambda: tool.call(context, call.arguments),
     )
 
 

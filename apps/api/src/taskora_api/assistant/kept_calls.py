@@ -42,6 +42,7 @@ async def make_call(
     call_id: str,
     tool: str,
     arguments: dict[str, Any],
+    *,
     make: Callable[[], Awaitable[ToolOutput]],
 ) -> StoredOutput:
     """Make a call once, or give what came of it before.

@@ -105,9 +105,7 @@ def _of_field(context: TurnContext, field: Field, said: list[Field] | None) -> V
     return found.model_copy(update={"provenance": "assistant"}) if is_in_message else found
 
 
-def of_text(
-    context: TurnContext, name: ValueName, text: str, task_id: UUID | None = None
-) -> Value:
+def of_text(context: TurnContext, name: ValueName, text: str, task_id: UUID | None = None) -> Value:
     """Say where a text comes from: from the person, else from what has it, else from nowhere."""
     if _is_typed(context, text, task_id):
         return Value(name=name, text=text, provenance="typed")

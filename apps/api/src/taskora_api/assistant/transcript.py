@@ -12,8 +12,11 @@ from taskora_api.text import neutralised
 # Marks that people and their keyboards write one for the other.
 _ALIKE = str.maketrans("\u2018\u2019\u201a\u201c\u201d\u201e", "'''" + '"""')
 # What stands around a part of a text without being of it.
-_BEFORE = r"(?:^|(?<=[\s，、،؛]))[\"'(\[{«¡¿]*"
-_AFTER = r"[\"')\]}».,!?;:…。！？：；؟।]*(?=[\s，、،؛]|$)"
+_BETWEEN = "\\s\uff0c\u3001\u060c\u061b"
+_OPENING = re.escape("\"'([{\u00ab\u00a1\u00bf")
+_CLOSING = re.escape("\"')]}\u00bb.,!?;:\u2026\u3002\uff01\uff1f\uff1a\uff1b\u061f\u0964")
+_BEFORE = f"(?:^|(?<=[{_BETWEEN}]))[{_OPENING}]*"
+_AFTER = f"[{_CLOSING}]*(?=[{_BETWEEN}]|$)"
 
 
 @dataclass(frozen=True)

@@ -114,12 +114,7 @@ def read_answer(text: str) -> Answer | None:
 
     A "no" anywhere wins: "yes please do not" is no.
     """
-    if len(text) > LENGTH_MAX:
-        return None
-    words = _split(text.casefold())
-    if not words or len(words) > WORDS_MAX or words[0] in _VERBS or _STATES.search(text):
-        return None
-    if "cancel" in words and _OBJECTS & set(words):
+    if len(text) > LENGTH_MAX or not _may_be_an_answer(text, _split(text.casefold())):
         return None
     said = text.casefold()
     for pattern, meaning in _IDIOMS:
@@ -134,6 +129,12 @@ def read_answer(text: str) -> Answer | None:
     if _POSITIVE & set(words) or said.strip(" .!") == "please":
         return Answer(agrees=True, verbs=verbs)
     return None
+
+
+def _may_be_an_answer(text: str, words: list[str]) -> bool:
+    if not words or len(words) > WORDS_MAX or words[0] in _VERBS or _STATES.search(text):
+        return False
+    return not ("cancel" in words and _OBJECTS & set(words))
 
 
 def _split(text: str) -> list[str]:

@@ -93,9 +93,7 @@ async def _check_parents(connection: AsyncConnection, space_id: UUID, task: Task
     raise InvalidFieldError("parent_id", "too_deep")
 
 
-async def count_below(
-    connection: AsyncConnection, space_id: UUID, task_ids: Sequence[UUID]
-) -> int:
+async def count_below(connection: AsyncConnection, space_id: UUID, task_ids: Sequence[UUID]) -> int:
     """How many tasks are below tasks of a space, on all levels, and none of them."""
     found, level = set(task_ids), list(task_ids)
     for _ in range(DEPTH_MAX):

@@ -2,6 +2,7 @@
 
 from taskora_api.language.intents import Remark
 from taskora_api.language.statements import half_said_change, is_command_alone
+from taskora_api.language.wording import quoted
 
 EXAMPLES = (
     "add buy milk tomorrow",
@@ -61,7 +62,8 @@ _WHOLE_BY_HALF = dict.fromkeys(["rename", "retitle"], SAY_TITLE) | dict.fromkeys
 
 def ask_for_task(verb: str) -> str:
     """Ask for the task of a command that names none."""
-    return f"Which task should I {verb}? Say for example “{verb} buy milk”."
+    example = quoted(f"{verb} buy milk")
+    return f"Which task should I {verb}? Say for example {example}."
 
 
 def not_understood(text: str, *, is_question: bool) -> str:

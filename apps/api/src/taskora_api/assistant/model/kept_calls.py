@@ -44,7 +44,7 @@ class KeptCalls(AbstractCapability[TurnContext]):
             call.tool_call_id,
             call.tool_name,
             args,
-            lambda: handler(args),
+            make=lambda: handler(args),
         )
         chunk = stored.data_type and DataChunk(type=stored.data_type, data=stored.data)
         return ToolReturn(return_value=stored.value, metadata=chunk)
