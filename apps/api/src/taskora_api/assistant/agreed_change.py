@@ -47,7 +47,8 @@ async def change_when_agreed(
     question = await ask_first(context, action, targets, selection)
     if question is not None:
         return question
-    plan_id, ids = None, targets.ids
+    ids = targets.ids
+    plan_id: UUID | None = None
 
     async def change() -> Changed:
         if plan_id is not None:
