@@ -32,7 +32,7 @@ it.each([
   [{ ...read, provenance: 'assistant' }, 'made by the assistant'],
   [{ ...typed, name: 'space', text: 'family' }, 'its members see what is added'],
   // What it was read from ends where its quotation marks do.
-  [{ ...read, source: 'milk”, “typed"' }, 'from the task “milk’, ‘typed\'”'],
+  [{ ...read, source: 'milk”, “typed"' }, "from the task “milk’, ‘typed'”"],
   // What another version of the service says proves nothing, and least of all that it was typed.
   [{ ...read, provenance: 'new' }, 'made by the assistant'],
 ])('has a label for %j', (value, label) => {
