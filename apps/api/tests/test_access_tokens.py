@@ -61,6 +61,7 @@ NEEDED = {
     "resumeChatMessage": {"chat"},
     "getAssistant": {"chat"},
     "deleteConversation": {"chat"},
+    "renameConversation": {"chat"},
     "stopConversation": {"chat"},
     "sendChatMessage": {"chat", "tasks:read", "tasks:write"},
 }

@@ -56,6 +56,7 @@ def test_mutations_are_all_that_is_not_a_mere_question() -> None:
         "deleteTask",
         "undoChange",
         "deleteConversation",
+        "renameConversation",
         "stopConversation",
         "sendChatMessage",
         "createAccessToken",

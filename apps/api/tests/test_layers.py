@@ -33,7 +33,7 @@ ALLOWED = {
     },
     "calendar_feeds": {"database", "spaces"},
     "calendars": {"recurrence"},
-    "conversations": {"database"},
+    "conversations": {"database", "filters"},
     "idempotency": {"database"},
     "ledger": {"database"},
     "spaces": {"database", "ledger"},

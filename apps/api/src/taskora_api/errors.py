@@ -77,6 +77,10 @@ class TooManyAnswersError(ConversationBusyError):
     """As many answers as one person may have at once are being made; the message was not taken."""
 
 
+class ConversationRenamedError(Exception):
+    """The conversation has another title than the caller has seen; nothing was changed."""
+
+
 class AnswerUnfinishedError(Exception):
     """The answer of the assistant broke off here; what it did before that is kept."""
 

@@ -44,6 +44,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     "createChannel": {"kind": "webhook", "name": "mine", "address": "https://hook.example/1"},
     "verifyChannel": {"code": "12345678"},
     "createAccessToken": {"name": "laptop", "scopes": ["tasks:read"], "expiresInDays": 30},
+    "renameConversation": {"title": "groceries"},
     "sendChatMessage": {"conversationId": str(uuid4()), "text": "list", "timeZone": "UTC"},
 }
 

@@ -1163,6 +1163,7 @@ export interface ConversationSummary {
   id: string;
   title: string;
   updatedAt: string;
+  excerpt?: string | null;
 }
 
 /**
@@ -1207,6 +1208,18 @@ export interface Conversation {
   messages: ConversationMessage[];
   earlierCursor: string | null;
   isAnswering: boolean;
+}
+
+/**
+ * A new title, and the one that it takes the place of, as the caller has seen it.
+ */
+export interface ConversationChanges {
+  /**
+     * @minLength 1
+     * @maxLength 80
+     */
+  title: string;
+  formerTitle?: string | null;
 }
 
 /**
@@ -1927,6 +1940,11 @@ export type ListConversationsParams = {
  */
 limit?: number;
 cursor?: string | null;
+/**
+ * Words that stand like this in the title or in a message, in whatever case.
+ * @maxLength 200
+ */
+search?: string;
 };
 
 export type GetConversationParams = {
@@ -7662,7 +7680,7 @@ export const getListConversationsUrl = (params?: ListConversationsParams,) => {
 }
 
 /**
- * List the caller's conversations, the latest first.
+ * List the caller's conversations, the latest first, or those in which something was said.
  * @summary List Conversations
  */
 export const listConversations = async (params?: ListConversationsParams, options?: Parameters<typeof request>[1]): Promise<ConversationList> => {
@@ -7871,6 +7889,96 @@ export function useGetConversation<TData = Awaited<ReturnType<typeof getConversa
 
 
 
+
+export const getRenameConversationUrl = (id: string,) => {
+
+
+
+
+  return `/api/v1/conversations/${id}`
+}
+
+/**
+ * Give a conversation another title.
+ * @summary Rename Conversation
+ */
+export const renameConversation = async (id: string,
+    conversationChanges: ConversationChanges, options?: Parameters<typeof request>[1]): Promise<ConversationSummary> => {
+
+    const getHeaders = (h?: NonNullable<RequestInit['headers']>): Record<string, string | readonly string[]> => {
+    if (!h) return {};
+    if (h instanceof Headers) return Object.fromEntries(h.entries());
+    if (Symbol.iterator in h) {
+      return Object.fromEntries(
+        Array.from(h as Iterable<Iterable<string>>, (entry) => Array.from(entry) as [string, string]),
+      );
+    }
+    const headers: Record<string, string | readonly string[]> = {};
+    for (const [name, value] of Object.entries<string | readonly string[] | undefined>(h)) {
+      if (value !== undefined) headers[name] = value;
+    }
+    return headers;
+  };
+return request<ConversationSummary>(getRenameConversationUrl(id),
+  {
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...getHeaders(options?.headers) },
+    body: JSON.stringify(conversationChanges)
+  }
+);}
+
+
+
+
+
+export const getRenameConversationMutationKey = () => ['renameConversation'] as const;
+
+export const getRenameConversationMutationOptions = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof renameConversation>>, TError,RenameConversationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+): UseMutationOptions<Awaited<ReturnType<typeof renameConversation>>, TError,RenameConversationMutationVariables, TContext> => {
+
+const mutationKey = getRenameConversationMutationKey();
+const {mutation: mutationOptions, request: requestOptions} = options ?
+      options.mutation && 'mutationKey' in options.mutation && options.mutation.mutationKey ?
+      options
+      : {...options, mutation: {...options.mutation, mutationKey}}
+      : {mutation: { mutationKey, }, request: undefined};
+
+
+
+
+      const mutationFn: MutationFunction<Awaited<ReturnType<typeof renameConversation>>, RenameConversationMutationVariables> = (props) => {
+          const {id,data} = props ?? {};
+
+          return  renameConversation(id,data,requestOptions)
+        }
+
+
+
+
+
+
+  return  { mutationFn, ...mutationOptions }}
+
+    export type RenameConversationMutationResult = NonNullable<Awaited<ReturnType<typeof renameConversation>>>
+    export type RenameConversationMutationBody = ConversationChanges
+    export type RenameConversationMutationError = Problem
+    export type RenameConversationMutationVariables = {id: string;data: ConversationChanges}
+
+    /**
+ * @summary Rename Conversation
+ */
+export const useRenameConversation = <TError = Problem,
+    TContext = unknown>(options?: { mutation?:UseMutationOptions<Awaited<ReturnType<typeof renameConversation>>, TError,RenameConversationMutationVariables, TContext>, request?: SecondParameter<typeof request>}
+ , queryClient?: QueryClient): UseMutationResult<
+        Awaited<ReturnType<typeof renameConversation>>,
+        TError,
+        RenameConversationMutationVariables,
+        TContext
+      > => {
+      return useMutation(getRenameConversationMutationOptions(options), queryClient);
+    }
 
 export const getDeleteConversationUrl = (id: string,) => {
 

@@ -8,21 +8,28 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Interval,
+    Lateral,
+    Select,
     Table,
+    Text,
     and_,
+    column,
     delete,
     func,
     literal,
     or_,
     select,
+    true,
     update,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations.models import ConversationRecord, MessageRecord, TurnRecord
 from taskora_api.conversations.schemas import ConversationPlace
+from taskora_api.filters.text_matching import contains
 
 _CONVERSATIONS: Table = ConversationRecord.__table__  # type: ignore[attr-defined]
 _MESSAGES: Table = MessageRecord.__table__  # type: ignore[attr-defined]
@@ -61,10 +68,43 @@ async def hold(connection: AsyncConnection, owner_id: str, conversation_id: UUID
     return state
 
 
+def _text_in(value: ColumnElement[Any], name: str) -> ColumnElement[str]:
+    return func.jsonb_extract_path_text(value, name, type_=Text)
+
+
+def _first_saying(text: str) -> Lateral:
+    """The first text in the messages of each conversation that has another one in it."""
+    parts = func.jsonb_array_elements(_MESSAGES.c.parts).table_valued(
+        column("value", JSONB), name="each_part"
+    )
+    said = _text_in(parts.c.value, "text")
+    return (
+        select(said.label("text"))
+        .select_from(_MESSAGES.join(parts, true()))
+        .where(
+            _MESSAGES.c.owner_id == _CONVERSATIONS.c.owner_id,
+            _MESSAGES.c.conversation_id == _CONVERSATIONS.c.id,
+            _text_in(parts.c.value, "type") == "text",
+            contains(said, text),
+        )
+        .order_by(_MESSAGES.c.position)
+        .limit(1)
+        .correlate(_CONVERSATIONS)
+        .lateral("found")
+    )
+
+
 async def list_latest(
-    connection: AsyncConnection, owner_id: str, limit: int, after: ConversationPlace | None
+    connection: AsyncConnection,
+    owner_id: str,
+    limit: int,
+    after: ConversationPlace | None,
+    search: str = "",
 ) -> Sequence[AnyRow]:
-    """The owner's conversations from a place on, the latest first."""
+    """The owner's conversations from a place on, the latest first.
+
+    With a search, only those with these words in the title or in a message, whose text is `found`.
+    """
     table = _CONVERSATIONS.c
     conditions = [table.owner_id == owner_id]
     if after is not None:
@@ -73,13 +113,38 @@ async def list_latest(
             table.updated_at <= after.updated_at,
             or_(table.updated_at < after.updated_at, table.id > after.id),
         ]
+    statement: Select[Any] = select(table.id, table.title, table.updated_at)
+    if search:
+        found = _first_saying(search)
+        conditions.append(or_(contains(table.title, search), found.c.text.is_not(None)))
+        statement = statement.add_columns(found.c.text.label("found")).select_from(
+            _CONVERSATIONS.outerjoin(found, true())
+        )
     statement = (
-        select(table.id, table.title, table.updated_at)
-        .where(*conditions)
-        .order_by(table.updated_at.desc(), table.id)
-        .limit(limit)
+        statement.where(*conditions).order_by(table.updated_at.desc(), table.id).limit(limit)
     )
     return (await connection.execute(statement)).all()
+
+
+async def rename(
+    connection: AsyncConnection,
+    owner_id: str,
+    conversation_id: UUID,
+    title: str,
+    former_title: str | None,
+) -> AnyRow | None:
+    """Give a conversation a title, unless it has another one than the former by now."""
+    table = _CONVERSATIONS.c
+    conditions = [_this(owner_id, conversation_id)]
+    if former_title is not None:
+        conditions.append(table.title == former_title)
+    statement = (
+        update(_CONVERSATIONS)
+        .where(*conditions)
+        .values(title=title)
+        .returning(table.id, table.title, table.updated_at)
+    )
+    return (await connection.execute(statement)).one_or_none()
 
 
 async def find(connection: AsyncConnection, owner_id: str, conversation_id: UUID) -> AnyRow | None:

@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from taskora_api.paging import StoredInstant
-from taskora_api.text import Message
+from taskora_api.text import Line, Message, Opaque
 from taskora_api.wire import LocaleName, RequestBody, ResponseBody, TimeZoneName, WrittenTime
 
-# Of a conversation, which has the beginning of its first message.
+# Of a conversation, which has the beginning of its first message until it is renamed.
 TITLE_LENGTH_MAX = 80
+SEARCH_LENGTH_MAX = 200
 CONVERSATIONS_PAGE_SIZE_DEFAULT = 100
 CONVERSATIONS_PAGE_SIZE_MAX = 500
 MESSAGES_PAGE_SIZE_DEFAULT = 200
@@ -46,6 +47,24 @@ class ConversationSummary(ResponseBody):
     id: UUID
     title: str
     updated_at: datetime
+    # Of a search: the words in the message that has what was searched for, and some around them.
+    excerpt: str | None = None
+
+
+class ConversationChanges(RequestBody):
+    """A new title, and the one that it takes the place of, as the caller has seen it."""
+
+    title: Annotated[Line, StringConstraints(min_length=1, max_length=TITLE_LENGTH_MAX)]
+    former_title: (
+        Annotated[
+            Opaque,
+            Field(
+                max_length=TITLE_LENGTH_MAX,
+                description="Nothing is changed where the conversation has another title by now.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 class ConversationPlace(BaseModel):

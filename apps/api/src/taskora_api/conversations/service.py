@@ -6,15 +6,17 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations import repository, turn_statements
+from taskora_api.conversations.excerpts import excerpt_around
 from taskora_api.conversations.schemas import (
     Conversation,
+    ConversationChanges,
     ConversationList,
     ConversationMessage,
     ConversationPlace,
     ConversationSummary,
 )
 from taskora_api.database.engine import Database, Once
-from taskora_api.errors import NotFoundError
+from taskora_api.errors import ConversationRenamedError, NotFoundError
 from taskora_api.paging import decode_place, encode_place
 
 _CUT_OFF = {
@@ -30,18 +32,21 @@ class ConversationService:
         self._database = database
 
     async def list_conversations(
-        self, owner_id: str, limit: int, cursor: str | None = None
+        self, owner_id: str, limit: int, cursor: str | None = None, search: str = ""
     ) -> ConversationList:
         """List a page of the conversations, the latest first.
+
+        With a search, only those with these words in their title or in what was said.
 
         Raises:
             InvalidCursorError: the cursor is not one that this list handed out.
         """
         after = decode_place(ConversationPlace, cursor) if cursor is not None else None
+        words = search.strip()
         rows = await self._database.read(
-            lambda c: repository.list_latest(c, owner_id, limit + 1, after)
+            lambda c: repository.list_latest(c, owner_id, limit + 1, after, words)
         )
-        items = [ConversationSummary.model_validate(row) for row in rows[:limit]]
+        items = [_summary(row, words) for row in rows[:limit]]
         has_more = len(rows) > limit
         return ConversationList(items=items, next_cursor=_after(items[-1]) if has_more else None)
 
@@ -71,6 +76,32 @@ class ConversationService:
             is_answering=is_answering,
         )
 
+    async def rename_conversation(
+        self,
+        owner_id: str,
+        conversation_id: UUID,
+        changes: ConversationChanges,
+        *,
+        once: Once | None = None,
+    ) -> ConversationSummary:
+        """Give a conversation another title; its place in the list stays.
+
+        Raises:
+            NotFoundError: there is no such conversation of this owner.
+            ConversationRenamedError: it has another title by now than the former one.
+        """
+
+        async def work(connection: AsyncConnection) -> ConversationSummary:
+            place = (owner_id, conversation_id)
+            row = await repository.rename(connection, *place, changes.title, changes.former_title)
+            if row is not None:
+                return ConversationSummary.model_validate(row)
+            if await repository.find(connection, *place) is None:
+                raise NotFoundError
+            raise ConversationRenamedError
+
+        return await self._database.write(work, once)
+
     async def delete_conversation(
         self, owner_id: str, conversation_id: UUID, *, once: Once | None = None
     ) -> None:
@@ -81,6 +112,14 @@ class ConversationService:
                 raise NotFoundError
 
         await self._database.write(work, once)
+
+
+def _summary(row: repository.AnyRow, search: str) -> ConversationSummary:
+    summary = ConversationSummary.model_validate(row)
+    found = row.found if search else None
+    if found is None:
+        return summary
+    return summary.model_copy(update={"excerpt": excerpt_around(found, search)})
 
 
 def _after(last: ConversationSummary) -> str:

@@ -3,7 +3,12 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from taskora_api.errors import PlanAppliedError, PlanStaleError, RateLimitedError
+from taskora_api.errors import (
+    ConversationRenamedError,
+    PlanAppliedError,
+    PlanStaleError,
+    RateLimitedError,
+)
 from taskora_api.exchange.errors import Code, ExchangeError
 from taskora_api.http.headers import CHANGE_ID_HEADER
 from taskora_api.http.problem import ProblemField, problem_response
@@ -12,6 +17,7 @@ from taskora_api.recurrence.errors import RecurrenceError
 PLAN_STALE = "PLAN_STALE"
 PLAN_APPLIED = "PLAN_APPLIED"
 RATE_LIMITED = "RATE_LIMITED"
+CONVERSATION_RENAMED = "CONVERSATION_RENAMED"
 # Of a plan of thousands, nobody reads them all.
 STALE_SHOWN = 100
 
@@ -47,6 +53,14 @@ async def _rate_limited(request: Request, error: Exception) -> JSONResponse:
     return problem_response(request, 429, detail, (), headers, code=RATE_LIMITED)
 
 
+async def _renamed(request: Request, _error: Exception) -> JSONResponse:
+    detail = (
+        "This conversation was renamed in the meantime, maybe in another tab. Nothing was changed "
+        "now. Look at its new title, and rename it again if you still want to."
+    )
+    return problem_response(request, 409, detail, (), code=CONVERSATION_RENAMED)
+
+
 async def _recurrence(request: Request, error: Exception) -> JSONResponse:
     return _explained(request, error) if isinstance(error, RecurrenceError) else _unknown(request)
 
@@ -78,5 +92,6 @@ def install_coded_errors(application: FastAPI) -> None:
     application.add_exception_handler(PlanStaleError, _stale)
     application.add_exception_handler(PlanAppliedError, _applied)
     application.add_exception_handler(RateLimitedError, _rate_limited)
+    application.add_exception_handler(ConversationRenamedError, _renamed)
     application.add_exception_handler(RecurrenceError, _recurrence)
     application.add_exception_handler(ExchangeError, _exchange)
