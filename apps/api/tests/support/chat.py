@@ -56,9 +56,11 @@ class Chat:
     time_zone: str = "UTC"
     conversation_id: UUID = field(default_factory=uuid4)
 
-    async def say(self, text: str, message_id: str | None = None) -> Answer:
+    async def say(self, text: str, message_id: str | None = None, *, go_on: bool = False) -> Answer:
         """Say something, and read the whole answer."""
-        identified = {} if message_id is None else {"messageId": message_id}
+        identified: dict[str, object] = {} if message_id is None else {"messageId": message_id}
+        if go_on:
+            identified["goOn"] = True
         body = identified | {
             "conversationId": str(self.conversation_id),
             "text": text,

@@ -25,10 +25,11 @@ async def held(
     free: int,
     step: str = "add_tasks",
     of: type = TaskService,
+    go_on: bool = False,
 ) -> AsyncIterator[asyncio.Task[Answer]]:
     """Say something, and hold its answer after some steps until the block has ended."""
     gate = Gate(monkeypatch, step, free, of)
-    said = asyncio.create_task(chat.say(text, "m1"))
+    said = asyncio.create_task(chat.say(text, "m1", go_on=go_on))
     await gate.reached.wait()
     yield said
     gate.opened.set()

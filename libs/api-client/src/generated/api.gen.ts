@@ -1154,6 +1154,8 @@ export interface ChatRequest {
   typedAt?: string | null;
   messageId?: string | null;
   lastMessageId?: string | null;
+  /** Of a message whose answer was stopped or broke off, and after which nothing was said: it is made to its end. What was done of it is not done again. */
+  goOn?: boolean;
 }
 
 /**
@@ -1208,6 +1210,7 @@ export interface Conversation {
   messages: ConversationMessage[];
   earlierCursor: string | null;
   isAnswering: boolean;
+  canGoOn?: boolean;
 }
 
 /**

@@ -97,12 +97,14 @@ class Assistant:
         last_shown: str | None = None,
         locale: str | None = None,
         typed_at: datetime | None = None,
+        goes_on: bool = False,
     ) -> Turn:
         """Keep the message, and read what is remembered; errors come before any stream.
 
         `last_shown` is the last answer that the page shows, "" for none, None where unknown.
         `locale` is the BCP 47 tag of who writes.
         `typed_at` is when the message was typed, None where that is now.
+        `goes_on`: an answer of it that was stopped or failed is made to its end.
 
         Raises:
             ConversationBusyError: another answer in the conversation is still being made.
@@ -128,7 +130,7 @@ class Assistant:
             # A page that was loaded anew knows the message by the id that it is kept by.
             kept = replace(said, message_id=kept_id, answer_id=answer_id_of(kept_id))
             said = kept if await self._turns.is_kept(kept) else said
-        return Turn(said, await self._turns.begin(said))
+        return Turn(said, await self._turns.begin(said, goes_on=goes_on))
 
     async def answer(self, turn: Turn) -> AsyncIterator[str]:
         """Yield the events of the answer as they are made, or as they were."""

@@ -243,7 +243,10 @@ class RunningTurn:
         state = self.context.state.dump()
         for attempt in range(END_ATTEMPTS):
             try:
-                await self._turns.end(self.said, self._begun.lease, self._recorder.parts, state)
+                await self._turns.end(
+                    *(self.said, self._begun.lease, self._recorder.parts, state),
+                    is_whole=not (self._is_stopped or self._is_failed),
+                )
             except LeaseLostError:
                 return False
             except (DatabaseUnavailableError, OutcomeUnknownError) as error:

@@ -54,6 +54,9 @@ IS_GOING_ON: ColumnElement[bool] = and_(
     ),
 )
 
+# An answer that was stopped or failed keeps how far it had got; of a whole one nothing is kept.
+IS_CUT_SHORT: ColumnElement[bool] = and_(_TURNS.c.is_ended, _TURNS.c.progress.has_key(SAID_KEY))
+
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -162,9 +165,11 @@ async def list_messages(
 ) -> Sequence[AnyRow]:
     """The latest messages before a place, in order; an answer in the making is none of them yet.
 
-    `is_open` marks an answer that nobody makes by themselves any more, and that is not whole.
+    `is_open` marks an answer that nobody makes by themselves any more, and that is not whole;
+    `is_cut_short` one that was ended before it was whole.
     """
     table = _MESSAGES.c
+    is_cut_short = func.coalesce(IS_CUT_SHORT, False).label("is_cut_short")
     is_open = func.coalesce(~_TURNS.c.is_ended, False).label("is_open")
     conditions = [
         table.owner_id == owner_id,
@@ -174,7 +179,7 @@ async def list_messages(
     if before is not None:
         conditions.append(table.position < before)
     statement = (
-        select(table.id, table.role, table.parts, table.position, is_open)
+        select(table.id, table.role, table.parts, table.position, is_open, is_cut_short)
         .join(_TURNS, _TURNS.c.answer_id == table.id, isouter=True)
         .where(*conditions)
         .order_by(table.position.desc())

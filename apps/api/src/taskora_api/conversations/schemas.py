@@ -92,6 +92,8 @@ class Conversation(ResponseBody):
     earlier_cursor: str | None
     # By any process, for any window: it is read as a stream, and is not among the messages yet.
     is_answering: bool
+    # The last answer was stopped or broke off: its message, sent again with `goOn`, goes on.
+    can_go_on: bool = False
 
 
 class ChatRequest(RequestBody):
@@ -119,6 +121,13 @@ class ChatRequest(RequestBody):
     # The last answer that the page shows, null when it shows none: where the conversation went on
     # since, in another window, "it" or "yes" is asked about and not acted on.
     last_message_id: ClientMessageId | None = None
+    go_on: Annotated[
+        bool,
+        Field(
+            description="Of a message whose answer was stopped or broke off, and after which "
+            "nothing was said: it is made to its end. What was done of it is not done again."
+        ),
+    ] = False
 
     def said_at(self, now: datetime) -> datetime | None:
         """Return when it was typed, where that can be; None is now."""

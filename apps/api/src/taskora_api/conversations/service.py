@@ -74,6 +74,7 @@ class ConversationService:
             messages=[_view(row) for row in shown],
             earlier_cursor=str(shown[0].position) if len(rows) > limit else None,
             is_answering=is_answering,
+            can_go_on=before is None and not is_answering and _can_go_on(shown),
         )
 
     async def rename_conversation(
@@ -124,6 +125,10 @@ def _summary(row: repository.AnyRow, search: str) -> ConversationSummary:
 
 def _after(last: ConversationSummary) -> str:
     return encode_place(ConversationPlace(updated_at=last.updated_at, id=last.id))
+
+
+def _can_go_on(shown: Sequence[repository.AnyRow]) -> bool:
+    return bool(shown) and (shown[-1].is_open or shown[-1].is_cut_short)
 
 
 def _view(row: repository.AnyRow) -> ConversationMessage:

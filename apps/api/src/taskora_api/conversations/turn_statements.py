@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.conversations.models import MessageRecord, TurnRecord
 from taskora_api.conversations.repository import (
+    IS_CUT_SHORT,
     IS_GOING_ON,
     IS_LIVE,
     LEFT_LIFETIME,
@@ -40,6 +41,7 @@ _COLUMNS = (
     _TURNS.c.started_at,
     IS_GOING_ON.label("is_going_on"),
     IS_LIVE.label("is_live"),
+    IS_CUT_SHORT.label("is_cut_short"),
 )
 
 
@@ -131,6 +133,16 @@ async def claim(connection: AsyncConnection, lease: Lease, lease_seconds: float)
     await connection.execute(statement)
 
 
+async def reopen(connection: AsyncConnection, answer_id: UUID) -> None:
+    """Let an answer that was ended early be gone on with; whoever was to stop has done so."""
+    statement = (
+        update(_TURNS)
+        .where(_TURNS.c.answer_id == answer_id)
+        .values(is_ended=False, is_stopping=False)
+    )
+    await connection.execute(statement)
+
+
 async def hold(
     connection: AsyncConnection,
     lease: Lease,
@@ -151,9 +163,15 @@ async def hold(
     return is_stopping
 
 
-async def end(connection: AsyncConnection, lease: Lease) -> bool:
-    """End a turn; False when somebody else has it, or when its conversation is gone."""
-    statement = update(_TURNS).where(_held(lease)).values(is_ended=True, progress={})
+async def end(connection: AsyncConnection, lease: Lease, *, is_whole: bool) -> bool:
+    """End a turn; False when somebody else has it, or when its conversation is gone.
+
+    How far it had got is kept where the answer is not whole: it may be gone on with.
+    """
+    values: dict[str, Any] = {"is_ended": True}
+    if is_whole:
+        values["progress"] = {}
+    statement = update(_TURNS).where(_held(lease)).values(values)
     return (await connection.execute(statement)).rowcount > 0
 
 

@@ -123,9 +123,11 @@ class TurnService:
         self.lease_seconds = lease_seconds
 
     async def begin(
-        self, said: Said, wait_seconds: float = BUSY_WAIT_SECONDS
+        self, said: Said, wait_seconds: float = BUSY_WAIT_SECONDS, *, goes_on: bool = False
     ) -> Begun | Made | InTheMaking:
         """Keep what was said, with a place for its answer, when no other answer is in the making.
+
+        With `goes_on` an answer that was stopped or failed is made to its end.
 
         Raises:
             ConversationBusyError: one still is, after the time that a caller can wait.
@@ -134,13 +136,15 @@ class TurnService:
         deadline = time.monotonic() + wait_seconds
         while True:
             try:
-                return await self._database.write(lambda c: self._begin(c, said))
+                return await self._database.write(lambda c: self._begin(c, said, goes_on=goes_on))
             except ConversationBusyError:
                 if time.monotonic() > deadline:
                     raise
             await asyncio.sleep(POLL_SECONDS)
 
-    async def _begin(self, connection: AsyncConnection, said: Said) -> Begun | Made | InTheMaking:
+    async def _begin(
+        self, connection: AsyncConnection, said: Said, *, goes_on: bool
+    ) -> Begun | Made | InTheMaking:
         now = self._clock()
         # This locks the conversation: of two messages at once, one is begun after the other.
         state = await repository.open_conversation(
@@ -151,7 +155,8 @@ class TurnService:
         )
         if this is not None and this.is_live:
             return InTheMaking()
-        if this is not None and this.is_ended:
+        can_go_on = goes_on and await self._is_cut_short(connection, said, this)
+        if this is not None and this.is_ended and not can_go_on:
             return Made(await self._parts_of(connection, said))
         other = await turn_statements.find_open(connection, said.owner_id, said.conversation_id)
         if other is not None and other.is_live:
@@ -163,11 +168,39 @@ class TurnService:
             raise TooManyAnswersError
         lease = Lease(said.answer_id, uuid4())
         if this is not None:
-            await turn_statements.claim(connection, lease, self.lease_seconds)
-            return await self._resumed(connection, said, lease, state, this)
+            return await self._claimed(connection, said, lease, state, this)
         if not await self._add(connection, said, lease, now):
             return Made(await self._parts_of(connection, said))
         return Begun(said, lease, state, now, said.kept(), is_resumed=False)
+
+    async def _is_cut_short(
+        self, connection: AsyncConnection, said: Said, this: repository.AnyRow | None
+    ) -> bool:
+        """Say whether an answer was ended before it was whole, and nothing was said after it."""
+        place = (said.owner_id, said.conversation_id)
+        return (
+            this is not None
+            and this.is_cut_short
+            and await turn_statements.is_last(connection, *place, said.answer_id)
+        )
+
+    async def _claimed(
+        self,
+        connection: AsyncConnection,
+        said: Said,
+        lease: Lease,
+        state: dict[str, Any],
+        this: repository.AnyRow,
+    ) -> Begun:
+        """Make a turn ours that nobody is at; one that has ended is open again."""
+        await turn_statements.claim(connection, lease, self.lease_seconds)
+        begun = await self._resumed(connection, said, lease, state, this)
+        if not this.is_ended:
+            return begun
+        await turn_statements.reopen(connection, said.answer_id)
+        # Others that read it get what is made now, and not the end that it had.
+        await turn_statements.save_parts(connection, said.answer_id, [])
+        return replace(begun, is_stopping=False)
 
     async def list_left(self, limit: int) -> list[UUID]:
         """List turns whose process has died, and which are to be gone on with."""
@@ -296,8 +329,18 @@ class TurnService:
 
         return await self._database.write(work)
 
-    async def end(self, said: Said, lease: Lease, parts: Parts, state: dict[str, Any]) -> None:
+    async def end(
+        self,
+        said: Said,
+        lease: Lease,
+        parts: Parts,
+        state: dict[str, Any],
+        *,
+        is_whole: bool = True,
+    ) -> None:
         """Keep the answer, and what the assistant remembers unless the talk went on without it.
+
+        Of an answer that is not whole, how far it had got is kept too.
 
         Raises:
             LeaseLostError: the turn is not ours any more; nothing was kept.
@@ -305,7 +348,7 @@ class TurnService:
         now = self._clock()
 
         async def work(connection: AsyncConnection) -> None:
-            if not await turn_statements.end(connection, lease):
+            if not await turn_statements.end(connection, lease, is_whole=is_whole):
                 raise LeaseLostError
             await turn_statements.save_parts(connection, said.answer_id, list(parts))
             place = (said.owner_id, said.conversation_id)

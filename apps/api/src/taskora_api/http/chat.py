@@ -55,6 +55,7 @@ async def send_chat_message(
         last_shown=body.last_shown,
         locale=body.locale,
         typed_at=body.said_at(utc_now()),
+        goes_on=body.go_on,
     )
     replayed = {REPLAYED_HEADER: "true"} if turn.is_repeated else {}
     return StreamingResponse(
