@@ -1,107 +1,22 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { DraftsProvider, UiProvider } from '@taskora/ui';
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import type * as React from 'react';
+import { screen, waitFor, within } from '@testing-library/react';
 
+import { AnswerStream, sendJson, sendProblem } from '../testing/chat-server.ts';
 import {
-  AnswerStream,
-  ChatServer,
-  sendJson,
-  sendProblem,
-  type Handler,
-} from '../testing/chat-server.ts';
-import { ChatShell } from './chat-shell.tsx';
+  conversationsApi,
+  milk,
+  openChat as open,
+  report,
+  updatedAt,
+  type KnownConversation,
+} from '../testing/chat-page.tsx';
 
-// The router is Next's; what the page needs of it is that the address is state.
-jest.mock('next/navigation', () => {
-  const { useSyncExternalStore } = jest.requireActual<typeof React>('react');
-  const listeners = new Set<() => void>();
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = window.history[name].bind(window.history);
-    window.history[name] = (...values) => {
-      original(...values);
-      for (const listener of listeners) listener();
-    };
-  }
-  const subscribe = (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
-  return {
-    useSearchParams: () =>
-      new URLSearchParams(useSyncExternalStore(subscribe, () => window.location.search)),
-  };
-});
+jest.mock('next/navigation', () => jest.requireActual<object>('../testing/navigation.ts'));
 
-const milk = { id: '3f0e8a52-7a5c-4b8a-9f43-0d6a1f1f7c11', title: 'add buy milk' };
-const report = { id: '5a1c2b7e-0c1d-4e2f-8a3b-4c5d6e7f8a9b', title: 'finish the report' };
-const updatedAt = '2026-11-21T10:00:00Z';
-
-function storedWith(title: string) {
-  return {
-    title,
-    messages: [
-      { id: 'a', role: 'user', parts: [{ type: 'text', text: title }] },
-      { id: 'b', role: 'assistant', parts: [{ type: 'text', text: `Said about ${title}.` }] },
-    ],
-  };
-}
-
-/** The API's conversations, kept in memory. */
-function conversationsApi(...known: { id: string; title: string }[]): Handler {
-  const stored = new Map(known.map((each) => [each.id, each]));
-  return ({ method, path, body }, response) => {
-    const id = path.split('/')[4] ?? '';
-    const found = stored.get(id);
-    if (path === '/api/v1/chat') {
-      const { conversationId, text } = body as { conversationId: string; text: string };
-      stored.set(conversationId, { id: conversationId, title: text });
-      new AnswerStream(response).say('Noted.').finish();
-    } else if (path === '/api/v1/assistant') {
-      sendJson(response, { provider: 'embedded', model: null });
-    } else if (path === '/api/v1/conversations') {
-      sendJson(response, { items: [...stored.values()].map((each) => ({ ...each, updatedAt })) });
-    } else if (!found) {
-      sendProblem(response, 404, 'There is no such conversation.');
-    } else if (method === 'DELETE') {
-      stored.delete(id);
-      response.writeHead(204).end();
-    } else {
-      sendJson(response, { ...found, ...storedWith(found.title) });
-    }
-  };
-}
-
-async function open(address: string, handler: Handler) {
-  window.history.replaceState(null, '', address);
-  const server = await ChatServer.start(handler);
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const { unmount } = render(
-    <QueryClientProvider client={queryClient}>
-      <UiProvider nonce={undefined}>
-        <DraftsProvider owner="ada">
-          <ChatShell tasksUrl="http://localhost:30000/tasks" />
-        </DraftsProvider>
-      </UiProvider>
-    </QueryClientProvider>,
-  );
-  return {
-    server,
-    user: userEvent.setup(),
-    list: within(screen.getByRole('complementary', { name: 'Conversations' })),
-    [Symbol.asyncDispose]: async () => {
-      unmount();
-      queryClient.clear();
-      sessionStorage.clear();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
+const apiOf = (...known: KnownConversation[]) => conversationsApi(...known).handler;
 
 describe('conversations (A2, A3)', () => {
   it('resumes the conversation in the address after a reload', async () => {
-    await using page = await open(`/?conversation=${report.id}`, conversationsApi(milk, report));
+    await using page = await open(`/?conversation=${report.id}`, apiOf(milk, report));
     expect(await screen.findByText('Said about finish the report.')).toBeVisible();
     const current = await page.list.findByRole('button', { name: report.title });
     expect(current).toHaveAttribute('aria-current', 'true');
@@ -113,7 +28,7 @@ describe('conversations (A2, A3)', () => {
     [{ provider: 'cohere', model: 'command' }, 'Answers: command by Cohere'],
     [{ provider: 'openai-compatible', model: 'qwen' }, 'Answers: qwen'],
   ])('shows who will answer: %j', async (assistant, shown) => {
-    const known = conversationsApi(milk);
+    const known = apiOf(milk);
     await using page = await open('/', (request, response) => {
       if (request.path !== '/api/v1/assistant') return known(request, response);
       sendJson(response, assistant);
@@ -122,8 +37,31 @@ describe('conversations (A2, A3)', () => {
     await page.list.findByRole('button', { name: milk.title });
   });
 
+  it.each([
+    [
+      { provider: 'embedded', model: null },
+      /sends nothing to anybody else\..*can let a model answer/u,
+    ],
+    [
+      { provider: 'openai', model: 'some-model' },
+      /are sent to this model\..*chooses the model, or none/u,
+    ],
+  ])('says what that means and how to switch: %j', async (assistant, said) => {
+    const known = apiOf(milk);
+    await using page = await open('/', (request, response) => {
+      if (request.path !== '/api/v1/assistant') return known(request, response);
+      sendJson(response, assistant);
+    });
+    const name = await screen.findByText(/^Answers: /u);
+    expect(screen.getByText(said)).not.toBeVisible();
+    await page.user.click(name);
+    expect(screen.getByText(said)).toBeVisible();
+    expect(screen.getByText(said)).toHaveTextContent('ASSISTANT_PROVIDER');
+    await page.list.findByRole('button', { name: milk.title });
+  });
+
   it('is of use when it is not known who answers', async () => {
-    const known = conversationsApi(milk);
+    const known = apiOf(milk);
     await using page = await open('/', (request, response) => {
       if (request.path !== '/api/v1/assistant') return known(request, response);
       sendProblem(response, 503, 'The service does not answer.');
@@ -134,7 +72,7 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('goes on with an answer that is being made when it is opened', async () => {
-    const known = conversationsApi(report);
+    const known = apiOf(report);
     await using page = await open(`/?conversation=${report.id}`, (request, response) => {
       if (request.path !== `/api/v1/chat/${report.id}/stream`) return known(request, response);
       return void new AnswerStream(response).say('Moved the rest.').finish();
@@ -145,14 +83,14 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('opens another one from the list and puts it into the address', async () => {
-    await using page = await open('/', conversationsApi(milk, report));
+    await using page = await open('/', apiOf(milk, report));
     await page.user.click(await page.list.findByRole('button', { name: milk.title }));
     expect(await screen.findByText('Said about add buy milk.')).toBeVisible();
     expect(window.location.search).toBe(`?conversation=${milk.id}`);
   });
 
   it('lists a new one as soon as it is answered, and its address resumes it', async () => {
-    await using page = await open('/', conversationsApi());
+    await using page = await open('/', apiOf());
     await page.user.type(
       screen.getByRole('textbox', { name: 'Message' }),
       'remember the bread{Enter}',
@@ -169,7 +107,7 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('deletes only after asking, and then begins anew', async () => {
-    await using page = await open(`/?conversation=${milk.id}`, conversationsApi(milk, report));
+    await using page = await open(`/?conversation=${milk.id}`, apiOf(milk, report));
     const name = `Delete conversation ${milk.title}`;
     await page.user.click(await page.list.findByRole('button', { name }));
     await page.user.click(await screen.findByRole('button', { name: 'Keep it' }));
@@ -183,7 +121,7 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('deletes once, whatever becomes of the answer', async () => {
-    const api = conversationsApi(milk, report);
+    const api = apiOf(milk, report);
     const keys: unknown[] = [];
     await using page = await open('/', async (request, response) => {
       if (request.method !== 'DELETE') return api(request, response);
@@ -224,7 +162,7 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('says so when the address names no conversation of this person', async () => {
-    await using page = await open(`/?conversation=${milk.id}`, conversationsApi());
+    await using page = await open(`/?conversation=${milk.id}`, apiOf());
     expect(await screen.findByText('This conversation is not here.')).toBeVisible();
     const notice = within(
       screen.getByText('This conversation is not here.').closest<HTMLElement>('[role=status]') ??
@@ -235,7 +173,7 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('ignores an address that is no conversation’s', async () => {
-    await using page = await open('/?conversation=../../tasks', conversationsApi());
+    await using page = await open('/?conversation=../../tasks', apiOf());
     expect(await screen.findByText('What needs doing?')).toBeVisible();
     await page.list.findByText(/appear here/u);
     const asked = page.server.received.map((request) => request.path).toSorted();
@@ -247,7 +185,7 @@ describe('conversations (A2, A3)', () => {
       sendProblem(response, 503, 'Restarting.'),
     );
     expect(await page.list.findByText(/could not be loaded\. Restarting\./u)).toBeVisible();
-    page.server.answerWith(conversationsApi(milk));
+    page.server.answerWith(apiOf(milk));
     await page.user.click(page.list.getByRole('button', { name: 'Retry' }));
     expect(await page.list.findByRole('button', { name: milk.title })).toBeVisible();
   });
@@ -255,7 +193,7 @@ describe('conversations (A2, A3)', () => {
   it('gives the first words back that were never carried out, in their own conversation', async () => {
     const id = '7b1c2b7e-0c1d-4e2f-8a3b-4c5d6e7f8a9b';
     sessionStorage.setItem(`taskora-draft:ada:message:${id}`, 'add buy milk');
-    await using page = await open(`/?conversation=${id}`, conversationsApi(milk));
+    await using page = await open(`/?conversation=${id}`, apiOf(milk));
     const field = await screen.findByRole('textbox', { name: 'Message' });
     expect(field).toHaveValue('add buy milk');
     await page.user.type(field, '{Enter}');
@@ -279,7 +217,7 @@ describe('conversations (A2, A3)', () => {
   });
 
   it('keeps unsent words of each conversation apart', async () => {
-    await using page = await open(`/?conversation=${milk.id}`, conversationsApi(milk, report));
+    await using page = await open(`/?conversation=${milk.id}`, apiOf(milk, report));
     await page.user.type(await screen.findByRole('textbox', { name: 'Message' }), 'half');
     await page.user.click(await page.list.findByRole('button', { name: report.title }));
     await screen.findByText('Said about finish the report.');

@@ -9,6 +9,7 @@ import { Conversation } from '../chat/conversation.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { CurrentAssistant } from './current-assistant.tsx';
 import { DeleteConversationDialog } from './delete-conversation-dialog.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { StoredConversation } from './stored-conversation.tsx';
 import { useOpenConversation } from './use-open-conversation.ts';
 
@@ -17,6 +18,7 @@ export function ChatShell({ tasksUrl }: { tasksUrl: string }): ReactElement {
   const { id, isNew, draftName, open, startNew, keepInAddress } = useOpenConversation();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [deleting, setDeleting] = useState<ConversationSummary | null>(null);
+  const [exporting, setExporting] = useState<ConversationSummary | null>(null);
   const queryClient = useQueryClient();
 
   const refreshList = useCallback(() => {
@@ -35,6 +37,7 @@ export function ChatShell({ tasksUrl }: { tasksUrl: string }): ReactElement {
         closeDrawer();
         startNew();
       }}
+      onExport={setExporting}
       onDelete={setDeleting}
     />
   );
@@ -68,6 +71,7 @@ export function ChatShell({ tasksUrl }: { tasksUrl: string }): ReactElement {
       <Dialog open={drawerOpen} onOpenChange={setDrawerOpen} title="Conversations">
         {list}
       </Dialog>
+      <ExportDialog conversation={exporting} onClose={() => setExporting(null)} />
       <DeleteConversationDialog
         conversation={deleting}
         onClose={() => setDeleting(null)}

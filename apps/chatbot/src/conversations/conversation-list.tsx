@@ -1,68 +1,49 @@
 'use client';
 
-import { describeProblem, type ConversationSummary } from '@taskora/api-client';
-import { Button, classNames, Icon, IconButton, Spinner } from '@taskora/ui';
-import type { ReactElement } from 'react';
+import { describeProblem } from '@taskora/api-client';
+import { Button, Icon, Spinner, StatusRegion } from '@taskora/ui';
+import { useState, type ReactElement } from 'react';
 
+import { ConversationRow, type ConversationActions } from './conversation-row.tsx';
+import { ConversationSearch } from './conversation-search.tsx';
 import { useConversationPages } from './use-conversation-pages.ts';
+import { useDebounced } from './use-debounced.ts';
 
-export interface ConversationListProps {
+export interface ConversationListProps extends ConversationActions {
   openId: string;
-  onOpen: (id: string) => void;
   onNew: () => void;
-  onDelete: (conversation: ConversationSummary) => void;
 }
 
-function ConversationRow({
-  conversation,
-  current,
-  onOpen,
-  onDelete,
-}: {
-  conversation: ConversationSummary;
-  current: boolean;
-  onOpen: () => void;
-  onDelete: () => void;
-}): ReactElement {
-  const title = conversation.title || 'Untitled';
-  return (
-    <li
-      className={classNames(
-        'group flex items-center rounded-control',
-        current ? 'bg-sunken' : 'hover:bg-sunken',
-      )}
-    >
-      <button
-        type="button"
-        onClick={onOpen}
-        aria-current={current ? 'true' : undefined}
-        title={title}
-        className={classNames(
-          'min-h-target min-w-0 flex-1 cursor-pointer truncate rounded-control px-3 text-left text-sm',
-          current ? 'font-medium text-ink' : 'text-muted',
-        )}
-      >
-        {title}
-      </button>
-      <IconButton
-        icon="trash"
-        size="small"
-        label={`Delete conversation ${title}`}
-        onClick={onDelete}
-        className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
-      />
-    </li>
-  );
+const searchAfterMilliseconds = 250;
+
+/** How many were found, to be said once. */
+function foundText(count: number, hasMore: boolean): string {
+  if (count === 0) return 'No conversation has these words.';
+  if (hasMore) return `The first ${count} of the conversations with these words are shown.`;
+  return count === 1
+    ? '1 conversation has these words.'
+    : `${count} conversations have these words.`;
 }
 
-export function ConversationList(props: ConversationListProps): ReactElement {
-  const { conversations, isPending, error, refetch, ...more } = useConversationPages();
+export function ConversationList({
+  openId,
+  onNew,
+  ...actions
+}: ConversationListProps): ReactElement {
+  const [typed, setTyped] = useState('');
+  const [renamed, setRenamed] = useState('');
+  const search = useDebounced(typed.trim(), searchAfterMilliseconds);
+  const { conversations, isPending, error, refetch, ...more } = useConversationPages(search);
+  const isFound = search !== '' && conversations !== undefined && !more.isPlaceholderData;
+  const count = conversations?.length ?? 0;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
-      <Button onClick={props.onNew} className="w-full">
+      <Button onClick={onNew} className="w-full">
         <Icon name="add" />
         New conversation
       </Button>
+      <ConversationSearch typed={typed} onTyped={setTyped} />
+      <StatusRegion>{isFound ? foundText(count, more.hasNextPage) : renamed}</StatusRegion>
       {isPending ? <Spinner label="Loading conversations" className="mx-3 text-muted" /> : null}
       {error ? (
         <div className="grid justify-items-start gap-2 px-3 text-sm text-muted">
@@ -72,17 +53,20 @@ export function ConversationList(props: ConversationListProps): ReactElement {
           </Button>
         </div>
       ) : null}
-      {conversations?.length === 0 ? (
-        <p className="px-3 text-sm text-muted">Conversations you have had appear here.</p>
+      {count === 0 && conversations !== undefined && !more.isPlaceholderData ? (
+        <p className="px-3 text-sm wrap-anywhere text-muted">
+          {search === ''
+            ? 'Conversations you have had appear here.'
+            : `“${search}” is in no title and in no message.`}
+        </p>
       ) : null}
       <ul aria-label="Conversations" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
         {conversations?.map((conversation) => (
           <ConversationRow
             key={conversation.id}
-            conversation={conversation}
-            current={conversation.id === props.openId}
-            onOpen={() => props.onOpen(conversation.id)}
-            onDelete={() => props.onDelete(conversation)}
+            {...{ conversation, ...actions }}
+            current={conversation.id === openId}
+            onRenamed={(title) => setRenamed(`Renamed to ${title}.`)}
           />
         ))}
         {more.hasNextPage ? (

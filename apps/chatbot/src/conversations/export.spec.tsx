@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+
+import { conversationsApi, milk, openChat } from '../testing/chat-page.tsx';
+import { sendJson, sendProblem, type Handler } from '../testing/chat-server.ts';
+
+jest.mock('next/navigation', () => jest.requireActual<object>('../testing/navigation.ts'));
+
+interface Saved {
+  name: string;
+  text: Promise<string>;
+}
+
+/** What the browser is given to save; jsdom has neither addresses of blobs nor downloads. */
+function catchFiles(): { saved: Saved[]; [Symbol.dispose]: () => void } {
+  const saved: Saved[] = [];
+  const blobs = new Map<string, Blob>();
+  const made = Object.assign(URL, {
+    createObjectURL: (blob: Blob) => {
+      const address = `blob:${blobs.size}`;
+      blobs.set(address, blob);
+      return address;
+    },
+    revokeObjectURL: (address: string) => void blobs.delete(address),
+  });
+  const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function save(
+    this: HTMLAnchorElement,
+  ) {
+    const blob = blobs.get(this.href) ?? new Blob();
+    const reader = new FileReader();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.readAsText(blob);
+    saved.push({ name: this.download, text: promise });
+  });
+  return {
+    saved,
+    [Symbol.dispose]: () => {
+      click.mockRestore();
+      Reflect.deleteProperty(made, 'createObjectURL');
+      Reflect.deleteProperty(made, 'revokeObjectURL');
+    },
+  };
+}
+
+/** A conversation of three pages, the last of which is read first. */
+const paged: Handler = (request, response) => {
+  if (!request.path.endsWith(milk.id)) return conversationsApi(milk).handler(request, response);
+  const cursor = Number(request.query.get('cursor') ?? 3);
+  const parts = [{ type: 'text', text: `part ${cursor}` }];
+  return sendJson(response, {
+    ...milk,
+    messages: [{ id: `${cursor}`, role: 'user', parts }],
+    earlierCursor: cursor > 1 ? String(cursor - 1) : null,
+    isAnswering: false,
+  });
+};
+
+async function openDialog(handler: Handler) {
+  const page = await openChat('/', handler);
+  const button = await page.list.findByRole('button', {
+    name: `Export conversation ${milk.title}`,
+  });
+  button.focus();
+  await page.user.keyboard('{Enter}');
+  const dialog = await screen.findByRole('dialog', { name: 'Export this conversation' });
+  return { ...page, button, dialog: within(dialog) };
+}
+
+describe('exporting a conversation (A3)', () => {
+  it.each([
+    ['As Markdown', 'taskora-add-buy-milk.md'],
+    ['As JSON', 'taskora-add-buy-milk.json'],
+  ])('saves all of it, by keyboard: %s', async (label, name) => {
+    using files = catchFiles();
+    await using page = await openDialog(paged);
+    page.dialog.getByRole('button', { name: label }).focus();
+    await page.user.keyboard('{Enter}');
+    await waitFor(() => expect(files.saved).toHaveLength(1));
+    expect(files.saved[0]?.name).toBe(name);
+    expect((await files.saved[0]?.text)?.match(/part \d/gu)).toEqual([
+      'part 1',
+      'part 2',
+      'part 3',
+    ]);
+    await waitFor(() => expect(page.button).toHaveFocus());
+  });
+
+  it('saves nothing of what it could not read whole, and says so', async () => {
+    using files = catchFiles();
+    await using page = await openDialog((request, response) =>
+      request.query.get('cursor') === '1'
+        ? sendProblem(response, 503, 'Restarting.')
+        : paged(request, response),
+    );
+    await page.user.click(page.dialog.getByRole('button', { name: 'As Markdown' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The conversation was not exported.',
+    );
+    expect(files.saved).toEqual([]);
+    expect(page.dialog.getByRole('button', { name: 'As Markdown' })).toBeEnabled();
+  });
+});
