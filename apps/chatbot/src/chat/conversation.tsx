@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, classNames, Icon, Spinner, StatusRegion, useDrafts } from '@taskora/ui';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
 import { Composer } from './composer.tsx';
@@ -11,6 +11,8 @@ import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
 import { answerAnnouncement } from './answer-announcement.ts';
 import { Suggestions } from './suggestions.tsx';
+import { LiveTasksProvider } from './tasks/live-tasks-context.ts';
+import { LiveTasks } from './tasks/live-tasks.ts';
 import { typedNow, type TypedMessage } from './typed-message.ts';
 import { forgetUnsent, giveUnsentBack, keepText, keepUnsent } from './unsent-text.ts';
 import { useEarlier } from './use-earlier.ts';
@@ -40,12 +42,14 @@ export function Conversation(props: ConversationProps): ReactElement {
   const { id, draftName, initialMessages, resumes = false, tasksUrl, earlierCursor = null } = props;
   const { onStarted, onAnswered } = props;
   const drafts = useDrafts();
+  const [liveTasks] = useState(() => new LiveTasks());
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const turn = useTurn({
     id,
     initialMessages,
     resumes,
     onAnswered: (isWhole) => {
+      liveTasks.refresh();
       if (isWhole) forgetUnsent(drafts, id);
       onAnswered();
       announceAnswer(id);
@@ -91,79 +95,81 @@ export function Conversation(props: ConversationProps): ReactElement {
   const choose = (text: string): void => send(text, typedNow());
 
   return (
-    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
-      {/* A region that scrolls must be reachable by keyboard, though nothing in it is operated. */}
-      {/* eslint-disable jsx-a11y/no-noninteractive-tabindex */}
-      <div
-        ref={scrollerRef}
-        role="log"
-        aria-label="Conversation"
-        // The region below says each answer once; here every piece of it would be read out.
-        aria-live="off"
-        aria-busy={isBusy}
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
-      >
-        {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
+    <LiveTasksProvider value={liveTasks}>
+      <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+        {/* A region that scrolls must be reachable by keyboard, though nothing in it is operated. */}
+        {/* eslint-disable jsx-a11y/no-noninteractive-tabindex */}
         <div
-          ref={contentRef}
-          className={classNames(
-            columnClassName,
-            'grid min-h-full gap-6 py-6',
-            messages.length === 0 ? 'content-center' : 'content-start',
-          )}
+          ref={scrollerRef}
+          role="log"
+          aria-label="Conversation"
+          // The region below says each answer once; here every piece of it would be read out.
+          aria-live="off"
+          aria-busy={isBusy}
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]"
         >
-          {messages.length === 0 ? <Suggestions onChoose={choose} /> : null}
-          <EarlierMessages earlier={earlier} tasksUrl={tasksUrl} />
-          {messages.map((message) => (
-            <MessageView
-              key={message.id}
-              message={message}
-              live={isBusy && message === last}
-              tasksUrl={tasksUrl}
-              onChoose={!isBusy && message === last ? choose : undefined}
-            />
-          ))}
-          {turn.isElsewhere && isBusy ? (
-            <p className="flex items-center gap-2.5 text-sm text-muted">
-              <Spinner /> Answering in another window or on another device…
-            </p>
-          ) : null}
-          {turn.isSubmitted && !turn.isElsewhere ? (
-            <p className="flex items-center gap-2.5 text-sm text-muted">
-              <Spinner /> Thinking…
-            </p>
-          ) : null}
-          {turn.isStopping && isBusy ? (
-            <p className="flex items-center gap-2.5 text-sm text-muted">
-              <Spinner /> Stopping…
-            </p>
-          ) : null}
-          {error ? <FailureNotice {...{ id, error, answer }} onRetry={turn.retry} /> : null}
-        </div>
-      </div>
-      <StatusRegion>{hasAsked && !isBusy ? answerAnnouncement(answer) : ''}</StatusRegion>
-      {atEnd ? null : (
-        <div className="pointer-events-none relative">
-          <Button
-            size="small"
-            onClick={goToEnd}
-            className="pointer-events-auto absolute bottom-3 left-1/2 -translate-x-1/2 shadow-popup"
+          {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
+          <div
+            ref={contentRef}
+            className={classNames(
+              columnClassName,
+              'grid min-h-full gap-6 py-6',
+              messages.length === 0 ? 'content-center' : 'content-start',
+            )}
           >
-            <Icon name="arrow-down" className="size-4" />
-            Latest
-          </Button>
+            {messages.length === 0 ? <Suggestions onChoose={choose} /> : null}
+            <EarlierMessages earlier={earlier} tasksUrl={tasksUrl} />
+            {messages.map((message) => (
+              <MessageView
+                key={message.id}
+                message={message}
+                live={isBusy && message === last}
+                tasksUrl={tasksUrl}
+                onChoose={!isBusy && message === last ? choose : undefined}
+              />
+            ))}
+            {turn.isElsewhere && isBusy ? (
+              <p className="flex items-center gap-2.5 text-sm text-muted">
+                <Spinner /> Answering in another window or on another device…
+              </p>
+            ) : null}
+            {turn.isSubmitted && !turn.isElsewhere ? (
+              <p className="flex items-center gap-2.5 text-sm text-muted">
+                <Spinner /> Thinking…
+              </p>
+            ) : null}
+            {turn.isStopping && isBusy ? (
+              <p className="flex items-center gap-2.5 text-sm text-muted">
+                <Spinner /> Stopping…
+              </p>
+            ) : null}
+            {error ? <FailureNotice {...{ id, error, answer }} onRetry={turn.retry} /> : null}
+          </div>
         </div>
-      )}
-      <div className={`${columnClassName} pt-1 pb-4`}>
-        <Composer
-          {...{ fieldRef, draftName }}
-          busy={isBusy}
-          stopping={turn.isStopping}
-          onSend={send}
-          onStop={turn.stop}
-        />
+        <StatusRegion>{hasAsked && !isBusy ? answerAnnouncement(answer) : ''}</StatusRegion>
+        {atEnd ? null : (
+          <div className="pointer-events-none relative">
+            <Button
+              size="small"
+              onClick={goToEnd}
+              className="pointer-events-auto absolute bottom-3 left-1/2 -translate-x-1/2 shadow-popup"
+            >
+              <Icon name="arrow-down" className="size-4" />
+              Latest
+            </Button>
+          </div>
+        )}
+        <div className={`${columnClassName} pt-1 pb-4`}>
+          <Composer
+            {...{ fieldRef, draftName }}
+            busy={isBusy}
+            stopping={turn.isStopping}
+            onSend={send}
+            onStop={turn.stop}
+          />
+        </div>
       </div>
-    </div>
+    </LiveTasksProvider>
   );
 }

@@ -6,6 +6,9 @@ const taskSchema = z.object({
   title: z.string(),
   dueOn: z.string().nullish(),
   completedAt: z.string().nullish(),
+  projectId: z.string().nullish().catch(null),
+  /** Of one that recurs: which occurrence this is. */
+  recurrence: z.object({ originalOn: z.string() }).nullish().catch(null),
 });
 
 /** What a row shows of a task. */

@@ -11,7 +11,7 @@ import {
   type ChatMessagePart,
 } from './message-schema.ts';
 import { MessageText } from './message-text.tsx';
-import { TaskListCard } from './task-list-card.tsx';
+import { TaskListCard } from './tasks/task-list-card.tsx';
 import { ToolCard } from './tool-card.tsx';
 import { isToolPart } from './tool-labels.ts';
 

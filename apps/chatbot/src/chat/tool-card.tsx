@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 
 import { CardHead, cardClassName } from './card-frame.tsx';
 import { parseToolOutput } from './message-schema.ts';
-import { countOf } from './task-count.ts';
-import { TaskRows } from './task-rows.tsx';
+import { countOf } from './tasks/task-count.ts';
+import { TaskRows } from './tasks/task-rows.tsx';
 import { doneLabel, toolNameOf, toolLabels, type ToolPart } from './tool-labels.ts';
 import { UndoButton } from './undo-button.tsx';
 
@@ -99,8 +99,7 @@ function ResultCard({
       {rows.length > 0 ? (
         <TaskRows
           tasks={rows}
-          total={total}
-          label={label}
+          {...{ total, label, tasksUrl }}
           gone={done && toolName === 'delete_task'}
         />
       ) : null}

@@ -11,7 +11,8 @@ import {
 import { Button, StatusRegion, useToast } from '@taskora/ui';
 import { useRef, useState, type ReactElement } from 'react';
 
-import { quoted } from './quoted.ts';
+import { useLiveTasks } from './tasks/live-tasks-context.ts';
+import { keptText } from './undo-change.ts';
 
 /** Undoes a change from where it is reported; pressed again it does it anew. */
 export function UndoButton({ changeId }: { changeId: string }): ReactElement | null {
@@ -23,6 +24,7 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
   /** Of the press whose answer was lost: pressed again, it is the same request. */
   const key = useRef<string | null>(null);
   const notify = useToast();
+  const live = useLiveTasks();
   const label = undo.isUndone ? 'Redo' : 'Undo';
 
   const press = async (): Promise<void> => {
@@ -36,7 +38,8 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
       key.current = null;
       setUndo({ changeId: next, isUndone: !undo.isUndone });
       setSaid(undo.isUndone ? 'Done again.' : 'Undone.');
-      if (kept.length > 0) notify({ title: keptText(kept.map((task) => task.title)) });
+      const stays = keptText(kept);
+      if (stays !== null) notify({ title: stays });
     } catch (error) {
       if (!isUnknownOutcome(error)) key.current = null;
       // Every task of the change was changed again since: there is nothing left to undo.
@@ -48,6 +51,7 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
       });
     } finally {
       setIsPending(false);
+      live?.refresh();
     }
   };
 
@@ -70,11 +74,4 @@ export function UndoButton({ changeId }: { changeId: string }): ReactElement | n
       <StatusRegion>{said}</StatusRegion>
     </>
   );
-}
-
-function keptText(titles: readonly string[]): string {
-  const [first = ''] = titles;
-  return titles.length === 1
-    ? `${quoted(first)} was changed since, and stays as it is.`
-    : `${titles.length} tasks were changed since, and stay as they are.`;
 }

@@ -26,10 +26,13 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text);
 }
 
+const tasksPaths: ReadonlySet<string> = new Set(['/api/v1/events', '/api/v1/tasks']);
+
 /** A real HTTP server in the place of the app's own origin; requests of the page go to it. */
 export class ChatServer implements AsyncDisposable {
   readonly received: ReceivedRequest[] = [];
   #handler: Handler;
+  #tasksHandler: Handler | null = null;
   readonly #server: Server;
   readonly #browserFetch = globalThis.fetch;
 
@@ -57,12 +60,28 @@ export class ChatServer implements AsyncDisposable {
     this.#handler = handler;
   }
 
+  /**
+   * Rows of tasks ask how these are now, and for the stream that says when that changes. Until a test says
+   * what they are answered, that cannot be read, and is none of what the test is about.
+   */
+  answerTasksWith(handler: Handler): void {
+    this.#tasksHandler = handler;
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     const { pathname: path, searchParams: query } = new URL(url, 'http://localhost');
     const received = { method, path, query, headers, body: await readBody(request) };
+    const isOfTasks = method === 'GET' && tasksPaths.has(path);
+    if (isOfTasks && this.#tasksHandler === null) {
+      sendProblem(response, 503, 'Tasks cannot be read.');
+      return;
+    }
     this.received.push(received);
-    await this.#handler(received, response);
+    await (isOfTasks && this.#tasksHandler ? this.#tasksHandler : this.#handler)(
+      received,
+      response,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

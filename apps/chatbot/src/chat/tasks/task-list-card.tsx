@@ -1,8 +1,8 @@
 import { Icon, TextLink } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { CardHead, cardClassName } from './card-frame.tsx';
-import { parseTaskList } from './message-schema.ts';
+import { CardHead, cardClassName } from '../card-frame.tsx';
+import { parseTaskList } from '../message-schema.ts';
 import { countOf } from './task-count.ts';
 import { TaskRows } from './task-rows.tsx';
 
@@ -27,7 +27,7 @@ export function TaskListCard({ data, tasksUrl }: TaskListCardProps): ReactElemen
       >
         {countOf(total)}
       </CardHead>
-      {tasks.length > 0 ? <TaskRows tasks={tasks} total={total} label="Tasks" /> : null}
+      {tasks.length > 0 ? <TaskRows {...{ tasks, total, tasksUrl }} label="Tasks" /> : null}
     </div>
   );
 }

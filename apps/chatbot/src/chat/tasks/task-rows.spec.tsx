@@ -1,0 +1,209 @@
+import type { Recurrence, Task } from '@taskora/api-client';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import type { ServerResponse } from 'node:http';
+
+import { AnswerStream, sendJson, sendProblem, type Handler } from '../../testing/chat-server.ts';
+import { callOf, openConversation, resultOf, tasksUrl } from '../../testing/conversation-page.tsx';
+import { provideEventSource } from '../../testing/event-source.ts';
+import { taskWith } from '../../testing/tasks.ts';
+
+const done = '2026-11-30T10:00:00Z';
+
+/** The tasks of a person, and the streams of those who want to know when they change. */
+class TasksApi {
+  readonly tasks: Map<string, Task>;
+  readonly events: ServerResponse[] = [];
+  /** Of each change its body, as it came. */
+  readonly changes: unknown[] = [];
+  readonly undone: string[] = [];
+  /** Waits before a change is made, where a test wants that. */
+  beforeChange: (number: number) => Promise<unknown> = () => Promise.resolve();
+
+  constructor(...tasks: Task[]) {
+    this.tasks = new Map(tasks.map((task) => [task.id, task]));
+  }
+
+  /** Changes a task, as another page or program does, and says so to those who listen. */
+  change(id: string, values: Partial<Task> | null): void {
+    const task = this.tasks.get(id);
+    if (values === null || !task) this.tasks.delete(id);
+    else this.tasks.set(id, { ...task, ...values, version: task.version + 1 });
+    for (const stream of this.events) stream.write('data: {}\n\n');
+  }
+
+  readonly read: Handler = ({ path, query }, response) => {
+    if (path === '/api/v1/events') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(': hello\n\n');
+      this.events.push(response);
+      return;
+    }
+    const ids = (query.get('filter') ?? '').replace(/^id:/u, '').split(',');
+    const items = ids.flatMap((id) => this.tasks.get(id) ?? []);
+    sendJson(response, { items, nextCursor: null });
+  };
+
+  /** Takes changes of tasks and undos; anything else is an answer that lists them. */
+  readonly handle: Handler = async (request, response) => {
+    const [, , , kind, id = ''] = decodeURIComponent(request.path).split('/');
+    if (kind === 'changes') {
+      this.undone.push(id);
+      this.change(id.replace('change-', ''), { completedAt: null });
+      sendJson(response, { changeId: 'undo', undone: [], removed: [], kept: [] });
+    } else if (request.method === 'PATCH') {
+      const { completed } = request.body as { completed: boolean };
+      await this.beforeChange(this.changes.push(request.body));
+      if (this.tasks.has(id)) {
+        this.change(id, { completedAt: completed ? done : null });
+        response.setHeader('change-id', `change-${id}`);
+        sendJson(response, this.tasks.get(id));
+      } else sendProblem(response, 404, 'This task is not there any more.');
+    } else {
+      const tasks = [...this.tasks.values()];
+      new AnswerStream(response).send({ type: 'data-tasks', data: { tasks } }).finish();
+    }
+  };
+}
+
+async function openList(...tasks: Task[]) {
+  const api = new TasksApi(...tasks);
+  const page = await openConversation(api.handle, { tasks: api.read });
+  await page.say('show my tasks');
+  await page.log.findByRole('list', { name: 'Tasks' });
+  return { ...page, api };
+}
+
+const milk = taskWith({ title: 'buy milk' });
+const boxOf = (title: string) =>
+  within(screen.getByRole('log')).getByRole('checkbox', { name: `Complete ${title}` });
+
+describe('the tasks of an answer (A3, N9)', () => {
+  it('are ticked in their place, by keyboard, and unticked by undo', async () => {
+    await using page = await openList(milk);
+    boxOf('buy milk').focus();
+    await page.user.keyboard(' ');
+    expect(boxOf('buy milk')).toBeChecked();
+    expect(boxOf('buy milk')).toHaveFocus();
+    const notice = await screen.findByText('Completed “buy milk”.');
+    expect(page.api.changes).toEqual([{ completed: true }]);
+    const dialog = within(notice.closest<HTMLElement>('[role=dialog]') ?? document.body);
+    await page.user.click(dialog.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Undone.')).toBeVisible();
+    expect(page.api.undone).toEqual([`change-${milk.id}`]);
+    await waitFor(() => expect(boxOf('buy milk')).not.toBeChecked());
+    expect(page.api.changes).toHaveLength(1);
+  });
+
+  it('end as what was pressed last, whatever order the answers come in', async () => {
+    await using page = await openList(milk);
+    const { promise: first, resolve: letFirst } = Promise.withResolvers<undefined>();
+    page.api.beforeChange = (number) => (number === 1 ? first : Promise.resolve());
+    for (const isChecked of [true, false, true, false]) {
+      await page.user.click(boxOf('buy milk'));
+      expect((boxOf('buy milk') as HTMLInputElement).checked).toBe(isChecked);
+    }
+    letFirst(undefined);
+    expect(await screen.findByText('Reopened “buy milk”.')).toBeVisible();
+    expect(page.api.changes).toEqual([{ completed: true }, { completed: false }]);
+    expect(page.api.tasks.get(milk.id)?.completedAt).toBeNull();
+    expect(boxOf('buy milk')).not.toBeChecked();
+  });
+
+  it('say which occurrence was seen of one that recurs', async () => {
+    const recurrence = { originalOn: '2026-12-01' } as Recurrence;
+    await using page = await openList(taskWith({ title: 'water', recurrence }));
+    await page.user.click(boxOf('water'));
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    await waitFor(() =>
+      expect(page.api.changes).toEqual([{ completed: true, occurrenceOn: '2026-12-01', timeZone }]),
+    );
+  });
+
+  it('go back to how they were when it did not work, and say so', async () => {
+    await using page = await openList(milk);
+    page.server.answerWith((_request, response) => sendProblem(response, 403, 'Only look.'));
+    await page.user.click(boxOf('buy milk'));
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent('“buy milk” was not completed.Only look.');
+    expect(boxOf('buy milk')).not.toBeChecked();
+  });
+
+  it('are shown as they are now, and not as they were when they were listed', async () => {
+    const listed = [milk, taskWith({ title: 'call mom' }), taskWith({ title: 'sweep' })];
+    const api = new TasksApi(...listed);
+    await using page = await openConversation(
+      (_request, response) =>
+        void new AnswerStream(response)
+          .send({ type: 'data-tasks', data: { tasks: listed } })
+          .finish(),
+      { tasks: api.read },
+    );
+    api.change(milk.id, { completedAt: done });
+    api.change('task-call mom', { title: 'call dad', dueOn: '2027-01-02' });
+    api.change('task-sweep', null);
+    await page.say('show my tasks');
+    await waitFor(() => expect(boxOf('buy milk')).toBeChecked());
+    expect(boxOf('call dad')).not.toBeChecked();
+    expect(page.log.getByText('sweep')).toHaveTextContent('sweep, deleted');
+    expect(page.log.queryByRole('checkbox', { name: 'Complete sweep' })).not.toBeInTheDocument();
+  });
+
+  it('follow what is changed elsewhere while they are looked at', async () => {
+    const withdraw = provideEventSource();
+    await using page = await openList(milk);
+    await waitFor(() => expect(page.api.events).toHaveLength(1));
+    act(() => page.api.change(milk.id, { completedAt: done }));
+    await waitFor(() => expect(boxOf('buy milk')).toBeChecked());
+    act(() => page.api.change(milk.id, { completedAt: null, title: 'buy oat milk' }));
+    await waitFor(() => expect(boxOf('buy oat milk')).not.toBeChecked());
+    // Whoever leaves holds no connection.
+    const closed = new Promise((resolve) => page.api.events[0]?.once('close', resolve));
+    page.unmount();
+    await closed;
+    withdraw();
+  });
+
+  it('are read again when a change is undone where it is reported', async () => {
+    const deleted = { tasks: [milk], summary: 'Deleted.', outcome: 'done', changeId: 'change-x' };
+    const api = new TasksApi();
+    const answers: Handler = (request, response) => {
+      if (request.path.startsWith('/api/v1/changes/')) {
+        api.tasks.set(milk.id, { ...milk, version: 3 });
+        sendJson(response, { changeId: 'undo', undone: [milk], removed: [], kept: [] });
+      } else {
+        const stream = new AnswerStream(response);
+        stream.send(callOf('delete_task'), resultOf('delete_task', deleted)).finish();
+      }
+    };
+    await using page = await openConversation(answers, { tasks: api.read });
+    await page.say('delete milk');
+    const undo = await page.log.findByRole('button', { name: 'Undo' });
+    expect(page.log.queryByRole('checkbox')).not.toBeInTheDocument();
+    await page.user.click(undo);
+    await waitFor(() => expect(boxOf('buy milk')).not.toBeChecked());
+  });
+
+  it.each([
+    ['in no project', {}, '?view=inbox'],
+    ['in a project', { projectId: 'p-1' }, '?project=p-1'],
+    ['that is done', { projectId: 'p-1', completedAt: done }, ''],
+  ])('lead to themselves in Tasks, also one %s', async (_where, values, search) => {
+    await using page = await openList(taskWith({ title: 'buy milk', ...values }));
+    const link = page.log.getByRole('link', { name: 'buy milk' });
+    expect(link).toHaveAttribute('href', `${tasksUrl}${search}`);
+  });
+
+  it('of many are read a few at a time', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => taskWith({ title: `task ${number}` }));
+    await using page = await openList(...many);
+    await page.user.click(await page.log.findByRole('button', { name: 'Show all 60' }));
+    await waitFor(() => {
+      const filters = page.server.received
+        .filter(({ path }) => path === '/api/v1/tasks')
+        .map(({ query }) => query.get('filter') ?? '');
+      const asked = new Set(filters.flatMap((filter) => filter.replace('id:', '').split(',')));
+      expect(asked.size).toBe(60);
+      expect(Math.max(...filters.map((filter) => filter.split(',').length))).toBe(25);
+    });
+  });
+});

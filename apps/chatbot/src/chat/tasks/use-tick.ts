@@ -1,0 +1,59 @@
+'use client';
+
+import { describeProblem } from '@taskora/api-client';
+import { useToast } from '@taskora/ui';
+
+import type { ShownTask } from '../message-schema.ts';
+import { keptText, sendUndo } from '../undo-change.ts';
+import { useLiveTasks } from './live-tasks-context.ts';
+import type { Ticked } from './live-tasks.ts';
+
+function doneText({ task, completed }: Ticked): string {
+  if (!completed) return `Reopened “${task.title}”.`;
+  const recurs = task.completedAt === null;
+  return recurs ? `Completed “${task.title}”. It is due again.` : `Completed “${task.title}”.`;
+}
+
+/** Completes and reopens the task of a row, and offers to undo that; null where nothing can be ticked. */
+export function useTick(): ((task: ShownTask, completed: boolean) => void) | null {
+  const live = useLiveTasks();
+  const notify = useToast();
+  if (live === null) return null;
+
+  async function undo(changeId: string, topic: string): Promise<void> {
+    try {
+      const kept = await sendUndo(changeId);
+      notify({ topic, title: keptText(kept) ?? 'Undone.' });
+    } catch (error) {
+      const description = describeProblem(error);
+      notify({ topic, title: 'Undo did not work.', description, tone: 'danger' });
+    } finally {
+      live?.refresh();
+    }
+  }
+
+  async function tick({ id, title, recurrence }: ShownTask, completed: boolean): Promise<void> {
+    const topic = `tick:${id}`;
+    try {
+      const ticked = await live?.complete(id, completed, recurrence?.originalOn);
+      if (!ticked) return;
+      const { changeId } = ticked;
+      notify({
+        topic,
+        title: doneText(ticked),
+        ...(changeId !== null && {
+          action: { label: 'Undo', onSelect: () => void undo(changeId, topic) },
+        }),
+      });
+    } catch (error) {
+      notify({
+        topic,
+        title: `“${title}” was not ${completed ? 'completed' : 'reopened'}.`,
+        description: describeProblem(error),
+        tone: 'danger',
+      });
+    }
+  }
+
+  return (task, completed) => void tick(task, completed);
+}

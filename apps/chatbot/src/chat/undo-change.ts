@@ -1,0 +1,18 @@
+import { newId, sendChange, undoChange, type Task } from '@taskora/api-client';
+
+/** Undoes a change by its id, once, and returns the tasks that stay as they are: they were changed since. */
+export async function sendUndo(changeId: string): Promise<Task[]> {
+  const { result } = await sendChange((options) => undoChange(changeId, options), {
+    idempotencyKey: newId(),
+  });
+  return result.kept;
+}
+
+/** Says which tasks an undo has left as they are; null where it has left none. */
+export function keptText(kept: readonly Task[]): string | null {
+  const [first] = kept;
+  if (first === undefined) return null;
+  return kept.length === 1
+    ? `“${first.title}” was changed since, and stays as it is.`
+    : `${kept.length} tasks were changed since, and stay as they are.`;
+}
