@@ -1,19 +1,18 @@
 import { Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
-import { parseCandidates } from './message-schema.ts';
-
 export interface CandidatesProps {
-  data: unknown;
+  options: readonly string[];
   /** Absent once the question has been answered. */
   onChoose?: ((option: string) => void) | undefined;
 }
 
 /** The answers to a question of the assistant, each one press away. */
-export function Candidates({ data, onChoose }: CandidatesProps): ReactElement {
+export function Candidates({ options, onChoose }: CandidatesProps): ReactElement | null {
+  if (options.length === 0) return null;
   return (
     <div role="group" aria-label="Choose one" className="flex flex-wrap gap-2">
-      {parseCandidates(data).map((option) => (
+      {options.map((option) => (
         <Button
           key={option}
           size="small"

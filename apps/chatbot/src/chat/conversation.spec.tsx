@@ -192,6 +192,57 @@ describe('a streamed answer (A3, N9)', () => {
   });
 });
 
+describe('a question (A3)', () => {
+  const unconfirmed = { tasks: [], summary: 'This would delete 2 tasks.', outcome: 'unconfirmed' };
+  const text = 'Which one should I complete?\n1. “milk”\n2. “oat milk”\nSay its number.';
+  const candidatesOf = (...options: string[]) => ({ type: 'data-candidates', data: { options } });
+
+  it.each<[string, (stream: AnswerStream) => AnswerStream, string[]]>([
+    [
+      'which task',
+      (stream) => stream.say(text).send(candidatesOf('1. “milk”', '2. “oat milk”')),
+      ['1. “milk”', '2. “oat milk”'],
+    ],
+    [
+      'one task or two',
+      (stream) =>
+        stream
+          .say('Is that one task, or two?\n1. “a and b”\n2. “a” and “b”\nSay its number, or no.')
+          .send(candidatesOf('1. “a and b”', '2. “a” and “b”', 'no')),
+      ['1. “a and b”', '2. “a” and “b”', 'no'],
+    ],
+    [
+      'whether to add it',
+      (stream) => stream.say('Add “milk”? Say yes or no.').send(candidatesOf('yes', 'no')),
+      ['yes', 'no'],
+    ],
+    [
+      'whether to do what waits for a yes',
+      (stream) =>
+        stream
+          .send(callOf('delete_task'), resultOf('delete_task', unconfirmed))
+          .say('Say yes to delete them, or no.')
+          .send(candidatesOf('yes', 'no')),
+      ['yes', 'no'],
+    ],
+    [
+      'of a model',
+      (stream) => stream.say('Which project?\n1. Home\n2. Work'),
+      ['1. Home', '2. Work'],
+    ],
+  ])('has each answer as one button, and takes a typed one too: %s', async (_what, ask, labels) => {
+    await using page = await open((_request, response) => ask(new AnswerStream(response)).finish());
+    await page.say('complete milk');
+    await screen.findByRole('button', { name: 'Send' });
+    await waitFor(() =>
+      expect(page.log.getAllByRole('button').map((button) => button.textContent)).toEqual(labels),
+    );
+    await page.say('the second one');
+    await waitFor(() => expect(page.server.received).toHaveLength(2));
+    expect(page.server.received[1]?.body).toMatchObject({ text: 'the second one' });
+  });
+});
+
 describe('stopping (A3)', () => {
   const stopPath = `/api/v1/conversations/${conversationId}/stop`;
 

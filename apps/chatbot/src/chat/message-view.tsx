@@ -2,14 +2,10 @@ import { VisuallyHidden } from '@taskora/ui';
 import { memo, type ReactElement } from 'react';
 
 import { AnsweredBy } from './answered-by.tsx';
+import { answersToChoose } from './answers-to-choose.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import { Candidates } from './candidates.tsx';
-import {
-  parseToolOutput,
-  textOf,
-  type ChatMessage,
-  type ChatMessagePart,
-} from './message-schema.ts';
+import { textOf, type ChatMessage, type ChatMessagePart } from './message-schema.ts';
 import { MessageText } from './message-text.tsx';
 import { TaskListCard } from './tasks/task-list-card.tsx';
 import { ToolCard } from './tool-card.tsx';
@@ -43,9 +39,6 @@ function PartView({
   if (part.type === 'data-tasks')
     return <TaskListCard data={part.data} tasksUrl={props.tasksUrl} />;
   if (part.type === 'data-approval') return <ApprovalCard data={part.data} />;
-  if (part.type === 'data-candidates') {
-    return <Candidates data={part.data} onChoose={props.onChoose} />;
-  }
   if (!isToolPart(part)) return null;
   return (
     <ToolCard
@@ -54,16 +47,6 @@ function PartView({
       listedBelow={props.message.parts.some((other) => other.type === 'data-tasks')}
       tasksUrl={props.tasksUrl}
     />
-  );
-}
-
-/** An action waits for a yes. */
-function asksToConfirm(message: ChatMessage): boolean {
-  return message.parts.some(
-    (part) =>
-      isToolPart(part) &&
-      part.state === 'output-available' &&
-      parseToolOutput(part.output).outcome === 'unconfirmed',
   );
 }
 
@@ -76,9 +59,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
       {props.message.parts.map((part, index) => (
         <PartView key={index} part={part} {...props} />
       ))}
-      {asksToConfirm(props.message) ? (
-        <Candidates data={{ options: ['yes', 'no'] }} onChoose={props.onChoose} />
-      ) : null}
+      <Candidates options={answersToChoose(props.message)} onChoose={props.onChoose} />
     </article>
   );
 });
