@@ -32,6 +32,9 @@ function refuseToEndEarly(): TransformStream<UIMessageChunk, UIMessageChunk> {
   });
 }
 
+/** Asks for the end of an answer that was stopped or broke off, and not for what it had come to. */
+export const goOn = { goOn: true } as const satisfies Partial<ChatRequest>;
+
 type LastUserMessage = Pick<ChatRequest, 'lastMessageId' | 'messageId' | 'text'>;
 
 /** The last thing the person said: the server holds the rest of the conversation itself. */
@@ -52,7 +55,7 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
     super({
       api: '/api/v1/chat',
       fetch: fetchOrFail,
-      prepareSendMessagesRequest: ({ id, messages }) => {
+      prepareSendMessagesRequest: ({ id, messages, body }) => {
         const last = lastUserMessageOf(messages);
         const said = messages.findLast(({ role }) => role === 'user');
         const { timeZone } = typedNow();
@@ -61,6 +64,7 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
           body: {
             conversationId: id,
             ...last,
+            ...(body?.['goOn'] === true && goOn),
             locale: ownLocale(),
             // Sent again, it was typed when it was.
             ...(typedOf(said?.metadata) ?? { timeZone }),
@@ -74,9 +78,12 @@ export class ChatTransport extends DefaultChatTransport<ChatMessage> {
   override async sendMessages(
     ...options: Parameters<DefaultChatTransport<ChatMessage>['sendMessages']>
   ): Promise<ReadableStream<UIMessageChunk>> {
-    const signal = options[0].abortSignal;
-    const ask = (): Promise<ReadableStream<UIMessageChunk>> => super.sendMessages(...options);
-    return lastingAnswer(await askFirst(ask, signal), ask, signal);
+    const [asked] = options;
+    const signal = asked.abortSignal;
+    const first = await askFirst(() => super.sendMessages(asked), signal);
+    // Who has stopped it meanwhile does not want it to go on because of a connection that broke.
+    const again = { ...asked, body: {} };
+    return lastingAnswer(first, () => super.sendMessages(again), signal);
   }
 
   /** It only asks whether an answer is being made: that it failed says nothing of any message. */

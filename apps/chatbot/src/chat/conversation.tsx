@@ -7,6 +7,7 @@ import { ChatFailure } from './chat-failure.ts';
 import { Composer } from './composer.tsx';
 import { EarlierMessages } from './earlier-messages.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { GoOnNotice } from './go-on-notice.tsx';
 import type { ChatMessage } from './message-schema.ts';
 import { MessageView } from './message-view.tsx';
 import { answerAnnouncement } from './answer-announcement.ts';
@@ -27,6 +28,8 @@ export interface ConversationProps {
   initialMessages: ChatMessage[];
   /** Where what was said before these begins; null when they are all. */
   earlierCursor?: string | null;
+  /** The last of them is an answer that was stopped or broke off. */
+  canGoOn?: boolean;
   /** It was opened from what is stored, and an answer may be in the making. */
   resumes?: boolean;
   tasksUrl: string;
@@ -40,13 +43,14 @@ const columnClassName = 'mx-auto w-full max-w-3xl px-4 sm:px-6';
 
 export function Conversation(props: ConversationProps): ReactElement {
   const { id, draftName, initialMessages, resumes = false, tasksUrl, earlierCursor = null } = props;
-  const { onStarted, onAnswered } = props;
+  const { canGoOn = false, onStarted, onAnswered } = props;
   const drafts = useDrafts();
   const [liveTasks] = useState(() => new LiveTasks());
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const turn = useTurn({
     id,
     initialMessages,
+    canGoOn,
     resumes,
     onAnswered: (isWhole) => {
       liveTasks.refresh();
@@ -77,13 +81,13 @@ export function Conversation(props: ConversationProps): ReactElement {
     hasLeft: turn.hasLeft,
     onRemoteMessages: (news) => {
       if (news.earlierCursor !== undefined) earlier.startAt(news.earlierCursor);
-      turn.take(news.messages);
+      turn.take(news.messages, news.canGoOn);
     },
     onAnswering: turn.follow,
   });
   const last = messages.at(-1);
   const answer = last?.role === 'assistant' ? last : undefined;
-  const hasAsked = messages.length > initialMessages.length;
+  const hasAsked = turn.hasRetried || messages.length > initialMessages.length;
 
   const send = (text: string, typed: TypedMessage): void => {
     onStarted();
@@ -145,6 +149,7 @@ export function Conversation(props: ConversationProps): ReactElement {
               </p>
             ) : null}
             {error ? <FailureNotice {...{ id, error, answer }} onRetry={turn.retry} /> : null}
+            {turn.canGoOn && !error ? <GoOnNotice onGoOn={turn.retry} /> : null}
           </div>
         </div>
         <StatusRegion>{hasAsked && !isBusy ? answerAnnouncement(answer) : ''}</StatusRegion>

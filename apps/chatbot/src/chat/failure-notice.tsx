@@ -15,13 +15,13 @@ export interface FailureNoticeProps {
   onRetry: () => void;
 }
 
-/** What was done must be said too, or a retry would do it twice unawares. */
-function doneSoFar(answer: ChatMessage | undefined): string {
+/** What was done must be said too, or it would be asked for twice unawares. */
+function doneSoFar(answer: ChatMessage | undefined, canRetry: boolean): string {
   const { done } = actionsOf(answer);
   if (done === 0) return '';
   const actions =
     done === 1 ? 'The step that is shown as done stays' : 'The steps shown as done stay';
-  return ` ${actions} done: ask only for the rest, or try all of it again.`;
+  return ` ${actions} done${canRetry ? '; Retry goes on from there' : ''}.`;
 }
 
 export function FailureNotice({ id, error, answer, onRetry }: FailureNoticeProps): ReactElement {
@@ -46,7 +46,7 @@ export function FailureNotice({ id, error, answer, onRetry }: FailureNoticeProps
       }
     >
       {text.detail}
-      {doneSoFar(answer)}
+      {doneSoFar(answer, text.canRetry)}
     </Alert>
   );
 }

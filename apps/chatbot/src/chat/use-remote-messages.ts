@@ -30,6 +30,8 @@ export function announceAnswer(id: string): void {
 
 export interface RemoteMessages {
   messages: ChatMessage[];
+  /** The last of them is an answer that was stopped or broke off. */
+  canGoOn: boolean;
   /** Where what came before them begins, when they do not follow from what is shown. */
   earlierCursor?: string | null;
 }
@@ -65,9 +67,12 @@ export function useRemoteMessages({
     if (!isIdle || (hasLeft && stored.isAnswering)) return;
     const newest = messagesOf(stored);
     const all = continued(messages, newest);
-    if (all === null) onRemoteMessages({ messages: newest, earlierCursor: stored.earlierCursor });
-    else if (hasLeft || (all.length >= messages.length && !areSame(messages, all)))
-      onRemoteMessages({ messages: all });
+    const canGoOn = stored.canGoOn ?? false;
+    if (all === null) {
+      const { earlierCursor } = stored;
+      onRemoteMessages({ messages: newest, canGoOn, earlierCursor });
+    } else if (hasLeft || (all.length >= messages.length && !areSame(messages, all)))
+      onRemoteMessages({ messages: all, canGoOn });
     if (stored.isAnswering) onAnswering();
   });
   const mayPoll = useEffectEvent(() => isIdle && messages.length > 0);

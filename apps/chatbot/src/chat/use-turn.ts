@@ -5,13 +5,15 @@ import { newId, sendChange, stopConversation } from '@taskora/api-client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { ChatFailure } from './chat-failure.ts';
-import { ChatTransport } from './chat-transport.ts';
+import { ChatTransport, goOn } from './chat-transport.ts';
 import type { ChatMessage } from './message-schema.ts';
 import type { TypedMessage } from './typed-message.ts';
 
 export interface TurnOptions {
   id: string;
   initialMessages: ChatMessage[];
+  /** The last of them is an answer that was stopped or broke off. */
+  canGoOn: boolean;
   /** An answer may be in the making already, such as after a reload. */
   resumes: boolean;
   /** An answer has ended; not whole when it failed or was not waited for. */
@@ -30,11 +32,16 @@ export interface Turn {
   hasLeft: boolean;
   /** The answer is made for another window or another device. */
   isElsewhere: boolean;
+  /** The last answer was stopped or broke off: it can be made to its end. */
+  canGoOn: boolean;
   /** Follows an answer that is being made, though not for this page. */
   follow: () => void;
-  /** Takes over a newer list of messages. */
-  take: (messages: ChatMessage[]) => void;
+  /** Something was asked for again, so that the last answer is news although there is none more. */
+  hasRetried: boolean;
+  /** Takes over a newer list of messages, and whether the last of them can be gone on with. */
+  take: (messages: ChatMessage[], canGoOn: boolean) => void;
   send: (text: string, typed: TypedMessage) => void;
+  /** The same message again: what was done of it is not done twice. */
   retry: () => void;
   stop: () => void;
 }
@@ -50,6 +57,9 @@ export function useTurn(options: TurnOptions): Turn {
   const [stopFailure, setStopFailure] = useState<Error>();
   const [hasLeft, setHasLeft] = useState(false);
   const [isElsewhere, setIsElsewhere] = useState(false);
+  const [canGoOn, setCanGoOn] = useState(options.canGoOn);
+  const [hasRetried, setHasRetried] = useState(false);
+  const isStopAsked = useRef(false);
   const stoppedEarly = useRef(false);
   const chat = useChat<ChatMessage>({
     id,
@@ -59,6 +69,8 @@ export function useTurn(options: TurnOptions): Turn {
     throttle: 30,
     onFinish: ({ isAbort, isError }) => {
       setIsStopping(false);
+      setCanGoOn(isStopAsked.current && !isAbort && !isError);
+      isStopAsked.current = false;
       setIsElsewhere(false);
       stoppedEarly.current = false;
       onAnswered(!isAbort && !isError);
@@ -77,6 +89,7 @@ export function useTurn(options: TurnOptions): Turn {
   }, [abort]);
   const forgetFailures = useCallback(() => {
     setHasLeft(false);
+    setCanGoOn(false);
     setStopFailure(undefined);
     clearError();
   }, [clearError]);
@@ -89,9 +102,10 @@ export function useTurn(options: TurnOptions): Turn {
   );
   const retry = useCallback(() => {
     forgetFailures();
+    setHasRetried(true);
     // Where only following failed, the message before it must not be carried out once more.
     const isFollow = error instanceof ChatFailure && error.kind === 'not-followed';
-    void (isFollow ? resumeStream() : regenerate());
+    void (isFollow ? resumeStream() : regenerate({ body: goOn }));
   }, [error, forgetFailures, regenerate, resumeStream]);
   const askToStop = useCallback(() => {
     const asked = sendChange((options) => stopConversation(id, options), {
@@ -110,6 +124,7 @@ export function useTurn(options: TurnOptions): Turn {
       return;
     }
     setIsStopping(true);
+    isStopAsked.current = true;
     stoppedEarly.current = !hasBegun;
     askToStop();
   }, [askToStop, hasBegun, isStopping, leave]);
@@ -124,9 +139,10 @@ export function useTurn(options: TurnOptions): Turn {
     void resumeStream().finally(() => setIsElsewhere(false));
   }, [resumeStream]);
   const take = useCallback(
-    (newer: ChatMessage[]) => {
+    (newer: ChatMessage[], canBeGoneOnWith: boolean) => {
       forgetFailures();
       setMessages(newer);
+      setCanGoOn(canBeGoneOnWith);
     },
     [forgetFailures, setMessages],
   );
@@ -135,6 +151,8 @@ export function useTurn(options: TurnOptions): Turn {
     messages,
     hasLeft,
     isElsewhere,
+    canGoOn: canGoOn && !isBusy,
+    hasRetried,
     follow,
     take,
     error: error ?? stopFailure,

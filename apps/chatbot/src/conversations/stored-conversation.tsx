@@ -11,7 +11,7 @@ import { messagesOf } from './stored-messages.ts';
 
 export interface StoredConversationProps extends Omit<
   ConversationProps,
-  'earlierCursor' | 'initialMessages' | 'resumes'
+  'canGoOn' | 'earlierCursor' | 'initialMessages' | 'resumes'
 > {
   onNew: () => void;
 }
@@ -36,9 +36,14 @@ export function StoredConversation({ onNew, ...props }: StoredConversationProps)
   if (!begins && isGone(error) && waits) setBegins(true);
   if (begins) return <Conversation {...props} initialMessages={[]} />;
   if (data) {
-    const { earlierCursor } = data;
+    const { earlierCursor, canGoOn = false } = data;
     return (
-      <Conversation {...props} {...{ earlierCursor }} resumes initialMessages={messagesOf(data)} />
+      <Conversation
+        {...props}
+        {...{ earlierCursor, canGoOn }}
+        resumes
+        initialMessages={messagesOf(data)}
+      />
     );
   }
   return (

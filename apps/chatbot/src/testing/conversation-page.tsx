@@ -21,6 +21,7 @@ export function resultOf(toolName: string, output: unknown) {
 export interface Opened {
   initialMessages?: ChatMessage[];
   resumes?: boolean;
+  canGoOn?: boolean;
   /** What tasks are and when they change, as far as that can be read. */
   tasks?: Handler;
 }
@@ -28,7 +29,7 @@ export interface Opened {
 /** Opens one conversation, without the list beside it. */
 export async function openConversation(
   handler: Handler,
-  { initialMessages = [], resumes = false, tasks }: Opened = {},
+  { initialMessages = [], resumes = false, canGoOn = false, tasks }: Opened = {},
 ) {
   const server = await ChatServer.start(handler);
   if (tasks) server.answerTasksWith(tasks);
@@ -39,7 +40,7 @@ export async function openConversation(
         <Conversation
           id={conversationId}
           draftName="message:new"
-          {...{ initialMessages, resumes, tasksUrl }}
+          {...{ initialMessages, resumes, canGoOn, tasksUrl }}
           onStarted={() => undefined}
           onAnswered={() => undefined}
         />
