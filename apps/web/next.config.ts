@@ -1,1 +1,3 @@
-export { default } from '@taskora/front-end/next-config';
+import { configOf } from '@taskora/front-end/next-config';
+
+export default configOf('web');

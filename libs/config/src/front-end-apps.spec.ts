@@ -7,7 +7,6 @@ const appsFolder = join(__dirname, '../../../apps');
 const equalFiles = [
   'Dockerfile.dockerignore',
   'jest.setup.ts',
-  'next.config.ts',
   'postcss.config.mjs',
   'src/app/api/[...path]/route.ts',
   'src/app/globals.css',
@@ -16,7 +15,12 @@ const equalFiles = [
   'tsconfig.check.json',
   'tsconfig.json',
 ];
-const filesWithTheName = ['Dockerfile', 'project.json', 'src/server/front-end.ts'];
+const filesWithTheName = [
+  'Dockerfile',
+  'next.config.ts',
+  'project.json',
+  'src/server/front-end.ts',
+];
 
 const textOf = (app: string, file: string): string =>
   readFileSync(join(appsFolder, app, file), 'utf8');

@@ -1,8 +1,10 @@
 'use client';
 
-import { IconButton, isComposing, TextArea, useDraft, useHydrated } from '@taskora/ui';
+import { IconButton, isComposing, TextArea, useDraft, useDrafts, useHydrated } from '@taskora/ui';
 import { type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 
+import { DictationStatus } from './dictation/dictation-status.tsx';
+import { useDictation } from './dictation/use-dictation.ts';
 import { storedTyped, typedDraftName, typedNow, type TypedMessage } from './typed-message.ts';
 
 export const messageCharactersMax = 2000;
@@ -44,8 +46,15 @@ export function Composer({
     setDraft(value || null);
     setTyped(value === '' ? null : JSON.stringify(typedNow()));
   };
+  const drafts = useDrafts();
+  const dictation = useDictation((spoken) => {
+    // Read anew: more may have been typed since this was rendered.
+    const before = drafts.read(draftName) ?? '';
+    write(before === '' || /\s$/u.test(before) ? `${before}${spoken}` : `${before} ${spoken}`);
+  });
   const send = (): void => {
     if (!ready) return;
+    dictation.abort();
     onSend(text.trim(), storedTyped(typed) ?? typedNow());
     write('');
     fieldRef.current?.focus();
@@ -83,6 +92,15 @@ export function Composer({
             send();
           }}
         />
+        {dictation.isKnown ? (
+          <IconButton
+            label="Dictate"
+            icon="microphone"
+            variant={dictation.isListening ? 'secondary' : 'quiet'}
+            aria-pressed={dictation.isListening}
+            onClick={dictation.toggle}
+          />
+        ) : null}
         {busy ? (
           <IconButton
             key="stop"
@@ -102,6 +120,7 @@ export function Composer({
           />
         )}
       </div>
+      <DictationStatus {...dictation} />
       <p className="hidden text-center text-xs text-muted sm:block">
         Enter sends, Shift and Enter starts a new line.
       </p>

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { NextConfig } from 'next';
-import { securityHeaders } from '../server/security-headers.ts';
+import { securityHeadersOf } from '../server/security-headers.ts';
 
 const workspaceRoot = join(import.meta.dirname, '../../../..');
 
-/** How a Next.js app of this product is built: one server with all it needs, equal for equal source. */
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: workspaceRoot,
@@ -39,7 +38,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Types are checked by their own target, for the whole project and its tests.
   typescript: { ignoreBuildErrors: true },
-  headers: () => Promise.resolve([{ source: '/:path*', headers: securityHeaders }]),
 };
 
-export default config;
+/** How a Next.js app of this product is built: one server with all it needs, equal for equal source. */
+export function configOf(service: string): NextConfig {
+  const headers = securityHeadersOf(service);
+  return { ...config, headers: () => Promise.resolve([{ source: '/:path*', headers }]) };
+}

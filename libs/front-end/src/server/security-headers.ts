@@ -1,5 +1,8 @@
 import { isDevelopment } from '../base/environment.ts';
 
+/** Of the pages that take dictation: their own scripts may ask for the microphone, and no others. */
+const listeningServices: ReadonlySet<string> = new Set(['chatbot']);
+
 /** Headers for every answer, pages and files alike. */
 export const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -12,6 +15,15 @@ export const securityHeaders = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ];
+
+/** The headers of the pages and files of a service: what its pages may use of a browser is its own. */
+export function securityHeadersOf(service: string): { key: string; value: string }[] {
+  if (!listeningServices.has(service)) return securityHeaders;
+  return securityHeaders.map(({ key, value }) => ({
+    key,
+    value: value.replace('microphone=()', 'microphone=(self)'),
+  }));
+}
 
 /** Where people come over https, their browsers ask for nothing else for a year. */
 export const transportSecurity = {
