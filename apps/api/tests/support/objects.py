@@ -40,7 +40,7 @@ class Maker:
             "calendar-feeds": self._feed,
             "changes": self._change,
             "conversations": self._conversation,
-            "chat": self._conversation,
+            "chat": self._chat,
             "spaces": self._space,
             "deleted-spaces": self._deleted_space,
             "invitations": self._invitation,
@@ -127,7 +127,11 @@ class Maker:
         body = {"conversationId": identifier, "text": "mine", "timeZone": "UTC"}
         said = await self.client.post(f"{API}/chat", json=body, headers=self.owner)
         assert said.status_code == 200
-        return Made(identifier, body={"conversationId": identifier})
+        return Made(identifier)
+
+    async def _chat(self) -> Made:
+        made = await self._conversation()
+        return Made(made.id, body={"conversationId": made.id})
 
     async def _space(self) -> Made:
         space = await self._call("POST", "/spaces", {"name": "mine"})
