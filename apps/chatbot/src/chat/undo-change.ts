@@ -1,5 +1,7 @@
 import { newId, sendChange, undoChange, type Task } from '@taskora/api-client';
 
+import { quoted } from './quoted.ts';
+
 /** Undoes a change by its id, once, and returns the tasks that stay as they are: they were changed since. */
 export async function sendUndo(changeId: string): Promise<Task[]> {
   const { result } = await sendChange((options) => undoChange(changeId, options), {
@@ -13,6 +15,6 @@ export function keptText(kept: readonly Task[]): string | null {
   const [first] = kept;
   if (first === undefined) return null;
   return kept.length === 1
-    ? `“${first.title}” was changed since, and stays as it is.`
+    ? `${quoted(first.title)} was changed since, and stays as it is.`
     : `${kept.length} tasks were changed since, and stay as they are.`;
 }

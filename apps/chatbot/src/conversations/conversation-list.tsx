@@ -4,6 +4,7 @@ import { describeProblem } from '@taskora/api-client';
 import { Button, Icon, Spinner, StatusRegion } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
+import { quoted } from '../chat/quoted.ts';
 import { ConversationRow, type ConversationActions } from './conversation-row.tsx';
 import { ConversationSearch } from './conversation-search.tsx';
 import { useConversationPages } from './use-conversation-pages.ts';
@@ -57,7 +58,7 @@ export function ConversationList({
         <p className="px-3 text-sm wrap-anywhere text-muted">
           {search === ''
             ? 'Conversations you have had appear here.'
-            : `“${search}” is in no title and in no message.`}
+            : `${quoted(search)} is in no title and in no message.`}
         </p>
       ) : null}
       <ul aria-label="Conversations" className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">

@@ -15,6 +15,8 @@ import { useToast } from '@taskora/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import { quoted } from '../chat/quoted.ts';
+
 export interface Rename {
   rename: (title: string) => void;
   isPending: boolean;
@@ -51,7 +53,9 @@ export function useRename(
       // An attempt whose answer was lost has done it.
       if (current !== title) {
         setSeen(current);
-        setFailure(`It was renamed to “${current}” meanwhile. Save again to replace that title.`);
+        setFailure(
+          `It was renamed to ${quoted(current)} meanwhile. Save again to replace that title.`,
+        );
         void readListAgain();
         return;
       }

@@ -4,14 +4,17 @@ import { describeProblem } from '@taskora/api-client';
 import { useToast } from '@taskora/ui';
 
 import type { ShownTask } from '../message-schema.ts';
+import { quoted } from '../quoted.ts';
 import { keptText, sendUndo } from '../undo-change.ts';
 import { useLiveTasks } from './live-tasks-context.ts';
 import type { Ticked } from './live-tasks.ts';
 
 function doneText({ task, completed }: Ticked): string {
-  if (!completed) return `Reopened “${task.title}”.`;
+  if (!completed) return `Reopened ${quoted(task.title)}.`;
   const recurs = task.completedAt === null;
-  return recurs ? `Completed “${task.title}”. It is due again.` : `Completed “${task.title}”.`;
+  return recurs
+    ? `Completed ${quoted(task.title)}. It is due again.`
+    : `Completed ${quoted(task.title)}.`;
 }
 
 /** Completes and reopens the task of a row, and offers to undo that; null where nothing can be ticked. */
@@ -48,7 +51,7 @@ export function useTick(): ((task: ShownTask, completed: boolean) => void) | nul
     } catch (error) {
       notify({
         topic,
-        title: `“${title}” was not ${completed ? 'completed' : 'reopened'}.`,
+        title: `${quoted(title)} was not ${completed ? 'completed' : 'reopened'}.`,
         description: describeProblem(error),
         tone: 'danger',
       });

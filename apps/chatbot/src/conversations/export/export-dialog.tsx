@@ -4,6 +4,7 @@ import { ApiError, describeProblem, type ConversationSummary } from '@taskora/ap
 import { Button, Dialog, Icon, useToast } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
+import { quoted } from '../../chat/quoted.ts';
 import type { ExportFormat } from './export-conversation.ts';
 
 export interface ExportDialogProps {
@@ -53,7 +54,7 @@ export function ExportDialog({ conversation, onClose }: ExportDialogProps): Reac
       description={
         conversation === null
           ? null
-          : `“${conversation.title || 'Untitled'}” is saved as a file, with everything that was said in it.`
+          : `${quoted(conversation.title || 'Untitled')} is saved as a file, with everything that was said in it.`
       }
     >
       <ul className="mt-4 grid gap-3">
