@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { nameOf, originOf } from './approval-labels.ts';
 import { CardHead, cardClassName } from './card-frame.tsx';
 import { parseApproval, type ApprovalValue } from './message-schema.ts';
-import { countOf } from './task-count.ts';
+import { countOf } from './tasks/task-count.ts';
 
 /** Of more tasks the rest is shown on demand. */
 const tasksShown = 5;

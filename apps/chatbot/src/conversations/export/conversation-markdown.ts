@@ -87,10 +87,13 @@ function partText(part: ChatMessagePart, message: ChatMessage): string {
     return tasks.length === 0 ? countOf(total) : taskLines(countOf(total), tasks, total);
   }
   if (part.type === 'data-approval') {
-    const values = parseApproval(part.data).map(
+    const { values, more, total } = parseApproval(part.data);
+    const lines = [...values, ...more].map(
       (value) => `- ${nameOf(value)}: ${escapeMarkdown(`${value.text} (${originOf(value)})`)}`,
     );
-    return values.length === 0 ? '' : ['What a yes would use:', '', ...values].join('\n');
+    // Of very many tasks not each is in what was kept.
+    const inAll = more.length === 0 ? '' : ` (${countOf(total)} in all)`;
+    return lines.length === 0 ? '' : [`What a yes would use${inAll}:`, '', ...lines].join('\n');
   }
   const hasList = message.parts.some(({ type }) => type === 'data-tasks');
   return isToolPart(part) ? toolText(part, hasList) : '';
