@@ -1,3 +1,4 @@
+import type { Task } from '@taskora/api-client';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
@@ -218,7 +219,7 @@ describe('words that are typed while the form is being saved', () => {
 });
 
 describe('a task that was changed elsewhere meanwhile', () => {
-  function changeElsewhere(changes: { title?: string; dueOn?: string }): void {
+  function changeElsewhere(changes: Partial<Task>): void {
     const known = milk();
     api.store.change('changed', known, { ...known, ...changes, version: known.version + 1 });
   }
@@ -257,6 +258,17 @@ describe('a task that was changed elsewhere meanwhile', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Take the other' }));
     await waitFor(() => expect(titles()).toEqual(['CHANGED ELSEWHERE', 'Read']));
     expect(milk().title).toBe('CHANGED ELSEWHERE');
+  });
+
+  it('keeps one’s own time with the zone in which it was written', async () => {
+    changeElsewhere({ dueTime: '09:00:00', dueZone: 'America/New_York' });
+    fireEvent.change(screen.getByLabelText('Time'), { target: { value: '17:00' } });
+    await userEvent.click(button('Save'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Yours: 17:00There: 09:00 New York');
+    await userEvent.click(within(alert).getByRole('button', { name: 'Keep mine' }));
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    await waitFor(() => expect(milk()).toMatchObject({ dueTime: '17:00', dueZone: timeZone }));
   });
 });
 

@@ -6,9 +6,10 @@ import type { ReactElement, ReactNode } from 'react';
 
 import { priorityNames } from '../words/priority-names.ts';
 import { recurrenceText } from '../words/recurrence-text.ts';
-import { valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
+import { timeText } from '../words/time-text.ts';
+import { differing, sendable, valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
+import { fieldsInConflict } from './field-groups.ts';
 import { usePlaceNames } from './place-names.ts';
-import { fieldsInConflict } from './save-edit.ts';
 
 export interface ConflictProps {
   draft: EditDraft;
@@ -17,7 +18,10 @@ export interface ConflictProps {
   onTakeTheirs: () => void;
 }
 
-const fieldNames: Readonly<Record<keyof EditValues, string>> = {
+/** A zone is shown with its time. */
+type ShownField = Exclude<keyof EditValues, 'dueZone'>;
+
+const fieldNames: Readonly<Record<ShownField, string>> = {
   title: 'Title',
   notes: 'Notes',
   priority: 'Priority',
@@ -32,8 +36,15 @@ const fieldNames: Readonly<Record<keyof EditValues, string>> = {
   recurrence: 'Repeats',
 };
 
+/** The fields to decide on that are not the same on both sides. */
+function fieldsToShow(draft: EditDraft, latest: Task): ShownField[] {
+  const apart = new Set(differing(sendable(draft), valuesOf(latest)));
+  const fields = fieldsInConflict(draft, latest).filter((name) => apart.has(name));
+  return [...new Set(fields.map((name) => (name === 'dueZone' ? 'dueTime' : name)))];
+}
+
 function shown(
-  field: keyof EditValues,
+  field: ShownField,
   values: EditValues,
   placeName: (id: string) => string,
 ): ReactNode {
@@ -55,8 +66,9 @@ function shown(
     case 'notes':
       return <bdi>“{values[field].trim()}”</bdi>;
     case 'dueTime':
+      return timeText(values) ?? 'none';
     case 'duration':
-      return values[field] === '' ? 'none' : values[field];
+      return values.duration === '' ? 'none' : values.duration;
   }
 }
 
@@ -82,7 +94,7 @@ export function Conflict(props: ConflictProps): ReactElement {
       action={action}
     >
       <dl className="grid gap-1">
-        {fieldsInConflict(draft, latest).map((field) => (
+        {fieldsToShow(draft, latest).map((field) => (
           <div key={field}>
             <dt className="font-medium">{fieldNames[field]}</dt>
             <dd className="wrap-anywhere">Yours: {shown(field, draft, placeName)}</dd>

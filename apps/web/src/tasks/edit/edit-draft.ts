@@ -22,6 +22,8 @@ export interface EditValues {
   startOn: string;
   dueOn: string;
   dueTime: string;
+  /** Of which clocks the time is; empty for one that is meant wherever one is. */
+  dueZone: string;
   deadlineOn: string;
   /** A length of time, as in "1 h 30 min". */
   duration: string;
@@ -46,6 +48,7 @@ const draftSchema = z.array(
     sectionId: optional,
     startOn: optional,
     dueTime: optional,
+    dueZone: optional,
     deadlineOn: optional,
     duration: optional,
     recurrence: z.optional(
@@ -66,6 +69,7 @@ export function valuesOf(task: Task): EditValues {
     startOn: task.startOn ?? '',
     dueOn: task.dueOn ?? '',
     dueTime: task.dueTime?.slice(0, 'hh:mm'.length) ?? '',
+    dueZone: task.dueZone ?? '',
     deadlineOn: task.deadlineOn ?? '',
     duration: durationMinutes ? lengthText(durationMinutes) : '',
     recurrence: recurrence ? { rule: recurrence.rule, anchor: recurrence.anchor } : null,
@@ -88,6 +92,12 @@ export function differing(one: EditValues, other: EditValues): (keyof EditValues
   );
 }
 
+/** What a form would send: a title as one line, and no zone where there is no time. */
+export function sendable(draft: EditDraft): EditDraft {
+  const { title, dueTime, dueZone } = draft;
+  return { ...draft, title: title.trim(), dueZone: dueTime === '' ? '' : dueZone };
+}
+
 /** A form goes on from another state of its task: with that state's values, but for the fields named. */
 export function rebased(
   draft: EditDraft,
@@ -100,30 +110,23 @@ export function rebased(
 
 const orNull = (text: string) => (text === '' ? null : text);
 
-/** A time is of the clocks where it is typed; one that had no zone, or another one, keeps that. */
-function timeChanges({ base, dueTime }: EditDraft): TaskChanges {
-  if (dueTime === '') return { dueTime: null };
-  return base.dueTime ? { dueTime } : { dueTime, dueZone: ownZone() };
-}
-
 function recurrenceChange({ base, recurrence }: EditDraft): TaskChanges['recurrence'] {
   if (!recurrence) return null;
   return { ...recurrence, ...(base.recurrence?.catchUp && { catchUp: true }) };
 }
 
 /** Only what differs, so that a change made elsewhere to the rest stays. */
-export function changesIn(draft: EditDraft): TaskChanges {
-  const title = draft.title.trim();
+export function changesIn(form: EditDraft): TaskChanges {
+  const draft = sendable(form);
   const changes: TaskChanges = {};
-  for (const name of differing({ ...draft, title }, valuesOf(draft.base))) {
-    if (name === 'title') changes.title = title;
-    else if (name === 'notes' || name === 'priority')
+  for (const name of differing(draft, valuesOf(draft.base))) {
+    if (name === 'title' || name === 'notes' || name === 'priority')
       Object.assign(changes, { [name]: draft[name] });
     else if (name === 'tags') changes.tags = [...draft.tags];
-    else if (name === 'dueTime') Object.assign(changes, timeChanges(draft));
     else if (name === 'duration') changes.durationMinutes = minutesIn(draft.duration);
     else if (name === 'recurrence') changes.recurrence = recurrenceChange(draft) ?? null;
-    else changes[name] = orNull(draft[name]);
+    // It goes with its time by itself.
+    else if (name !== 'dueZone' || draft.dueTime !== '') changes[name] = orNull(draft[name]);
   }
   return changes;
 }
@@ -139,7 +142,6 @@ export function newTaskOf(draft: EditDraft): NewTask {
     ...fields,
     title,
     dueOn,
-    ...(fields.dueTime && base.dueTime && { dueZone: base.dueZone ?? null }),
     // What no field of the form shows goes with its content.
     ...(recurrence && base.recurrence?.catchUp && { recurrence: { ...recurrence, catchUp: true } }),
     ...(parentId && { parentId }),
@@ -148,13 +150,18 @@ export function newTaskOf(draft: EditDraft): NewTask {
   } as NewTask;
 }
 
+/** A time is of the clocks where it is typed; one that takes another's place is of the same as that. */
+export function zoneTyped({ base }: Pick<EditDraft, 'base'>): Pick<EditValues, 'dueZone'> {
+  return { dueZone: base.dueTime ? (base.dueZone ?? '') : ownZone() };
+}
+
 /** Drafts as they were kept for this tab; what cannot be read is of another version, and none. */
 export function storedDrafts(text: string | null): EditDraft[] {
   if (text === null) return [];
   try {
     // The task is what this page has stored itself; its other fields are only passed on.
     const stored = draftSchema.parse(JSON.parse(text)) as unknown as EditDraft[];
-    return stored.map((draft) => ({ ...draftOf(draft.base), ...draft }));
+    return stored.map((draft) => ({ ...draftOf(draft.base), ...zoneTyped(draft), ...draft }));
   } catch {
     return [];
   }

@@ -2,7 +2,8 @@ import { getTask, type Task } from '@taskora/api-client';
 
 import type { Outbox, Outcome } from '../outbox/outbox.ts';
 import { isConflict, isGone } from '../outbox/task-requests.ts';
-import { changesIn, differing, valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
+import { changesIn, type EditDraft } from './edit-draft.ts';
+import { fieldsInConflict } from './field-groups.ts';
 
 /** How saving a form ended. */
 export type Saved =
@@ -13,15 +14,6 @@ export type Saved =
   /** Somebody has changed the same field of it meanwhile. */
   | { kind: 'conflict'; latest: Task }
   | { kind: 'failed'; error: unknown };
-
-/** The fields that both have changed, to different values. */
-export function fieldsInConflict(draft: EditDraft, latest: Task): (keyof EditValues)[] {
-  const base = valuesOf(draft.base);
-  const there = new Set(differing(valuesOf(latest), base));
-  const mine = { ...draft, title: draft.title.trim() };
-  const apart = new Set(differing(mine, valuesOf(latest)));
-  return differing(mine, base).filter((name) => there.has(name) && apart.has(name));
-}
 
 /** The form stays, its row goes with it: the list holds the task no longer. */
 function gone(outbox: Outbox, id: string): Saved {

@@ -15,7 +15,7 @@ import { Comments } from '../comments/comments.tsx';
 import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
 import { Subtasks } from '../subtasks/subtasks.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
-import { differing, rebased, valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
+import { rebased, type EditDraft, type EditValues } from './edit-draft.ts';
 import { EditProblem } from './edit-problem.tsx';
 import { faultFields, faultsOf, type Faults } from './faults.ts';
 import { PlaceFields, PriorityField } from './fields/place-fields.tsx';
@@ -23,7 +23,8 @@ import { RecurrenceField } from './fields/recurrence-field.tsx';
 import { TagField } from './fields/tag-field.tsx';
 import { DueFields, SpanFields } from './fields/when-fields.tsx';
 import type { RecurrenceHandle } from './fields/written-recurrence.ts';
-import { fieldsInConflict, type Saved } from './save-edit.ts';
+import { fieldsKept } from './field-groups.ts';
+import type { Saved } from './save-edit.ts';
 import { TitleDateHint } from './title-date-hint.tsx';
 import { useSaving } from './use-saving.ts';
 
@@ -116,13 +117,8 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
 
   /** Goes on from the task as it is now, with one's own values or with those that came in between. */
   function resolve(latest: Task, theirs: boolean): void {
-    const mine = differing(draft, valuesOf(draft.base));
-    const given = theirs ? fieldsInConflict(draft, latest) : [];
-    const resolved = rebased(
-      draft,
-      latest,
-      mine.filter((name) => !given.includes(name)),
-    );
+    const kept = fieldsKept(draft, latest, theirs ? 'theirs' : 'mine');
+    const resolved = rebased(draft, latest, kept);
     onDraft(resolved);
     void save(resolved);
   }

@@ -5,13 +5,14 @@ import type { ReactElement } from 'react';
 
 import { ownZone } from '../../add/typed.ts';
 import { timeText } from '../../words/time-text.ts';
+import { zoneTyped } from '../edit-draft.ts';
 import { dayEarliest, dayLatest } from '../faults.ts';
 import type { FieldsProps } from './fields.ts';
 
 /** The zone that a time is of, where it is not the reader's own. */
 function zoneText({ draft }: FieldsProps): string | undefined {
-  const { dueTime, dueZone } = draft.base;
-  if (!dueTime || !dueZone || dueZone === ownZone() || draft.dueTime === '') return undefined;
+  const { dueTime, dueZone } = draft;
+  if (dueTime === '' || dueZone === '' || dueZone === ownZone()) return undefined;
   return timeText({ dueTime, dueZone })?.slice('hh:mm '.length);
 }
 
@@ -45,7 +46,9 @@ export function DueFields(props: FieldsProps): ReactElement {
         type="time"
         value={draft.dueTime}
         description={zoneText(props)}
-        onChange={(event) => onChange({ dueTime: event.currentTarget.value })}
+        onChange={({ currentTarget: { value: dueTime } }) =>
+          onChange({ dueTime, ...(!draft.base.dueTime && zoneTyped(draft)) })
+        }
         error={faults.dueTime}
       />
     </>
