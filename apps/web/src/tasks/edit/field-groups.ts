@@ -4,8 +4,14 @@ import { differing, sendable, valuesOf, type EditDraft, type EditValues } from '
 
 type Field = keyof EditValues;
 
-/** Fields that mean something only together: a time is nothing without its zone. */
-const groups: readonly (readonly Field[])[] = [['dueTime', 'dueZone']];
+/**
+ * Fields that mean something only together, as docs/ledger.md has them: a time is nothing without its day and
+ * its zone, a repetition counts from a day, and a section is one of its project.
+ */
+const groups: readonly (readonly Field[])[] = [
+  ['dueOn', 'dueTime', 'dueZone', 'recurrence'],
+  ['projectId', 'sectionId'],
+];
 
 function groupOf(name: Field): readonly Field[] {
   return groups.find((group) => group.includes(name)) ?? [name];
