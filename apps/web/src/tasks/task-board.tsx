@@ -34,11 +34,12 @@ export function TaskBoard(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { tasks, query, actions, undo, sought, setSearch, view, projects } = board;
-  const title = useViewTitle(view, projects);
+  const { tasks, query, actions, undo, sought, setSearch, view, projects, project } = board;
+  const title = useViewTitle(view, project);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
-  const isLoading = query.isPending || (query.isPlaceholderData && tasks?.length === 0);
+  const isIncomplete = query.isPlaceholderData || project === 'loading';
+  const isLoading = query.isPending || (isIncomplete && tasks?.length === 0);
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -117,7 +118,7 @@ export function TaskBoard(): ReactElement {
           <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
         {isLoading ? <LoadingList /> : null}
-        {tasks?.length === 0 && !isLoading ? <NothingHere view={view} sought={sought} /> : null}
+        {tasks?.length === 0 && !isLoading ? <NothingHere {...{ view, project, sought }} /> : null}
         {tasks && tasks.length > 0 ? (
           <TaskList
             tasks={tasks}

@@ -20,6 +20,7 @@ import { isFoundBy, useTaskPages } from './pages/use-task-pages.ts';
 import { useUndo } from './undo/use-undo.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 import { countsFrom, countsIn } from './views/counts.ts';
+import { shownProject } from './views/shown-project.ts';
 import { useView } from './views/use-view.ts';
 import { filterOf, givenBy, isIn } from './views/view.ts';
 
@@ -41,7 +42,9 @@ export function useTaskBoard() {
   const asked = { search: sought, filter: sought === '' ? filterOf(view) : '' };
   const query = useTaskPages(outbox, isAsked ? asked : {});
   const summary = useSummary();
-  const projects = useQuery(projectsQuery).data?.items;
+  const projectList = useQuery(projectsQuery);
+  const projects = projectList.data?.items;
+  const project = shownProject(view, projectList);
   const { failures, reporter } = useFailures();
   const [arrival, onArrive] = useArrival();
   const { places, holder } = usePinnedPositions(view);
@@ -82,18 +85,17 @@ export function useTaskBoard() {
     () => (all && today ? countsIn(all, today) : countsFrom(counted)),
     [all, today, counted],
   );
-  const spaceId =
-    view.kind === 'project' ? projects?.find(({ id }) => id === view.id)?.spaceId : undefined;
   return {
     view,
     projects,
+    project,
     tasks,
     /** Every task of the person; null while there are pages that are not loaded. */
     all,
     surroundingsOf: surroundings,
     countOf,
     /** What a task gets that is written in this view. */
-    given: givenBy(view, { today, spaceId }),
+    given: givenBy(view, { today, project }),
     query,
     summary,
     search,

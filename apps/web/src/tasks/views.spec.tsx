@@ -2,7 +2,16 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
-import { box, dayIn, isSaid, openTasks, quickAdd, titles, type } from '../testing/tasks-page.tsx';
+import {
+  beginTasks,
+  box,
+  dayIn,
+  isSaid,
+  openTasks,
+  quickAdd,
+  titles,
+  type,
+} from '../testing/tasks-page.tsx';
 
 let api: FakeApi;
 
@@ -98,6 +107,48 @@ describe('views', () => {
     history.replaceState(null, '', '/tasks?view=today');
     await openTasks();
     expect(screen.getByText('Nothing is due today')).toBeVisible();
+  });
+});
+
+describe('a project that is opened by its address', () => {
+  const heading = () => screen.getByRole('heading', { level: 1 });
+
+  beforeEach(() => history.replaceState(null, '', `/tasks?project=${flat}`));
+
+  it('is being loaded until its name is known, and neither empty nor another one', async () => {
+    api.tasks = [task('Read')];
+    const release = api.holdReads(/\/projects$/u);
+    beginTasks();
+    await waitFor(() => expect(link(/^Inbox 1 task/u)).toBeVisible());
+    expect(heading()).toHaveTextContent('Loading the project');
+    expect(screen.getByText('Loading tasks')).toBeInTheDocument();
+    expect(screen.queryByText(/^Nothing|no such/u)).not.toBeInTheDocument();
+    release();
+    await waitFor(() => expect(heading()).toHaveTextContent(/^Flat$/u));
+    expect(document.title).toBe('Flat · Taskora');
+    expect(screen.getByText('Nothing to do here')).toBeVisible();
+  });
+
+  it('gets what is written before its name is known', async () => {
+    const release = api.holdReads(/\/projects$/u);
+    await openTasks();
+    await type('Water the plants{Enter}');
+    release();
+    await isSaid('“Water the plants” added');
+    expect(api.calls[0]?.body).toMatchObject({ projectId: flat, spaceId: 'own' });
+  });
+
+  it('is said not to be there where there is none, and what is written comes to the inbox', async () => {
+    api.projects = [];
+    api.tasks = [task('Read')];
+    await openTasks();
+    expect(await screen.findByText('There is no such project')).toBeVisible();
+    expect(heading()).toHaveTextContent('No such project');
+    await type('Water the plants{Enter}');
+    await isSaid('“Water the plants” added');
+    expect(api.calls[0]?.body).not.toHaveProperty('projectId');
+    await userEvent.click(link(/^Inbox/u));
+    expect(titles()).toContain('Water the plants');
   });
 });
 

@@ -51,6 +51,10 @@ export interface FakeApi {
   pageSize: number;
   /** Mutations wait for the returned function to be called. */
   hold: () => () => void;
+  /** Reads of such paths fail until it is undefined again. */
+  unreadable: RegExp | undefined;
+  /** Reads of such paths wait for the returned function to be called. */
+  holdReads: (path: RegExp) => () => void;
 }
 
 function problem(status: number, detail: string): Answer {
@@ -220,10 +224,24 @@ function gate(): { passed: () => Promise<void>; hold: () => () => void } {
   return { passed: () => passed, hold };
 }
 
+/** A gate for those that have something to do with its path. */
+function gateOf(): { passed: (path: string) => Promise<void>; hold: (path: RegExp) => () => void } {
+  const { passed, hold } = gate();
+  let held = /^$/u;
+  return {
+    passed: (path) => (held.test(path) ? passed() : Promise.resolve()),
+    hold: (path) => {
+      held = path;
+      return hold();
+    },
+  };
+}
+
 /** Stands at the edge of the page, where the network begins; everything inside is real. */
 export function installFakeApi(tasks: Task[] = []): FakeApi {
   const store = new FakeTasks(tasks);
   const mutations = gate();
+  const reads = gateOf();
   /** First answers by key, as the API keeps them. */
   const answered = new Map<string, Answer>();
   const api: FakeApi = {
@@ -246,10 +264,15 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     lostAnswers: 0,
     pageSize: 1_000,
     hold: mutations.hold,
+    unreadable: undefined,
+    holdReads: reads.hold,
   };
 
   const answer = async (call: Call): Promise<Answer> => {
-    if (call.method === 'GET') return read(api, call);
+    if (call.method === 'GET') {
+      await reads.passed(call.path);
+      return api.unreadable?.test(call.path) ? problem(503, 'It is away.') : read(api, call);
+    }
     api.calls.push(call);
     await mutations.passed();
     if (api.failure) return problem(api.failure.status, api.failure.detail);

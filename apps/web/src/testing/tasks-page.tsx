@@ -5,8 +5,8 @@ import userEvent from '@testing-library/user-event';
 
 import { TasksView } from '../tasks/tasks-view.tsx';
 
-/** Opens the page of tasks and waits until it has loaded them; gives what closes it. */
-export async function openTasks(): Promise<() => void> {
+/** Opens the page of tasks; gives what closes it. */
+export function beginTasks(): () => void {
   const { unmount } = render(
     <UiProvider nonce={undefined}>
       <ApiProvider>
@@ -14,8 +14,14 @@ export async function openTasks(): Promise<() => void> {
       </ApiProvider>
     </UiProvider>,
   );
-  await waitFor(() => expect(screen.queryByText('Loading tasks')).not.toBeInTheDocument());
   return unmount;
+}
+
+/** Opens the page of tasks and waits until it has loaded them; gives what closes it. */
+export async function openTasks(): Promise<() => void> {
+  const close = beginTasks();
+  await waitFor(() => expect(screen.queryByText('Loading tasks')).not.toBeInTheDocument());
+  return close;
 }
 
 export function titles(): string[] {

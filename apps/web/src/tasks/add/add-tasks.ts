@@ -7,7 +7,7 @@ import { unconfirmedId } from '../outbox/optimistic-change.ts';
 import { summaryOf } from '../undo/change-summary.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
 import { newTaskFrom, type ReadTask } from './new-task.ts';
-import type { useProjectPlace } from './project-of.ts';
+import type { useProjectPlace, useSpaceOfProject } from './project-of.ts';
 import type { Sending, UnsentLines } from './sending.ts';
 import { withRestInNotes } from './title-text.ts';
 import { typedNow } from './typed.ts';
@@ -20,6 +20,7 @@ export interface AddingWith {
   outbox: Outbox;
   readLine: ReturnType<typeof useReadLine>;
   projectPlace: ReturnType<typeof useProjectPlace>;
+  spaceOfProject: ReturnType<typeof useSpaceOfProject>;
   unsent: UnsentLines;
   undo: Undo;
   failures: FailureReporter;
@@ -54,7 +55,8 @@ function withGiven({ task, project }: ReadTask, given: Sending['given'] = {}): N
 
 /** Adds what is written in the quick add, and what is left of a form. */
 export function taskAdder(adding: AddingWith) {
-  const { outbox, readLine, projectPlace, unsent, undo, failures, onArrive } = adding;
+  const { outbox, readLine, projectPlace, spaceOfProject } = adding;
+  const { unsent, undo, failures, onArrive } = adding;
   /** Forms that are being sent, or were and did not arrive, by what is in them. */
   const drafted = new Map<string, { sending: Sending; added: Promise<boolean> | null }>();
 
@@ -69,6 +71,8 @@ export function taskAdder(adding: AddingWith) {
       Object.assign(sending.task, place);
       sending.project = null;
     }
+    const { projectId, spaceId } = sending.task;
+    if (projectId && !spaceId) Object.assign(sending.task, await spaceOfProject(projectId));
     if (sending.restInNotes) Object.assign(sending.task, withRestInNotes(sending.task));
     unsent.keep(sending);
     return sending.task;

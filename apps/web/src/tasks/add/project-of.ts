@@ -10,15 +10,18 @@ import {
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
+type Place = Pick<NewTask, 'projectId' | 'spaceId'>;
+
 const folded = (name: string) => name.normalize('NFKC').toLowerCase();
 
-async function placeOf(
-  queryClient: QueryClient,
-  name: string,
-  key: string,
-): Promise<Pick<NewTask, 'projectId' | 'spaceId'>> {
-  const queryKey = getListProjectsQueryKey();
-  const { items } = await queryClient.fetchQuery({ queryKey, queryFn: () => listProjects() });
+const queryKey = getListProjectsQueryKey();
+
+async function allProjects(queryClient: QueryClient) {
+  return (await queryClient.fetchQuery({ queryKey, queryFn: () => listProjects() })).items;
+}
+
+async function placeOf(queryClient: QueryClient, name: string, key: string): Promise<Place> {
+  const items = await allProjects(queryClient);
   const known = items.find(
     (each) => each.archivedAt === null && folded(each.name) === folded(name),
   );
@@ -32,6 +35,18 @@ async function placeOf(
     ).result;
   if (!known) await queryClient.invalidateQueries({ queryKey });
   return { projectId: id, spaceId };
+}
+
+/** The project of that id with its space; the inbox where there is none any more. */
+async function placeWith(queryClient: QueryClient, projectId: string): Promise<Place> {
+  const found = (await allProjects(queryClient)).find(({ id }) => id === projectId);
+  return found ? { projectId, spaceId: found.spaceId } : { projectId: null };
+}
+
+/** Finds the space of a project that is known by its id alone. */
+export function useSpaceOfProject() {
+  const queryClient = useQueryClient();
+  return useCallback((projectId: string) => placeWith(queryClient, projectId), [queryClient]);
 }
 
 /** Finds the project of a name, of any of the person's spaces, or makes it in their own. */

@@ -1,6 +1,7 @@
-import { EmptyState } from '@taskora/ui';
+import { EmptyState, LinkButton } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
+import type { ShownProject } from './shown-project.ts';
 import type { View } from './view.ts';
 
 const texts: Readonly<Record<View['kind'], { title: string; next: string }>> = {
@@ -17,12 +18,30 @@ const texts: Readonly<Record<View['kind'], { title: string; next: string }>> = {
   project: { title: 'Nothing to do here', next: 'What you write above is added to this project.' },
 };
 
+export interface NothingHereProps {
+  view: View;
+  project: ShownProject;
+  sought: string;
+}
+
 /** A list that holds nothing, and how that is changed. */
-export function NothingHere({ view, sought }: { view: View; sought: string }): ReactElement {
+export function NothingHere({ view, project, sought }: NothingHereProps): ReactElement {
   if (sought !== '') {
     return (
       <EmptyState icon="search" title="Nothing found">
         No task has all of these words.
+      </EmptyState>
+    );
+  }
+  if (project === 'unknown') {
+    return (
+      <EmptyState
+        icon="folder"
+        title="There is no such project"
+        action={<LinkButton href="/tasks">Show all tasks</LinkButton>}
+      >
+        It was deleted, or it is in a space that you are no member of. What you write above comes to
+        the inbox.
       </EmptyState>
     );
   }

@@ -1,6 +1,7 @@
 import type { NewTask, Task } from '@taskora/api-client';
 
 import { dueDayHere } from './due-day.ts';
+import type { ShownProject } from './shown-project.ts';
 
 /** Which part of the tasks is shown; each has an address of its own. */
 export type View =
@@ -62,9 +63,11 @@ export function isIn(view: View, task: Task, today: string): boolean {
 /** What a task gets that is written in a view, where its line says nothing else. */
 export function givenBy(
   view: View,
-  { today, spaceId }: { today: string | null; spaceId: string | undefined },
+  { today, project }: { today: string | null; project: ShownProject },
 ): Pick<NewTask, 'dueOn' | 'projectId' | 'spaceId'> {
   if (view.kind === 'today' && today !== null) return { dueOn: today };
-  if (view.kind !== 'project' || spaceId === undefined) return {};
-  return { projectId: view.id, spaceId };
+  if (view.kind !== 'project' || project === 'unknown') return {};
+  // Until it is known, whoever sends the task finds out in which space that is.
+  const isKnown = project !== null && typeof project !== 'string';
+  return { projectId: view.id, ...(isKnown && { spaceId: project.spaceId }) };
 }
