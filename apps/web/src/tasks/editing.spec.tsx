@@ -361,6 +361,30 @@ describe('the place of a task', () => {
       expect(api.calls[0]?.body).toEqual({ projectId: 'flat', sectionId: 'kitchen' }),
     );
   });
+
+  it('is asked for again where the sections of its project could not be loaded', async () => {
+    const { spaceId } = milk();
+    api.projects = [{ id: 'flat', name: 'Flat', spaceId, archivedAt: null }];
+    close();
+    await openTasks();
+    const project = await screen.findByRole('combobox', { name: 'Project' });
+    await waitFor(() => expect(project).toHaveTextContent('NoneFlat'));
+    api.unreadable = /\/sections$/u;
+    await userEvent.selectOptions(project, 'Flat');
+    const section = screen.getByRole('combobox', { name: 'Section' });
+    const patient = { timeout: 5_000 };
+    await waitFor(
+      () => expect(section).toHaveAccessibleDescription(/^The sections could not be loaded/u),
+      patient,
+    );
+    const createdAt = '2026-01-01T00:00:00Z';
+    const place = { spaceId, projectId: 'flat', archivedAt: null, createdAt, position: '' };
+    api.sections = [{ ...place, id: 'kitchen', name: 'Kitchen' }];
+    api.unreadable = undefined;
+    await userEvent.click(button('Try again'));
+    expect(await screen.findByRole('option', { name: 'Kitchen' })).toBeInTheDocument();
+    expect(section).not.toHaveAccessibleDescription();
+  });
 });
 
 describe('a repetition', () => {

@@ -75,7 +75,12 @@ export function TaskBoard(): ReactElement {
 
   return (
     <div className="grid gap-4 pb-20 lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-8">
-      <ViewNav shown={view} projects={projects ?? []} countOf={board.countOf} />
+      <ViewNav
+        shown={view}
+        projects={projects}
+        failure={board.projectsFailure}
+        countOf={board.countOf}
+      />
       <div className="grid min-w-0 content-start gap-4">
         <TasksHeader
           title={title}

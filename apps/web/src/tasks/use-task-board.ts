@@ -88,6 +88,11 @@ export function useTaskBoard() {
   return {
     view,
     projects,
+    /** Why they are not there. */
+    projectsFailure:
+      projectList.isError && !projects
+        ? { error: projectList.error, onRetry: () => void projectList.refetch() }
+        : null,
     project,
     tasks,
     /** Every task of the person; null while there are pages that are not loaded. */

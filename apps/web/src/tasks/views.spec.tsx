@@ -152,6 +152,32 @@ describe('a project that is opened by its address', () => {
   });
 });
 
+describe('projects that could not be loaded', () => {
+  const patient = { timeout: 5_000 };
+
+  it('are missed among the views, and are there once they are asked for again', async () => {
+    api.unreadable = /\/projects$/u;
+    await openTasks();
+    const alert = await screen.findByRole('alert', undefined, patient);
+    expect(alert).toHaveTextContent('Your projects could not be loaded.');
+    expect(alert).toHaveTextContent('It is away.');
+    expect(screen.getByRole('navigation', { name: 'Views' })).toContainElement(alert);
+    api.unreadable = undefined;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(link(/^Flat 1 task/u)).toHaveFocus());
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('leave a view of one its tasks', async () => {
+    history.replaceState(null, '', `/tasks?project=${flat}`);
+    api.unreadable = /\/projects$/u;
+    await openTasks();
+    await screen.findByRole('alert', undefined, patient);
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(/^Project$/u);
+    expect(titles()).toEqual(['Buy milk']);
+  });
+});
+
 describe('a line that is written in a view', () => {
   it('is due today in Today, and stays in its list', async () => {
     history.replaceState(null, '', '/tasks?view=today');

@@ -6,6 +6,7 @@ import { useId, useState, type MouseEvent, type ReactElement } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
 import type { CountOf } from './counts.ts';
+import { ProjectsFailure, type ProjectsFailureProps } from './projects-failure.tsx';
 import { showView } from './use-view.ts';
 import { plainViews, searchOf, viewNames, type View } from './view.ts';
 
@@ -65,7 +66,10 @@ function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactElement {
 
 export interface ViewNavProps {
   shown: View;
-  projects: readonly Project[];
+  /** Undefined while they are not known. */
+  projects: readonly Project[] | undefined;
+  /** Why they are not. */
+  failure: ProjectsFailureProps | null;
   countOf: CountOf;
 }
 
@@ -73,7 +77,7 @@ export interface ViewNavProps {
  * All views: a column beside the list where there is room for one. Elsewhere the projects come out of a
  * button, so that the list begins where it is seen, however many there are.
  */
-export function ViewNav({ shown, projects, countOf }: ViewNavProps): ReactElement {
+export function ViewNav({ shown, projects = [], failure, countOf }: ViewNavProps): ReactElement {
   const [open, setOpen] = useState(false);
   const listId = useId();
   const inUse = projects.filter(({ archivedAt }) => archivedAt === null);
@@ -107,6 +111,7 @@ export function ViewNav({ shown, projects, countOf }: ViewNavProps): ReactElemen
           <ViewLink key={id} view={{ kind: 'project', id }} {...{ name, shown, countOf }} />
         ))}
       </ul>
+      {failure ? <ProjectsFailure {...failure} /> : null}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Priority } from '@taskora/api-client';
-import { SelectField } from '@taskora/ui';
+import { Button, SelectField } from '@taskora/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 
@@ -34,15 +34,37 @@ function Places({ places, chosen }: { places: readonly Place[]; chosen: string }
   );
 }
 
+/** Why there is nothing to choose, and how that is changed. */
+function Unloaded({ text, onRetry }: { text: string; onRetry: () => void }): ReactElement {
+  return (
+    <>
+      {text}{' '}
+      <Button size="small" onClick={onRetry}>
+        Try again
+      </Button>
+    </>
+  );
+}
+
 /** The project of a task and the section in it; a task stays in its space. */
 export function PlaceFields({ draft, onChange }: FieldsProps): ReactElement {
   const { projectId, sectionId, base } = draft;
-  const projects = useQuery(projectsQuery).data?.items ?? [];
-  const sections = useQuery(sectionsQuery(projectId)).data?.items ?? [];
+  const projectList = useQuery(projectsQuery);
+  const sectionList = useQuery(sectionsQuery(projectId));
+  const projects = projectList.data?.items ?? [];
+  const sections = sectionList.data?.items ?? [];
   return (
     <>
       <SelectField
         label="Project"
+        description={
+          projectList.isError && !projectList.data ? (
+            <Unloaded
+              text="Your projects could not be loaded."
+              onRetry={() => void projectList.refetch()}
+            />
+          ) : null
+        }
         value={projectId}
         onChange={(event) => onChange({ projectId: event.currentTarget.value, sectionId: '' })}
       >
@@ -53,6 +75,14 @@ export function PlaceFields({ draft, onChange }: FieldsProps): ReactElement {
       </SelectField>
       <SelectField
         label="Section"
+        description={
+          sectionList.isError && !sectionList.data ? (
+            <Unloaded
+              text="The sections could not be loaded."
+              onRetry={() => void sectionList.refetch()}
+            />
+          ) : null
+        }
         value={sectionId}
         disabled={projectId === '' || (sections.length === 0 && sectionId === '')}
         onChange={(event) => onChange({ sectionId: event.currentTarget.value })}

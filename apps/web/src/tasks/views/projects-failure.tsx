@@ -1,0 +1,39 @@
+'use client';
+
+import { useEffect, useRef, type ReactElement } from 'react';
+
+import { LoadFailure } from '../load-failure.tsx';
+
+export interface ProjectsFailureProps {
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** Stands in the place of the projects that could not be asked for. */
+export function ProjectsFailure({ error, onRetry }: ProjectsFailureProps): ReactElement {
+  const place = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+
+  // The button goes with the failure; whoever pressed it stays among the views.
+  useEffect(() => {
+    const views = place.current?.closest('nav');
+    return () => {
+      if (!pressed.current) return;
+      for (const link of [...(views?.querySelectorAll('a') ?? [])].reverse()) {
+        // One that is not seen takes none, and leaves it to the one before.
+        if (document.activeElement === document.body) link.focus();
+      }
+    };
+  }, []);
+
+  function retry(): void {
+    pressed.current = true;
+    onRetry();
+  }
+
+  return (
+    <div ref={place}>
+      <LoadFailure title="Your projects could not be loaded." error={error} onRetry={retry} />
+    </div>
+  );
+}
