@@ -1,8 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
-import { box, isSaid, openTasks, titles } from '../testing/tasks-page.tsx';
+import { away, box, isSaid, openTasks, titles } from '../testing/tasks-page.tsx';
 
 let api: FakeApi;
 
@@ -88,5 +88,74 @@ describe('completing a task that recurs', () => {
     expect(rowOf('Pay the rent')).toHaveTextContent('12 Jan 2099');
     expect(titles()).toContain('Pay the rent');
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  const rent = () => api.tasks.find((each) => each.title === 'Pay the rent');
+  const sent = () => api.calls.map(({ method, path }) => [method, path.split('/').at(-1)]);
+
+  async function openBesideAnother(): Promise<void> {
+    api.tasks.push(task('Call Mara', { dueOn: '2099-01-08' }));
+    api.nextOccurrenceOn = '2099-01-12';
+    await openTasks();
+    expect(titles().slice(0, 2)).toEqual(['Pay the rent', 'Call Mara']);
+  }
+
+  it('moves it to the place of the next one, and back when it is undone', async () => {
+    await openBesideAnother();
+    await userEvent.click(box('Pay the rent'));
+    await waitFor(() => expect(titles().slice(0, 2)).toEqual(['Call Mara', 'Pay the rent']));
+    expect(rent()?.dueOn).toBe('2099-01-12');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(titles().slice(0, 2)).toEqual(['Pay the rent', 'Call Mara']));
+    expect(rent()).toMatchObject({ dueOn: '2099-01-05', completedAt: null });
+  });
+
+  it('is taken back when it is unticked before the answer', async () => {
+    await openBesideAnother();
+    const release = api.hold();
+    await userEvent.click(box('Pay the rent'));
+    expect(box('Pay the rent')).toBeChecked();
+    await userEvent.click(box('Pay the rent'));
+    expect(box('Pay the rent')).not.toBeChecked();
+    release();
+    await isSaid('Undone: “Pay the rent” completed');
+    expect(rent()).toMatchObject({ dueOn: '2099-01-05', completedAt: null });
+    expect(titles().slice(0, 2)).toEqual(['Pay the rent', 'Call Mara']);
+    expect(sent()).toEqual([
+      ['PATCH', rent()?.id],
+      ['POST', 'undo'],
+    ]);
+  });
+
+  it('is done once when it is ticked again before the answer', async () => {
+    await openBesideAnother();
+    const release = api.hold();
+    for (let press = 0; press < 3; press += 1) await userEvent.click(box('Pay the rent'));
+    release();
+    await isSaid('“Pay the rent” completed');
+    expect(rent()?.dueOn).toBe('2099-01-12');
+    expect(sent()).toEqual([['PATCH', rent()?.id]]);
+  });
+
+  it('says that it failed, and completes it on request', async () => {
+    await openBesideAnother();
+    api.failure = away;
+    await userEvent.click(box('Pay the rent'));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('“Pay the rent” was not changed.');
+    expect(box('Pay the rent')).not.toBeChecked();
+    api.failure = undefined;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(rent()?.dueOn).toBe('2099-01-12'));
+  });
+
+  it('is asked for once by a double click, although its answer comes between the halves', async () => {
+    await openTasks();
+    api.nextOccurrenceOn = '2099-01-12';
+    fireEvent.click(box('Pay the rent'), { detail: 1 });
+    await isSaid('“Pay the rent” completed');
+    fireEvent.click(box('Pay the rent'), { detail: 2 });
+    expect(box('Pay the rent')).not.toBeChecked();
+    expect(sent()).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Task, TaskChanges } from '@taskora/api-client';
+import { isUnknownOutcome, type Task, type TaskChanges } from '@taskora/api-client';
 
 import { ownZone } from '../add/typed.ts';
 import type { EditDraft } from '../edit/edit-draft.ts';
@@ -28,15 +28,16 @@ function verbFor({ task }: Extract<Outcome, { ok: true }>, before: Task): Verb {
 }
 
 /** Of a task that recurs, the occurrence that was seen, on the reader's day: it is done once. */
-function completion({ recurrence }: Task, completed: boolean): TaskChanges {
-  if (!recurrence || !completed) return { completed };
-  return { completed, occurrenceOn: recurrence.originalOn, timeZone: ownZone() };
+function occurrenceDone({ originalOn }: NonNullable<Task['recurrence']>): TaskChanges {
+  return { completed: true, occurrenceOn: originalOn, timeZone: ownZone() };
 }
 
 /** Completes, edits and deletes tasks of the list. */
 export function taskChanger({ outbox, undo, failures, forms, places, onArrive }: ChangingWith) {
   /** Changes that were sent as one share their answer, which is said once. */
   const said = new WeakSet<Promise<Outcome>>();
+  /** Occurrences that are being completed, by their tasks: what is wished of each may still change. */
+  const ticking = new Map<string, (completed: boolean) => void>();
 
   async function settle(
     task: Task,
@@ -67,10 +68,55 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
     said.add(request);
   }
 
+  /**
+   * Completes the open occurrence, and the task goes to the place of the next one. The API reopens none that is
+   * over: one that is unticked before the answer is undone.
+   */
+  async function tick(task: Task, request: Promise<Outcome>, wished = true): Promise<void> {
+    let isWished = wished;
+    failures.dismiss(task.id);
+    const doing = undo.begin();
+    const setWished = (completed: boolean): void => {
+      isWished = completed;
+      outbox.conceal(request, !completed);
+    };
+    setWished(wished);
+    ticking.set(task.id, setWished);
+    const outcome = await request;
+    ticking.delete(task.id);
+    if (!outcome.ok) {
+      doing.nothing();
+      if (isWished || isUnknownOutcome(outcome.error)) {
+        failures.report({
+          id: task.id,
+          title: isWished
+            ? `“${task.title}” was not changed.`
+            : `It is not known whether “${task.title}” was completed.`,
+          error: outcome.error,
+          retry: () => void tick(task, outcome.repeat(), isWished),
+        });
+      }
+      return;
+    }
+    failures.dismiss(task.id);
+    const { task: next, changeId } = outcome;
+    const happened = summaryOf(verbFor(outcome, task), next?.title ?? task.title);
+    if (!isWished) {
+      doing.unwished(happened, [changeId]);
+      return;
+    }
+    if (next?.completedAt === null) places.release(task.id);
+    doing.did(happened, [changeId]);
+  }
+
   return {
     complete(task: Task, completed: boolean): void {
       places.hold(task);
-      void settle(task, 'changed', outbox.change(task.id, completion(task, completed)));
+      const setWished = ticking.get(task.id);
+      if (setWished) setWished(completed);
+      else if (task.recurrence && completed) {
+        void tick(task, outbox.changeAlone(task.id, occurrenceDone(task.recurrence)));
+      } else void settle(task, 'changed', outbox.change(task.id, { completed }));
     },
 
     rename(task: Task, title: string): void {

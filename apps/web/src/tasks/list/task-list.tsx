@@ -23,6 +23,7 @@ import type { RowActions } from './row-actions.ts';
 import { meaningOfRowKey } from './row-keys.ts';
 import { TaskRow } from './task-row.tsx';
 import { useDeletedPlaceholders } from './use-deleted-placeholders.ts';
+import { useDoubleClicks } from './use-double-clicks.ts';
 
 /** A task that the eye should find; the count distinguishes arrivals of the same task. */
 export interface Arrival {
@@ -69,6 +70,7 @@ export function TaskList(props: TaskListProps): ReactElement {
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useFocusAfterDeletion(list, tasks);
   const { gaps, open } = useDeletedPlaceholders(list);
+  const checkDoubleClick = useDoubleClicks(tasks);
   const [focused, setFocused] = useState<string | null>(null);
   const touched = useRef(false);
   const met = useRef(0);
@@ -136,6 +138,7 @@ export function TaskList(props: TaskListProps): ReactElement {
           const row = event.target.closest<HTMLElement>('[data-task]');
           setFocused(row?.dataset['task'] ?? null);
         }}
+        onClickCapture={checkDoubleClick}
         onPointerDown={(event: PointerEvent) => {
           touched.current = event.pointerType === 'touch';
         }}

@@ -42,6 +42,10 @@ interface Job {
   version?: number;
   /** Once sent, the key belongs to exactly this change. */
   sent: boolean;
+  /** Nothing else goes with it. */
+  alone: boolean;
+  /** It is not shown, although it is pending. */
+  concealed: boolean;
   settle: (outcome: Outcome) => void;
   outcome: Promise<Outcome>;
 }
@@ -67,6 +71,8 @@ function asJob(taskId: string, change: OptimisticChange, key: string, version?: 
     change,
     key,
     sent: false,
+    alone: false,
+    concealed: false,
     settle,
     outcome,
     ...(version !== undefined && { version }),
@@ -133,12 +139,25 @@ export class Outbox {
   /** A change that has not been sent takes in the next one of its kind. */
   change(taskId: string, changes: TaskChanges): Promise<Outcome> {
     const last = this.#queues.get(taskId)?.at(-1);
-    if (last && !last.sent && last.change.kind === 'change') {
+    if (last && !last.sent && !last.alone && last.change.kind === 'change') {
       last.change = { kind: 'change', changes: { ...last.change.changes, ...changes } };
       this.#publish({ pendingChanges: this.#pendingChanges() });
       return last.outcome;
     }
     return this.#enqueue(asJob(taskId, { kind: 'change', changes }, newId()));
+  }
+
+  /** A change that no other one goes with, so that it can be taken back by itself. */
+  changeAlone(taskId: string, changes: TaskChanges): Promise<Outcome> {
+    return this.#enqueue({ ...asJob(taskId, { kind: 'change', changes }, newId()), alone: true });
+  }
+
+  /** Shows a change no longer, or again, while it is pending: it is taken back as soon as it is made. */
+  conceal(request: Promise<Outcome>, concealed: boolean): void {
+    for (const job of [...this.#queues.values()].flat()) {
+      if (job.outcome === request) job.concealed = concealed;
+    }
+    this.#publish({ pendingChanges: this.#pendingChanges() });
   }
 
   /** Changes nothing when the task is of another version by now. */
@@ -229,7 +248,10 @@ export class Outbox {
   }
 
   #pendingChanges(): OutboxState['pendingChanges'] {
-    return new Map([...this.#queues].map(([id, jobs]) => [id, jobs.map((job) => job.change)]));
+    const shown = (jobs: readonly Job[]) => jobs.filter((job) => !job.concealed);
+    return new Map(
+      [...this.#queues].map(([id, jobs]) => [id, shown(jobs).map(({ change }) => change)]),
+    );
   }
 
   #publish(change: Partial<OutboxState>): void {

@@ -29,8 +29,16 @@ export interface TakenBack {
 export interface Doing {
   /** The server has made these changes. */
   did: (happened: ChangeSummary, changeIds: readonly (string | null)[]) => void;
+  /** The server has made them, and they are wished no longer: they are undone at once. */
+  unwished: (happened: ChangeSummary, changeIds: readonly (string | null)[]) => void;
   /** Nothing was changed after all. */
   nothing: () => void;
+}
+
+/** What can be undone of it; null where nothing is different from before. */
+function stepFrom(happened: ChangeSummary, changeIds: readonly (string | null)[]): Step | null {
+  const known = changeIds.filter((id) => id !== null);
+  return known.length > 0 ? stepOf(happened, known) : null;
 }
 
 /** Says what was done and offers to undo it: at once from a notice, later by keyboard. */
@@ -107,9 +115,13 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
     const finish = stack.begin();
     return {
       nothing: () => finish(null),
+      unwished: (happened, changeIds) => {
+        const step = stepFrom(happened, changeIds);
+        finish(null);
+        if (step) void run(step, 'undo');
+      },
       did: (happened, changeIds) => {
-        const known = changeIds.filter((id) => id !== null);
-        const step = known.length > 0 ? stepOf(happened, known) : null;
+        const step = stepFrom(happened, changeIds);
         finish(step);
         const undo = (taken: Step) => {
           stack.takeOut(taken);
