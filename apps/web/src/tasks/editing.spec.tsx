@@ -272,6 +272,48 @@ describe('a task that was changed elsewhere meanwhile', () => {
   });
 });
 
+describe('what this page has changed itself', () => {
+  it('is no change elsewhere where its answer was lost, also after a reload', async () => {
+    api.lostAnswers = 2;
+    await userEvent.type(titleField(), ' now{Enter}');
+    await screen.findByRole('alert');
+    expect(milk().title).toBe('Buy milk now');
+    close();
+    await openTasks();
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Title' }), ', and bread');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(milk().title).toBe('Buy milk now, and bread'));
+    await waitFor(() => expect(titles()).toEqual(['Buy milk now, and bread', 'Read']));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('is a change elsewhere where somebody else has changed it since', async () => {
+    api.lostAnswers = 2;
+    await userEvent.type(titleField(), ' now{Enter}');
+    await screen.findByRole('alert');
+    const known = milk();
+    api.store.change('changed', known, { ...known, title: 'Buy milk then', version: 9 });
+    await userEvent.type(titleField(), ', and bread{Enter}');
+    await waitFor(() =>
+      expect(screen.getByRole('alert')).toHaveTextContent('There: “Buy milk then”'),
+    );
+  });
+
+  it('is in a form that is open when it is undone, beside what is typed there', async () => {
+    await retitle('Buy oat milk{Enter}');
+    await isSaid('“Buy oat milk” changed');
+    await userEvent.click(button('Edit Buy oat milk'));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Notes' }), ', or three');
+    await userEvent.click(button('Undo'));
+    await waitFor(() => expect(titleField()).toHaveValue('Buy milk'));
+    await userEvent.click(button('Save'));
+    await waitFor(() =>
+      expect(milk()).toMatchObject({ title: 'Buy milk', notes: 'two, or three' }),
+    );
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
 describe('what else a task has', () => {
   const field = (name: string) => screen.getByLabelText(name);
   const saved = async () => {

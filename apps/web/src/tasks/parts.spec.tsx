@@ -97,6 +97,27 @@ describe('subtasks', () => {
     expect(named('Order a van')?.parentId).toBe(named('Move house')?.id);
   });
 
+  it('are renamed beside their own form, which goes on from that', async () => {
+    await userEvent.click(button('Edit Pack the books'));
+    const form = await screen.findByRole('form', { name: 'Edit Pack the books' });
+    const title = within(form).getByRole('textbox', { name: 'Title' });
+    const rename = async (before: string, after: string) => {
+      await userEvent.click(button(`Rename ${before}`));
+      const field = screen.getByRole('textbox', { name: `New title of ${before}` });
+      await userEvent.clear(field);
+      await userEvent.type(field, `${after}{Enter}`);
+      await waitFor(() => expect(named(after)).toBeDefined());
+    };
+    await rename('Pack the books', 'Pack all books');
+    await waitFor(() => expect(title).toHaveValue('Pack all books'));
+    await userEvent.type(title, ' well');
+    await rename('Pack all books', 'Pack books');
+    await isSaid('“Pack books” changed');
+    await userEvent.click(within(form).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(named('Pack all books well')).toBeDefined());
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('become tasks of their own when they were deleted with what they are part of', async () => {
     await userEvent.click(button('Cancel'));
     await userEvent.click(button('Edit Pack the books'));

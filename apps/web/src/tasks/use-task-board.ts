@@ -48,7 +48,7 @@ export function useTaskBoard() {
   const { failures, reporter } = useFailures();
   const [arrival, onArrive] = useArrival();
   const { places, holder } = usePinnedPositions(view);
-  const { open, forms } = useEditDrafts();
+  const { open, forms } = useEditDrafts(outbox);
   const undo = useUndo(reporter, onArrive);
   const actions = useTaskActions({ failures: reporter, undo, forms, places: holder, onArrive });
   useLiveTasks(summary, reporter);

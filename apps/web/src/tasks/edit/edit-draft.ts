@@ -33,6 +33,8 @@ export interface EditValues {
 /** What is in the form, and the task as it was when the form was opened. */
 export interface EditDraft extends EditValues {
   base: Task;
+  /** What was sent and may have arrived, as the answer was lost: there it is one's own. */
+  sent?: Partial<EditValues>;
 }
 
 const optional = z.optional(z.string());
@@ -51,6 +53,7 @@ const draftSchema = z.array(
     dueZone: optional,
     deadlineOn: optional,
     duration: optional,
+    sent: z.optional(z.record(z.string(), z.unknown())),
     recurrence: z.optional(
       z.nullable(z.object({ rule: z.string(), anchor: z.enum(['due', 'completion']) })),
     ),
@@ -83,7 +86,8 @@ export function draftOf(task: Task): EditDraft {
   return { base: task, ...valuesOf(task) };
 }
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+export const isSame = (one: unknown, other: unknown) =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** The fields in which two forms differ. */
 export function differing(one: EditValues, other: EditValues): (keyof EditValues)[] {
@@ -92,10 +96,22 @@ export function differing(one: EditValues, other: EditValues): (keyof EditValues
   );
 }
 
-/** What a form would send: a title as one line, and no zone where there is no time. */
+/** What a form would send: no space around the title, no zone without a time, a length as it is shown. */
 export function sendable(draft: EditDraft): EditDraft {
-  const { title, dueTime, dueZone } = draft;
-  return { ...draft, title: title.trim(), dueZone: dueTime === '' ? '' : dueZone };
+  const minutes = minutesIn(draft.duration);
+  return {
+    ...draft,
+    title: draft.title.trim(),
+    dueZone: draft.dueTime === '' ? '' : draft.dueZone,
+    duration: minutes ? lengthText(minutes) : draft.duration,
+  };
+}
+
+/** The form with a note of what it has sent without an answer. */
+export function withSent(draft: EditDraft, lost: EditDraft): EditDraft {
+  const values = sendable(lost);
+  const sent = differing(values, valuesOf(lost.base)).map((name) => [name, values[name]]);
+  return { ...draft, sent: { ...draft.sent, ...Object.fromEntries(sent) } };
 }
 
 /** A form goes on from another state of its task: with that state's values, but for the fields named. */
@@ -106,6 +122,15 @@ export function rebased(
 ): EditDraft {
   const own = Object.fromEntries(kept.map((name) => [name, draft[name]]));
   return { ...draftOf(latest), ...own };
+}
+
+/** A form goes on from a change of its task that this page has made itself; what was typed in it stays. */
+export function followed(draft: EditDraft, task: Task): EditDraft {
+  // One that came in between is not seen here, and is asked about when the form is saved.
+  if (task.version !== draft.base.version + 1) return draft;
+  const { sent } = draft;
+  const next = rebased(draft, task, differing(draft, valuesOf(draft.base)));
+  return { ...next, ...(sent && { sent }) };
 }
 
 const orNull = (text: string) => (text === '' ? null : text);

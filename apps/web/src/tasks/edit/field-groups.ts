@@ -1,6 +1,13 @@
 import type { Task } from '@taskora/api-client';
 
-import { differing, sendable, valuesOf, type EditDraft, type EditValues } from './edit-draft.ts';
+import {
+  differing,
+  isSame,
+  sendable,
+  valuesOf,
+  type EditDraft,
+  type EditValues,
+} from './edit-draft.ts';
 
 type Field = keyof EditValues;
 
@@ -25,7 +32,9 @@ export function fieldsInConflict(draft: EditDraft, latest: Task): Field[] {
   const base = valuesOf(draft.base);
   const theirs = valuesOf(latest);
   const mine = sendable(draft);
-  const there = new Set(differing(theirs, base));
+  const { sent = {} } = draft;
+  const isOwn = (name: Field) => name in sent && isSame(sent[name], theirs[name]);
+  const there = new Set(differing(theirs, base).filter((name) => !isOwn(name)));
   const apart = new Set(differing(mine, theirs));
   const asked = differing(mine, base)
     .filter((name) => apart.has(name))

@@ -17,7 +17,7 @@ export type Saved =
 
 /** The form stays, its row goes with it: the list holds the task no longer. */
 function gone(outbox: Outbox, id: string): Saved {
-  outbox.learn([], [id]);
+  outbox.see([], [id]);
   return { kind: 'gone' };
 }
 
@@ -53,7 +53,7 @@ export async function saveEdit(outbox: Outbox, draft: EditDraft): Promise<Saved>
   try {
     const latest = await latestOf(base.id);
     if (latest === null) return gone(outbox, base.id);
-    outbox.learn([latest]);
+    outbox.see([latest]);
     if (fieldsInConflict(draft, latest).length > 0) return { kind: 'conflict', latest };
     return ended(outbox, base.id, await save(latest.version));
   } catch (error) {

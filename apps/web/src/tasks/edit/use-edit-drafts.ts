@@ -2,20 +2,30 @@
 
 import { useDraft, useDrafts } from '@taskora/ui';
 import type { Task } from '@taskora/api-client';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 
-import { differing, draftOf, rebased, storedDrafts, type EditDraft } from './edit-draft.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import {
+  differing,
+  draftOf,
+  followed,
+  rebased,
+  storedDrafts,
+  withSent,
+  type EditDraft,
+} from './edit-draft.ts';
 
 const name = 'edits';
 
 /** The forms that are open, by the id of their task. They outlive a reload of the page. */
-export function useEditDrafts() {
+export function useEditDrafts(outbox: Outbox) {
   const drafts = useDrafts();
   const [text] = useDraft(name);
   const open = useMemo(() => storedDrafts(text), [text]);
   const forms = useMemo(() => {
-    const others = (id: string) =>
-      storedDrafts(drafts.read(name)).filter((draft) => draft.base.id !== id);
+    const all = () => storedDrafts(drafts.read(name));
+    const others = (id: string) => all().filter((draft) => draft.base.id !== id);
+    const openOne = (id: string) => all().find((draft) => draft.base.id === id);
     const change = (draft: EditDraft) =>
       drafts.write(name, JSON.stringify([...others(draft.base.id), draft]));
     const close = (id: string) => {
@@ -28,7 +38,7 @@ export function useEditDrafts() {
      */
     const settle = (saved: EditDraft, task: Task): EditDraft | null => {
       const { id } = saved.base;
-      const now = storedDrafts(drafts.read(name)).find((draft) => draft.base.id === id);
+      const now = openOne(id);
       const typed = now ? differing(now, saved) : [];
       if (now === undefined || typed.length === 0) {
         close(id);
@@ -38,8 +48,18 @@ export function useEditDrafts() {
       change(rest);
       return rest;
     };
-    return { change, close, settle, begin: (task: Task) => change(draftOf(task)) };
+    /** The answer to what was sent is lost; it may be there all the same. */
+    const lose = (sent: EditDraft): void => {
+      const now = openOne(sent.base.id);
+      if (now) change(withSent(now, sent));
+    };
+    const follow = (task: Task): void => {
+      const now = openOne(task.id);
+      if (now) change(followed(now, task));
+    };
+    return { change, close, settle, lose, follow, begin: (task: Task) => change(draftOf(task)) };
   }, [drafts]);
+  useEffect(() => outbox.onOwnChange(forms.follow), [outbox, forms]);
   return { open, forms };
 }
 

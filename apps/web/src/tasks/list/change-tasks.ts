@@ -137,6 +137,7 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
       const saved = await saveEdit(outbox, draft);
       if (saved.kind !== 'saved') {
         doing.nothing();
+        if (saved.kind === 'failed' && isUnknownOutcome(saved.error)) forms.lose(draft);
         return saved;
       }
       const { task, changeId } = saved;

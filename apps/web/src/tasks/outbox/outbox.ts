@@ -107,6 +107,7 @@ export class Outbox {
   };
   readonly #queues = new Map<string, Job[]>();
   readonly #listeners = new Set<() => void>();
+  readonly #ownChanges = new Set<(task: Task) => void>();
   #clock = 0;
   #additions = 0;
 
@@ -193,13 +194,29 @@ export class Outbox {
     }
   }
 
-  /** Takes over what the server said of tasks in answer to something else than a change. */
+  /** Called with each task as it is after a change of this page's own. */
+  readonly onOwnChange = (listener: (task: Task) => void): (() => void) => {
+    this.#ownChanges.add(listener);
+    return () => this.#ownChanges.delete(listener);
+  };
+
+  /** Takes over what a change of this page's own, that was not asked for here, has made of tasks. */
   learn(tasks: readonly Task[], gone: readonly string[] = []): void {
+    this.see(tasks, gone);
+    for (const task of tasks) this.#tellOwnChange(task);
+  }
+
+  /** Takes over how tasks are, whoever made them so. */
+  see(tasks: readonly Task[], gone: readonly string[] = []): void {
     const at = this.moment();
     const known = new Map(this.#state.known);
     for (const task of tasks) known.set(task.id, { task, at });
     for (const id of gone) known.set(id, { task: null, at });
     this.#publish({ known });
+  }
+
+  #tellOwnChange(task: Task): void {
+    for (const listener of this.#ownChanges) listener(task);
   }
 
   #showAdding(id: string, task: Task | null): void {
@@ -225,9 +242,12 @@ export class Outbox {
       const outcome = await this.#try(job);
       queue.shift();
       if (queue.length === 0) this.#queues.delete(taskId);
-      if (outcome.ok) this.learn(outcome.task ? [outcome.task] : [], outcome.task ? [] : [taskId]);
-      else if (isGone(outcome.error) && job.change.kind !== 'save') this.learn([], [taskId]);
+      if (outcome.ok) this.see(outcome.task ? [outcome.task] : [], outcome.task ? [] : [taskId]);
+      else if (isGone(outcome.error) && job.change.kind !== 'save') this.see([], [taskId]);
       this.#publish({ pendingChanges: this.#pendingChanges() });
+      // A form that is saved goes on from its answer by itself.
+      const isOwn = outcome.ok && outcome.changeId !== null && job.change.kind === 'change';
+      if (isOwn && outcome.task) this.#tellOwnChange(outcome.task);
       job.settle(outcome);
     }
   }

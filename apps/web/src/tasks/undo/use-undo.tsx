@@ -57,7 +57,8 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
       const changeIds: string[] = [];
       for (const { id, key } of step.changes.toReversed()) {
         const result = await sendUndo(id, key);
-        outbox.learn([...result.undone, ...result.kept], result.removed);
+        outbox.learn(result.undone, result.removed);
+        outbox.see(result.kept);
         undone.push(...result.undone);
         kept.push(...result.kept);
         changeIds.push(result.changeId);
