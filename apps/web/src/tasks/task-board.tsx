@@ -1,6 +1,7 @@
 'use client';
 
 import { isSignedOut } from '@taskora/api-client';
+import { StatusRegion } from '@taskora/ui';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { QuickAdd } from './add/quick-add.tsx';
@@ -8,6 +9,7 @@ import { Dialogs, type DialogName } from './dialogs.tsx';
 import { FailureNotices } from './failures/failure-notices.tsx';
 import { LoadingList } from './list/loading-list.tsx';
 import { TaskList } from './list/task-list.tsx';
+import { useFocusAfterLeaving } from './list/use-focus-after-leaving.ts';
 import { LoadFailure } from './load-failure.tsx';
 import { MoreTasks } from './pages/more-tasks.tsx';
 import { TaskSummary } from './pages/task-summary.tsx';
@@ -36,6 +38,7 @@ export function TaskBoard(): ReactElement {
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const { tasks, query, actions, undo, sought, setSearch, view, projects, project } = board;
   const title = useViewTitle(view, project);
+  const left = useFocusAfterLeaving(view, tasks, heading);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
   const isIncomplete = query.isPlaceholderData || project === 'loading';
@@ -135,6 +138,7 @@ export function TaskBoard(): ReactElement {
             onEmptied={focusInput}
           />
         ) : null}
+        <StatusRegion>{left}</StatusRegion>
         {query.hasNextPage ? (
           <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
         ) : null}

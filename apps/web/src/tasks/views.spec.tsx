@@ -1,12 +1,14 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
 import {
   beginTasks,
   box,
+  button,
   dayIn,
   isSaid,
+  notifyOtherTabs,
   openTasks,
   quickAdd,
   titles,
@@ -149,6 +151,80 @@ describe('a project that is opened by its address', () => {
     expect(api.calls[0]?.body).not.toHaveProperty('projectId');
     await userEvent.click(link(/^Inbox/u));
     expect(titles()).toContain('Water the plants');
+  });
+});
+
+describe('the focus of a row that leaves the view', () => {
+  const heading = () => screen.getByRole('heading', { level: 1 });
+
+  async function openToday(): Promise<void> {
+    api.tasks.push(task('Water the plants', { dueOn: dayIn(0) }));
+    history.replaceState(null, '', '/tasks?view=today');
+    await openTasks();
+    expect(titles()).toEqual(['Call Mara', 'Water the plants']);
+  }
+
+  async function put(title: string, label: string, value: string): Promise<void> {
+    await userEvent.click(button(`Edit ${title}`));
+    await screen.findByRole('textbox', { name: 'Title' });
+    fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    await userEvent.click(button('Save'));
+  }
+
+  it('goes to the next one, and to the heading after the last, and that is said', async () => {
+    await openToday();
+    await put('Call Mara', 'Due date', '2099-02-02');
+    await waitFor(() => expect(titles()).toEqual(['Water the plants']));
+    await waitFor(() => expect(box('Water the plants')).toHaveFocus());
+    expect(await screen.findByText('“Call Mara” has left this list.')).toHaveRole('status');
+    await put('Water the plants', 'Due date', '2099-02-02');
+    await waitFor(() => expect(titles()).toEqual([]));
+    await waitFor(() => expect(heading()).toHaveFocus());
+  });
+
+  it('goes to the heading when a project has none left', async () => {
+    const spaceId = api.tasks[0]?.spaceId ?? '';
+    api.projects = [{ id: flat, name: 'Flat', spaceId, archivedAt: null }];
+    history.replaceState(null, '', `/tasks?project=${flat}`);
+    await openTasks();
+    await screen.findByRole('heading', { name: 'Flat' });
+    await put('Buy milk', 'Project', '');
+    await waitFor(() => expect(titles()).toEqual([]));
+    await waitFor(() => expect(heading()).toHaveFocus());
+  });
+
+  it('goes to the next one when an occurrence is done', async () => {
+    await openToday();
+    const [mara] = api.tasks;
+    if (!mara) throw new Error('there is no task');
+    const originalOn = '2000-01-01';
+    Object.assign(mara, { recurrence: { rule: 'FREQ=DAILY', anchor: 'due', originalOn } });
+    api.nextOccurrenceOn = dayIn(1);
+    notifyOtherTabs();
+    await screen.findByText('Every day');
+    box('Call Mara').focus();
+    await userEvent.keyboard(' ');
+    await waitFor(() => expect(titles()).toEqual(['Water the plants']));
+    expect(box('Water the plants')).toHaveFocus();
+  });
+
+  it('goes to the one before when it was the last, and was deleted elsewhere', async () => {
+    await openToday();
+    box('Water the plants').focus();
+    api.tasks = api.tasks.filter(({ title }) => title !== 'Water the plants');
+    notifyOtherTabs();
+    await waitFor(() => expect(titles()).toEqual(['Call Mara']));
+    expect(box('Call Mara')).toHaveFocus();
+  });
+
+  it('stays away where nobody was in the list', async () => {
+    await openToday();
+    box('Water the plants').focus();
+    await userEvent.click(quickAdd());
+    api.tasks = api.tasks.filter(({ title }) => title !== 'Water the plants');
+    notifyOtherTabs();
+    await waitFor(() => expect(titles()).toEqual(['Call Mara']));
+    expect(quickAdd()).toHaveFocus();
   });
 });
 

@@ -141,10 +141,9 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
         return saved;
       }
       const { task, changeId } = saved;
-      if (task.dueOn !== draft.base.dueOn) {
-        places.release(task.id);
-        onArrive(task.id);
-      }
+      const { dueOn, projectId } = draft.base;
+      if (task.dueOn !== dueOn || task.projectId !== projectId) places.release(task.id);
+      if (task.dueOn !== dueOn) onArrive(task.id);
       doing.did(summaryOf('changed', task.title), [changeId]);
       return saved;
     },
