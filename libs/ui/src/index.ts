@@ -11,7 +11,7 @@ export { Button } from './button/button.tsx';
 export { IconButton } from './button/icon-button.tsx';
 export { LinkButton, NavLink, TextLink } from './button/link.tsx';
 export { classNames } from './class-names.ts';
-export { daysUntil, todayInZone } from './date/due-date-text.ts';
+export { todayInZone } from './date/due-date-text.ts';
 export { ownLocale } from './date/own-locale.ts';
 export { useToday } from './date/use-today.ts';
 export { DueDate } from './date/due-date.tsx';

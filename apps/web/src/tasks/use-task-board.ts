@@ -39,7 +39,7 @@ export function useTaskBoard() {
   const isWhole = whole.data !== undefined && !whole.hasNextPage;
   // What is on this page already is found here; of a longer list, the server knows more.
   const isAsked = sought !== '' || (view.kind !== 'all' && whole.data !== undefined && !isWhole);
-  const asked = { search: sought, filter: sought === '' ? filterOf(view) : '' };
+  const asked = { search: sought, filter: sought === '' ? filterOf(view, today) : '' };
   const query = useTaskPages(outbox, isAsked ? asked : {});
   const summary = useSummary();
   const projectList = useQuery(projectsQuery);

@@ -198,7 +198,8 @@ describe('the focus of a row that leaves the view', () => {
     const [mara] = api.tasks;
     if (!mara) throw new Error('there is no task');
     const originalOn = '2000-01-01';
-    Object.assign(mara, { recurrence: { rule: 'FREQ=DAILY', anchor: 'due', originalOn } });
+    const recurrence = { rule: 'FREQ=DAILY', anchor: 'due', originalOn };
+    Object.assign(mara, { recurrence, version: 2 });
     api.nextOccurrenceOn = dayIn(1);
     notifyOtherTabs();
     await screen.findByText('Every day');
@@ -225,6 +226,71 @@ describe('the focus of a row that leaves the view', () => {
     notifyOtherTabs();
     await waitFor(() => expect(titles()).toEqual(['Call Mara']));
     expect(quickAdd()).toHaveFocus();
+  });
+});
+
+describe('the day', () => {
+  const lateAt = { dueOn: dayIn(-1), dueTime: '23:30:00', dueZone: 'Pacific/Pago_Pago' };
+
+  it('is the reader’s own for what is overdue, as for what is due today', async () => {
+    api.tasks = [task('Call Mara', lateAt)];
+    await openTasks();
+    expect(link(/^Today 1 task/u)).toBeVisible();
+    expect(screen.getByText('1 open')).toHaveTextContent(/^1 open$/u);
+    const row = box('Call Mara').closest('li');
+    expect(row).toHaveTextContent('23:30 Pago Pago');
+    expect(row).not.toHaveTextContent(/overdue|Yesterday/u);
+  });
+
+  describe('while the page is open', () => {
+    const clocks = [
+      ...(['setTimeout', 'setInterval', 'setImmediate', 'performance', 'hrtime'] as const),
+      ...(['clearTimeout', 'clearInterval', 'clearImmediate', 'nextTick'] as const),
+      ...(['queueMicrotask', 'requestAnimationFrame', 'cancelAnimationFrame'] as const),
+      ...(['requestIdleCallback', 'cancelIdleCallback'] as const),
+    ];
+
+    beforeEach(() => {
+      jest.useFakeTimers({ now: new Date(2026, 10, 21, 23, 59), doNotFake: [...clocks] });
+      api.tasks = [
+        task('Call Mara', { dueOn: '2026-11-21' }),
+        task('Buy milk', { dueOn: '2026-11-22' }),
+        task('Read', { dueOn: '2026-11-23' }),
+      ];
+      history.replaceState(null, '', '/tasks?view=today');
+    });
+
+    afterEach(() => jest.useRealTimers());
+
+    /** The page comes into sight again, as of a laptop that was asleep. */
+    async function passMidnight(): Promise<void> {
+      jest.setSystemTime(new Date(2026, 10, 22, 0, 1));
+      await act(async () => {
+        document.dispatchEvent(new Event('visibilitychange'));
+        await Promise.resolve();
+      });
+    }
+
+    it('goes on at midnight', async () => {
+      await openTasks();
+      expect(titles()).toEqual(['Call Mara']);
+      await passMidnight();
+      expect(titles()).toEqual(['Call Mara', 'Buy milk']);
+      expect(box('Call Mara').closest('li')).toHaveTextContent('Yesterday, overdue');
+      expect(link(/^Today 2 task/u)).toBeVisible();
+      await userEvent.click(link(/^Upcoming 1 task/u));
+      expect(titles()).toEqual(['Read']);
+    });
+
+    it('is asked for anew at midnight where not all tasks are on the page', async () => {
+      api.pageSize = 2;
+      api.tasks.push(task('Sleep', { dueOn: '2026-11-24' }));
+      history.replaceState(null, '', '/tasks?view=upcoming');
+      await openTasks();
+      await waitFor(() => expect(titles()).toEqual(['Buy milk', 'Read']));
+      await passMidnight();
+      await waitFor(() => expect(titles()).toEqual(['Read', 'Sleep']));
+    });
   });
 });
 

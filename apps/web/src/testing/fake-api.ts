@@ -176,15 +176,15 @@ function compare(a: Task, b: Task): number {
 
 /** The part of the language of filters that the page uses. */
 function isFiltered(each: Task, filter: string): boolean {
-  const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
   const holds = (term: string): boolean => {
     const [, name, value] = /^(\w+):(.+)$/u.exec(term) ?? [];
     if (term === 'no:project') return each.projectId === null;
     if (name === 'project') return each.projectId === value;
     if (name === 'parent') return each.parentId === value;
     if (term === '!done') return each.completedAt === null;
-    if (term === 'due <= today') return each.dueOn !== null && each.dueOn <= today;
-    if (term === 'due > today') return each.dueOn !== null && each.dueOn > today;
+    const [, comparison, day = ''] = /^due (<=|>) (\d{4}-\d\d-\d\d)$/u.exec(term) ?? [];
+    if (comparison && each.dueOn === null) return false;
+    if (comparison && each.dueOn) return comparison === '>' ? each.dueOn > day : each.dueOn <= day;
     throw new Error(`the fake API does not know the filter ${term}`);
   };
   return filter === '' || filter.split(' & ').every(holds);

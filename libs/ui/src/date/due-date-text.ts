@@ -41,6 +41,12 @@ export function absoluteDateText(day: string): string {
   return dayAndYearFormat.format(atMidnightUtc(day));
 }
 
+/** The day and the month, with the year where it is another one. */
+export function plainDateText(day: string, today: string): string {
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  return (sameYear ? dayFormat : dayAndYearFormat).format(atMidnightUtc(day));
+}
+
 /** The date as a person would say it: today, tomorrow, a weekday, or the day and month. */
 export function dueDateText(day: string, today: string): string {
   const distance = daysUntil(day, today);
@@ -48,6 +54,5 @@ export function dueDateText(day: string, today: string): string {
   if (distance === 1) return 'Tomorrow';
   if (distance === -1) return 'Yesterday';
   if (distance > 1 && distance < 7) return weekdayFormat.format(atMidnightUtc(day));
-  const sameYear = day.slice(0, 4) === today.slice(0, 4);
-  return (sameYear ? dayFormat : dayAndYearFormat).format(atMidnightUtc(day));
+  return plainDateText(day, today);
 }

@@ -40,6 +40,13 @@ describe('DueDate', () => {
     expect(time).toHaveTextContent('19 Nov, overdue');
   });
 
+  it('is late by the reader’s own day, and says no word for a day of other clocks', () => {
+    const { rerender } = render(<DueDate dueOn="2026-11-20" dayHere={today} today={today} />);
+    expect(screen.getByText(/20 Nov/)).toHaveTextContent(/^20 Nov$/);
+    rerender(<DueDate dueOn={today} dayHere="2026-11-20" today={today} />);
+    expect(screen.getByText(/21 Nov/)).toHaveTextContent('21 Nov, overdue');
+  });
+
   it('says the time, and what else than a due date it is', () => {
     render(<DueDate label="Deadline" dueOn="2026-11-19" time="17:00" today={today} />);
     expect(screen.getByText(/19 Nov/)).toHaveTextContent('Deadline 19 Nov 17:00, overdue');

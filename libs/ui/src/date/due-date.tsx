@@ -5,11 +5,13 @@ import type { ReactElement } from 'react';
 import { classNames } from '../class-names.ts';
 import { Icon } from '../icon/icon.tsx';
 import { VisuallyHidden } from '../layout/visually-hidden.tsx';
-import { absoluteDateText, daysUntil, dueDateText } from './due-date-text.ts';
+import { absoluteDateText, daysUntil, dueDateText, plainDateText } from './due-date-text.ts';
 import { useToday } from './use-today.ts';
 
 export interface DueDateProps {
   dueOn: string;
+  /** The reader's own day on which that is, where `dueOn` is one of other clocks: it decides what is late. */
+  dayHere?: string | null;
   /** When on that day, as it is to be read: "17:00". */
   time?: string | null;
   /** What else than its due date it is. */
@@ -22,10 +24,13 @@ export interface DueDateProps {
 }
 
 export function DueDate(props: DueDateProps): ReactElement {
-  const { dueOn, time, label, done = false, today, className } = props;
+  const { dueOn, dayHere, time, label, done = false, today, className } = props;
   const own = useToday();
   const reference = today ?? own;
-  const distance = reference === null ? null : daysUntil(dueOn, reference);
+  const here = dayHere ?? dueOn;
+  const distance = reference === null ? null : daysUntil(here, reference);
+  // "Today" is a day of the reader's; the time beside a date of other clocks is not of that one.
+  const textOn = here === dueOn ? dueDateText : plainDateText;
   const overdue = !done && distance !== null && distance < 0;
   const tone = overdue ? 'text-danger' : !done && distance === 0 ? 'text-warning' : 'text-muted';
   return (
@@ -36,7 +41,7 @@ export function DueDate(props: DueDateProps): ReactElement {
     >
       <Icon name={label ? 'deadline' : 'calendar'} className="mr-1 inline size-4 align-[-0.15em]" />
       {label ? `${label} ` : null}
-      {reference === null ? absoluteDateText(dueOn) : dueDateText(dueOn, reference)}
+      {reference === null ? absoluteDateText(dueOn) : textOn(dueOn, reference)}
       {time ? ` ${time}` : null}
       {overdue ? <VisuallyHidden>, overdue</VisuallyHidden> : null}
     </time>

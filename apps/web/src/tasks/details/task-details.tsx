@@ -3,6 +3,7 @@ import { classNames, DueDate, Icon, VisuallyHidden, type IconName } from '@tasko
 import type { ReactElement, ReactNode } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
+import { dueDayHere } from '../views/due-day.ts';
 import { priorityNames } from '../words/priority-names.ts';
 import { recurrenceText } from '../words/recurrence-text.ts';
 import { timeText } from '../words/time-text.ts';
@@ -60,7 +61,9 @@ export function TaskDetails({ task, ...surroundings }: TaskDetailsProps): ReactE
   const done = completedAt !== null;
   return (
     <div className="flex flex-wrap gap-x-3 text-sm text-muted">
-      {dueOn ? <DueDate dueOn={dueOn} time={timeText(task)} done={done} /> : null}
+      {dueOn ? (
+        <DueDate dueOn={dueOn} dayHere={dueDayHere(task)} time={timeText(task)} done={done} />
+      ) : null}
       {recurrence ? (
         <Detail icon="repeat" name="Repeats:">
           {recurrenceText(recurrence)}

@@ -1,8 +1,10 @@
 'use client';
 
-import { daysUntil, useToday } from '@taskora/ui';
+import { useToday } from '@taskora/ui';
 import type { Task } from '@taskora/api-client';
 import type { ReactElement } from 'react';
+
+import { dueDayHere } from '../views/due-day.ts';
 
 export interface Counts {
   open: number;
@@ -12,7 +14,7 @@ export interface Counts {
 /** Counts of a list that holds every task; they are true before the server has counted again. */
 export function countsOf(tasks: readonly Task[], today: string): Counts {
   const open = tasks.filter((task) => task.completedAt === null);
-  const isLate = (task: Task) => task.dueOn !== null && daysUntil(task.dueOn, today) < 0;
+  const isLate = (task: Task) => (dueDayHere(task) ?? today) < today;
   return { open: open.length, overdue: open.filter(isLate).length };
 }
 

@@ -33,17 +33,21 @@ export function searchOf(view: View): string {
   return view.kind === 'all' ? '' : `?view=${view.kind}`;
 }
 
-/** What the API is asked for, as docs/filters.md has it. It and `isIn` say the same. */
-export function filterOf(view: View): string {
+/**
+ * What the API is asked for, as docs/filters.md has it. It and `isIn` say the same, of the same day: the one
+ * that the page shows, which goes on at the reader's midnight.
+ */
+export function filterOf(view: View, today: string | null): string {
+  const day = today ?? 'today';
   switch (view.kind) {
     case 'all':
       return '';
     case 'inbox':
       return 'no:project & !done';
     case 'today':
-      return 'due <= today & !done';
+      return `due <= ${day} & !done`;
     case 'upcoming':
-      return 'due > today & !done';
+      return `due > ${day} & !done`;
     case 'project':
       return `project:${view.id} & !done`;
   }
