@@ -44,6 +44,34 @@ describe('subtasks', () => {
     await isSaid('“Cancel the gas” added');
   });
 
+  it('are shown page by page where they are many', async () => {
+    const parentId = named('Move house')?.id ?? null;
+    api.tasks.push(task('Order a van', { parentId }), task('Cancel the gas', { parentId }));
+    api.pageSize = 2;
+    close();
+    await openTasks();
+    await waitFor(() => expect(subtaskTitles()).toHaveLength(2));
+    const more = await screen.findByRole('button', { name: 'Show more subtasks' });
+    api.unreadable = /tasks$/u;
+    await userEvent.click(more);
+    const alert = await screen.findByRole('alert', undefined, { timeout: 5_000 });
+    expect(alert).toHaveTextContent('No more subtasks could be loaded.');
+    expect(subtaskTitles()).toHaveLength(2);
+    api.unreadable = undefined;
+    await userEvent.click(more);
+    await waitFor(() =>
+      expect([...subtaskTitles()].sort()).toEqual([
+        'Cancel the gas',
+        'Order a van',
+        'Pack the books',
+      ]),
+    );
+    await waitFor(() => expect(subtaskField()).toHaveFocus());
+    expect(more).not.toBeInTheDocument();
+    await userEvent.type(subtaskField(), 'Call the bank{Enter}');
+    await waitFor(() => expect(subtaskTitles()).toContain('Call the bank'));
+  });
+
   it('are ticked, and that is undone', async () => {
     await userEvent.click(
       within(subtasks()).getByRole('checkbox', { name: 'Complete Pack the books' }),

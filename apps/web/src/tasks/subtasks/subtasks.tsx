@@ -1,41 +1,34 @@
 'use client';
 
-import { getListTasksQueryKey, listTasks, type Task } from '@taskora/api-client';
-import { Button, isComposing, Spinner, TextField, useDraft } from '@taskora/ui';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, type FormEvent, type ReactElement } from 'react';
+import { describeProblem, type Task } from '@taskora/api-client';
+import { Alert, Button, isComposing, Spinner, TextField, useDraft } from '@taskora/ui';
+import { useEffect, useMemo, useRef, type FormEvent, type ReactElement } from 'react';
 
 import { asOneLine, charactersIn, isTitleTooLong, titleCharactersMax } from '../add/title-text.ts';
 import { shownTasks } from '../list/shown-tasks.ts';
 import { useOutbox, useOutboxState } from '../outbox/outbox-context.tsx';
 import { LoadFailure } from '../load-failure.tsx';
+import { useTaskPages } from '../pages/use-task-pages.ts';
 import type { SubtaskActions } from './subtask-actions.ts';
 import { SubtaskRow } from './subtask-row.tsx';
 
-/** More than anybody writes below one task. */
-const subtasksMax = 500;
 const nowhere: ReadonlyMap<string, Task> = new Map();
 
 /** What is below a task, as the server has it and as it is being changed. */
 function useSubtasks(parentId: string) {
   const outbox = useOutbox();
   const state = useOutboxState(outbox);
-  const query = useQuery({
-    queryKey: [...getListTasksQueryKey(), { parentId }],
-    queryFn: async ({ signal }) => {
-      const askedAt = outbox.moment();
-      const filter = `parent:${parentId}`;
-      return { ...(await listTasks({ filter, limit: subtasksMax }, { signal })), askedAt };
-    },
-  });
-  const { data } = query;
+  const query = useTaskPages(outbox, { filter: `parent:${parentId}` });
+  const { data, hasNextPage } = query;
   const subtasks = useMemo(() => {
     if (!data) return null;
     const belongs = (task: Task) => task.parentId === parentId;
-    const all = { pages: [data], whole: true, outbox: state, belongs, edited: [], places: nowhere };
+    const all = { outbox: state, belongs, edited: [], places: nowhere };
     // What is being added elsewhere is shown there.
-    return shownTasks({ ...all, holds: belongs }).filter(belongs);
-  }, [data, state, parentId]);
+    return shownTasks({ ...all, pages: data.pages, whole: !hasNextPage, holds: belongs }).filter(
+      belongs,
+    );
+  }, [data, hasNextPage, state, parentId]);
   return { query, subtasks };
 }
 
@@ -49,10 +42,19 @@ export function Subtasks({ parent, actions }: SubtasksProps): ReactElement {
   const { query, subtasks } = useSubtasks(parent.id);
   const [draft, setDraft] = useDraft(`subtask-${parent.id}`);
   const input = useRef<HTMLInputElement>(null);
+  const askedForMore = useRef(false);
+  const { hasNextPage } = query;
   const title = asOneLine(draft ?? '');
   const tooLong = isTitleTooLong(title)
     ? `The title has ${charactersIn(title)} characters, and ${titleCharactersMax} fit.`
     : undefined;
+
+  // The button goes with the last page; whoever pressed it stays here.
+  useEffect(() => {
+    if (hasNextPage || !askedForMore.current) return;
+    askedForMore.current = false;
+    if (document.activeElement === document.body) input.current?.focus();
+  }, [hasNextPage]);
 
   function add(event: FormEvent): void {
     event.preventDefault();
@@ -84,6 +86,24 @@ export function Subtasks({ parent, actions }: SubtasksProps): ReactElement {
             />
           ))}
         </ul>
+      ) : null}
+      {hasNextPage ? (
+        <Button
+          size="small"
+          className="justify-self-start"
+          pending={query.isFetchingNextPage}
+          onClick={() => {
+            askedForMore.current = true;
+            void query.fetchNextPage();
+          }}
+        >
+          Show more subtasks
+        </Button>
+      ) : null}
+      {query.isFetchNextPageError ? (
+        <Alert tone="danger" title="No more subtasks could be loaded.">
+          {describeProblem(query.error)}
+        </Alert>
       ) : null}
       <form noValidate onSubmit={add} className="flex flex-wrap items-start gap-2">
         <TextField
