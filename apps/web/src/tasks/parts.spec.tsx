@@ -235,4 +235,102 @@ describe('comments', () => {
     expect(api.comments.map((each) => each.text)).toEqual(['The van is booked.']);
     await waitFor(() => expect(commentField()).toHaveValue('It comes at nine.'));
   });
+
+  const said = () => screen.getByRole('list', { name: 'Comments' });
+  const add = async (text: string) => {
+    await userEvent.type(commentField(), text);
+    await userEvent.click(button('Add comment'));
+    await waitFor(() => expect(said()).toHaveTextContent(text));
+  };
+
+  it('say who has written them, and let one change one’s own alone', async () => {
+    const createdAt = '2026-01-01T00:00:00Z';
+    const by = (authorId: string, text: string) => ({
+      ...{ id: authorId, spaceId: 'shared', taskId: 'task', authorId, createdAt, editedAt: null },
+      text,
+    });
+    api.comments = [by('ada', 'Mine.'), by('bob', 'His.'), by('cleo', 'Hers.')];
+    api.members = [{ memberId: 'bob', name: 'Bob', role: 'editor', joinedAt: createdAt }];
+    close();
+    await openTasks();
+    await waitFor(() => expect(screen.getByText('His.').closest('li')).toHaveTextContent('Bob'));
+    expect(screen.getByText('Mine.').closest('li')).toHaveTextContent('You');
+    expect(screen.getByText('Hers.').closest('li')).toHaveTextContent('A former member');
+    expect(
+      within(said())
+        .getAllByRole('button')
+        .map((each) => each.title),
+    ).toEqual(['Change the comment Mine.', 'Delete the comment Mine.']);
+  });
+
+  it('are changed in their place, and that is undone', async () => {
+    await add('The van is booked.');
+    await userEvent.click(button('Change the comment The van is booked.'));
+    const field = screen.getByRole('textbox', { name: 'Change the comment' });
+    expect(field).toHaveFocus();
+    await userEvent.type(field, ' It comes at nine.');
+    await userEvent.click(button('Save comment'));
+    const changed = 'The van is booked. It comes at nine.';
+    await waitFor(() => expect(button(`Change the comment ${changed}`)).toHaveFocus());
+    expect(api.comments.map(({ text }) => text)).toEqual([changed]);
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(said()).not.toHaveTextContent('nine'));
+    expect(said()).toHaveTextContent('The van is booked.');
+  });
+
+  it('leave in their field what is written while they are being changed', async () => {
+    await add('The van is booked.');
+    await userEvent.click(button('Change the comment The van is booked.'));
+    const field = screen.getByRole('textbox', { name: 'Change the comment' });
+    await userEvent.type(field, ' At nine.');
+    const release = api.hold();
+    await userEvent.click(button('Save comment'));
+    await userEvent.type(field, ' Or ten.');
+    release();
+    await waitFor(() => expect(api.comments[0]?.text).toBe('The van is booked. At nine.'));
+    await waitFor(() => expect(button('Save comment')).not.toHaveAttribute('aria-busy'));
+    expect(field).toHaveValue('The van is booked. At nine. Or ten.');
+    await userEvent.click(button('Save comment'));
+    await waitFor(() => expect(api.comments[0]?.text).toMatch(/Or ten\.$/u));
+  });
+
+  it('are deleted, and that is undone', async () => {
+    await add('The van is booked.');
+    await userEvent.click(button('Delete the comment The van is booked.'));
+    await waitFor(() => expect(api.comments).toEqual([]));
+    await waitFor(() =>
+      expect(screen.queryByRole('list', { name: 'Comments' })).not.toBeInTheDocument(),
+    );
+    expect(commentField()).toHaveFocus();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(said()).toHaveTextContent('The van is booked.'));
+  });
+
+  it('stay in their field when they were not changed, also through a reload', async () => {
+    await add('The van is booked.');
+    await userEvent.click(button('Change the comment The van is booked.'));
+    const field = () => screen.findByRole('textbox', { name: 'Change the comment' });
+    await userEvent.type(await field(), ' At nine.');
+    api.failure = away;
+    await userEvent.click(button('Save comment'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('The comment was not changed.');
+    close();
+    await openTasks();
+    expect(await field()).toHaveValue('The van is booked. At nine.');
+  });
+
+  it('become new ones on request when they were deleted while they were changed', async () => {
+    await add('The van is booked.');
+    await userEvent.click(button('Change the comment The van is booked.'));
+    const field = screen.getByRole('textbox', { name: 'Change the comment' });
+    await userEvent.type(field, ' At nine.');
+    api.comments = [];
+    await userEvent.click(button('Save comment'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('deleted elsewhere');
+    await userEvent.click(button('Add as new comment'));
+    await waitFor(() =>
+      expect(api.comments.map(({ text }) => text)).toEqual(['The van is booked. At nine.']),
+    );
+    await waitFor(() => expect(field).not.toBeInTheDocument());
+  });
 });

@@ -4,6 +4,7 @@ import { DraftsProvider } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 import { OutboxProvider } from './outbox/outbox-context.tsx';
+import { ReaderId } from './reader.ts';
 import { TaskBoard } from './task-board.tsx';
 import { AskedSearch } from './views/use-view.ts';
 
@@ -19,9 +20,11 @@ export function TasksView({ owner, search = '' }: TasksViewProps): ReactElement 
   return (
     <DraftsProvider owner={owner}>
       <OutboxProvider>
-        <AskedSearch value={search}>
-          <TaskBoard />
-        </AskedSearch>
+        <ReaderId value={owner}>
+          <AskedSearch value={search}>
+            <TaskBoard />
+          </AskedSearch>
+        </ReaderId>
       </OutboxProvider>
     </DraftsProvider>
   );

@@ -1,5 +1,6 @@
 import type {
   Comment,
+  Member,
   NewTask,
   ReadingSettings,
   Section,
@@ -7,6 +8,7 @@ import type {
   TaskChanges,
 } from '@taskora/api-client';
 
+import { FakeComments } from './fake-comments.ts';
 import { FakeTasks, task } from './fake-tasks.ts';
 
 export { task } from './fake-tasks.ts';
@@ -27,6 +29,7 @@ interface Call {
 
 export interface FakeApi {
   readonly store: FakeTasks;
+  readonly said: FakeComments;
   tasks: Task[];
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
@@ -39,6 +42,8 @@ export interface FakeApi {
   sections: Section[];
   /** Those on every task. */
   comments: Comment[];
+  /** Those of every space. */
+  members: Member[];
   /** When a task that recurs is due again after its completion. */
   nextOccurrenceOn: string | null;
   /** The order in which a search finds tasks. */
@@ -124,6 +129,16 @@ function readingChanges({ readingSettings }: FakeApi, body: Call['body']): Readi
   return { ...readingSettings, ...body, chosen };
 }
 
+function changeComments({ store, said }: FakeApi, { method, path, body }: Call): Answer {
+  const known = said.find(path.split('/')[4]);
+  if (method !== 'POST' && !known) return problem(404, 'No such comment.');
+  const changeId = store.change('changed', null, null);
+  const comment = said.change(changeId, known, method === 'DELETE' ? null : String(body['text']));
+  const headers = { 'change-id': changeId };
+  if (method === 'DELETE') return { status: 204, headers };
+  return { status: method === 'POST' ? 201 : 200, body: comment, headers };
+}
+
 function mutate(api: FakeApi, call: Call): Answer {
   const { store } = api;
   if (call.path.endsWith('/reading-settings')) {
@@ -136,22 +151,11 @@ function mutate(api: FakeApi, call: Call): Answer {
     api.projects.push(made);
     return { status: 201, body: made };
   }
-  if (call.path.endsWith('/comments')) {
-    const createdAt = new Date().toISOString();
-    const said = { spaceId: 'own', taskId: 'task', authorId: 'ada', createdAt, editedAt: null };
-    const comment = {
-      ...said,
-      id: store.change('changed', null, null),
-      text: String(call.body['text']),
-    };
-    api.comments.push(comment);
-    // It has the id of its change, by which it is found again when that is undone.
-    return { status: 201, body: comment, headers: { 'change-id': comment.id } };
-  }
+  if (/\/comments(?:\/|$)/u.test(call.path)) return changeComments(api, call);
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'changes' && verb === 'undo') {
     const undone = store.undo(id ?? '');
-    api.comments = api.comments.filter((each) => each.id !== id);
+    if (undone) api.said.undo(id ?? '', undone.changeId);
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
   if (call.method === 'POST') {
@@ -196,6 +200,7 @@ function read(api: FakeApi, { path, query }: Call): Answer {
   if (path.endsWith('/projects')) return { status: 200, body: { items: api.projects } };
   if (path.endsWith('/sections')) return { status: 200, body: { items: api.sections } };
   if (path.endsWith('/comments')) return { status: 200, body: { items: api.comments } };
+  if (path.endsWith('/members')) return { status: 200, body: { items: api.members } };
   if (path.endsWith('/summary')) {
     return { status: 200, body: store.summary(query.get('today') ?? '') };
   }
@@ -247,6 +252,7 @@ function gateOf(): { passed: (path: string) => Promise<void>; hold: (path: RegEx
 /** Stands at the edge of the page, where the network begins; everything inside is real. */
 export function installFakeApi(tasks: Task[] = []): FakeApi {
   const store = new FakeTasks(tasks);
+  const said = new FakeComments();
   const mutations = gate();
   const reads = gateOf();
   /** First answers by key, as the API keeps them. */
@@ -259,12 +265,19 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     set tasks(next) {
       store.tasks = next;
     },
+    said,
+    get comments() {
+      return said.all;
+    },
+    set comments(next) {
+      said.all = next;
+    },
     calls: [],
     failure: undefined,
     readingSettings: { dayFirst: null, weekStart: 0, nextWeekday: 'nextWeek', chosen: {} },
     projects: [],
     sections: [],
-    comments: [],
+    members: [],
     nextOccurrenceOn: null,
     ranks: compare,
     offline: false,

@@ -1,71 +1,43 @@
 'use client';
 
 import {
-  createComment,
   describeProblem,
   getListCommentsQueryKey,
   listComments,
   newId,
-  sendChange,
-  type Task,
+  type Comment,
 } from '@taskora/api-client';
 import { Alert, Button, Spinner, TextArea, isComposing } from '@taskora/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 
-import { charactersIn } from '../add/title-text.ts';
 import { LoadFailure } from '../load-failure.tsx';
-import { summaryOf } from '../undo/change-summary.tsx';
-import type { Undo } from '../undo/use-undo.tsx';
+import { useAuthors } from './authors.ts';
 import { useCommentDraft } from './comment-draft.ts';
-
-/** What the API takes. */
-const commentCharactersMax = 32_768;
-
-const moment = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-export interface CommentsProps {
-  task: Task;
-  /** A comment is a change of its task, and is undone in its turn. */
-  onBeginChange: Undo['begin'];
-}
-
-/** What was written while the rest of it was being sent. */
-function writtenSince(sent: string, now: string): string {
-  return now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
-}
+import { useCommentEdits, type CommentEdit } from './comment-edits.ts';
+import { CommentRow } from './comment-row.tsx';
+import { commentFault, writtenSince } from './comment-text.ts';
+import { useChangeComments, type ChangingComments } from './use-change-comments.ts';
 
 /** Adds what is written under one key for as long as it is the same: it is there once. */
-function useAddComment({ task, onBeginChange }: CommentsProps) {
-  const { id: taskId, title } = task;
-  const queryClient = useQueryClient();
+function useAddComment(taskId: string, { add, refresh }: ReturnType<typeof useChangeComments>) {
   const { draft, latest, write } = useCommentDraft(taskId);
   const { text } = draft;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
-  async function add(): Promise<void> {
+  async function send(): Promise<void> {
     const written = text.trim();
     if (written === '' || pending) return;
     const sent = draft.sent?.text === written ? draft.sent : { text: written, key: newId() };
     write({ text, sent });
-    const doing = onBeginChange();
     setPending(true);
     setFailure(null);
     try {
-      const send = (options: object) => createComment(taskId, { text: written }, options);
-      const { changeId } = await sendChange(send, { idempotencyKey: sent.key });
-      doing.did(summaryOf('changed', title), [changeId]);
+      await add(written, sent.key);
       write({ text: writtenSince(text, latest().text), sent: null });
-      await queryClient.invalidateQueries({ queryKey: getListCommentsQueryKey(taskId) });
+      await refresh();
     } catch (error) {
-      doing.nothing();
       setFailure(describeProblem(error));
     } finally {
       setPending(false);
@@ -73,23 +45,36 @@ function useAddComment({ task, onBeginChange }: CommentsProps) {
   }
 
   const setText = (next: string) => write({ ...latest(), text: next });
-  return { text, setText, pending, failure, add };
+  return { text, setText, pending, failure, send };
+}
+
+/** Those that are listed, and those that are being changed here although they were deleted elsewhere. */
+function withEdited(listed: readonly Comment[], edits: readonly CommentEdit[]): Comment[] {
+  const left = edits
+    .map(({ comment }) => comment)
+    .filter(({ id }) => !listed.some((each) => each.id === id));
+  return [...listed, ...left].sort((one, other) => one.createdAt.localeCompare(other.createdAt));
 }
 
 /** What was said about a task, the oldest first, and a field to say more. */
-export function Comments(props: CommentsProps): ReactElement {
-  const taskId = props.task.id;
+export function Comments(props: ChangingComments): ReactElement {
+  const { id: taskId, spaceId } = props.task;
   const query = useQuery({
     queryKey: getListCommentsQueryKey(taskId),
     queryFn: ({ signal }) => listComments(taskId, { signal }),
   });
-  const { text, setText, pending, failure, add } = useAddComment(props);
-  const count = charactersIn(text);
-  const comments = query.data?.items ?? [];
+  const changing = useChangeComments(props);
+  const { text, setText, pending, failure, send } = useAddComment(taskId, changing);
+  const { edits, change, close } = useCommentEdits(taskId);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const listed = query.data?.items ?? [];
+  const authors = useAuthors(spaceId, listed);
+  const comments = withEdited(listed, edits);
+  const fault = commentFault(text);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (count <= commentCharactersMax) void add();
+    if (!fault) void send();
   }
 
   return (
@@ -102,23 +87,35 @@ export function Comments(props: CommentsProps): ReactElement {
           onRetry={() => void query.refetch()}
         />
       ) : null}
+      {authors.query.isError && !authors.query.data ? (
+        <LoadFailure
+          title="The names of the members could not be loaded."
+          error={authors.query.error}
+          onRetry={() => void authors.query.refetch()}
+        />
+      ) : null}
       {query.isPending ? <Spinner label="Loading comments" /> : null}
       {comments.length > 0 ? (
         <ul aria-label="Comments" className="grid gap-2">
           {comments.map((comment) => (
-            <li key={comment.id} className="grid gap-0.5 text-sm">
-              <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
-                {comment.text}
-              </p>
-              <time dateTime={comment.createdAt} className="text-muted">
-                {moment.format(new Date(comment.createdAt))}
-              </time>
-            </li>
+            <CommentRow
+              key={comment.id}
+              comment={comment}
+              author={authors.nameOf(comment)}
+              isOwn={authors.isOwn(comment)}
+              edit={edits.find((edit) => edit.comment.id === comment.id) ?? null}
+              isGone={query.data !== undefined && !listed.includes(comment)}
+              changing={changing}
+              onEdit={change}
+              onClose={() => close(comment.id)}
+              onGone={() => field.current?.focus()}
+            />
           ))}
         </ul>
       ) : null}
       <form noValidate onSubmit={submit} className="grid justify-items-start gap-2">
         <TextArea
+          ref={field}
           framed
           dir="auto"
           className="w-full"
@@ -127,11 +124,7 @@ export function Comments(props: CommentsProps): ReactElement {
           placeholder="Add a comment"
           data-own-escape={text === '' ? undefined : true}
           value={text}
-          error={
-            count > commentCharactersMax
-              ? `The comment has ${count} characters, and ${commentCharactersMax} fit.`
-              : undefined
-          }
+          error={fault}
           onKeyDown={(event) => {
             // What is written stays: Escape leaves the field alone, not the form with it.
             if (event.key !== 'Escape' || text === '' || isComposing(event.nativeEvent)) return;
