@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
 import { addTask, boxOf, dayFromNow, newAccount, signUp, taskNamed } from './person.ts';
@@ -51,7 +52,16 @@ test.describe('all that a task has', () => {
     await expect(page.getByRole('button', { name: 'Rename find the number' })).toBeEnabled();
     await page.getByRole('textbox', { name: 'Add a comment' }).fill('It went up again.');
     await page.getByRole('button', { name: 'Add comment' }).click();
-    await expect(page.getByRole('list', { name: 'Comments' })).toContainText('It went up again.');
+    const comments = page.getByRole('list', { name: 'Comments' });
+    await expect(comments).toContainText('It went up again.');
+    await expect(comments).toContainText('You');
+    await comments.getByRole('button', { name: /^Change the comment/u }).click();
+    await page.getByRole('textbox', { name: 'Change the comment' }).fill('It went down.');
+    await expectNoAccessibilityFault(page);
+    await page.getByRole('button', { name: 'Save comment' }).click();
+    await expect(comments).toContainText('It went down.');
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(comments).toContainText('It went up again.');
     await expectGoodInBothSchemes(page, 'editor');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
 
@@ -86,6 +96,26 @@ test.describe('all that a task has', () => {
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(taskNamed(page, 'water the plants')).toContainText('Today');
   });
+
+  test('is not done when it is unticked before the answer', async ({ page }) => {
+    await signUp(page, newAccount('Ada'));
+    await addTask(page, 'water the plants every day');
+    await expect(taskNamed(page, 'water the plants')).toContainText('Today');
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/v1/tasks/*', async (route) => {
+      if (route.request().method() === 'PATCH') await released;
+      await route.continue();
+    });
+    await boxOf(page, 'water the plants').check();
+    await boxOf(page, 'water the plants').uncheck();
+    release();
+    await expect(page.getByText('Undone: “water the plants” completed').first()).toBeVisible();
+    expect(await stored(page, 'water the plants')).toMatchObject({
+      dueOn: await dayFromNow(page, 0),
+      completedAt: null,
+    });
+  });
 });
 
 test.describe('views', () => {
@@ -119,6 +149,23 @@ test.describe('views', () => {
     await page.getByRole('searchbox', { name: 'Search tasks' }).fill('mlik');
     await expect(taskNamed(page, 'buy milk')).toBeVisible();
     await expect(taskNamed(page, 'sweep the floor')).toHaveCount(0);
+  });
+
+  test('keep the focus of a row that leaves, and say what is no project', async ({ page }) => {
+    await signUp(page, newAccount('Ada'));
+    for (const line of ['call mara today', 'sweep the floor today']) await addTask(page, line);
+    await views(page)
+      .getByRole('link', { name: /^Today 2 tasks/u })
+      .click();
+    await page.getByRole('button', { name: 'Edit call mara' }).click();
+    await page.getByLabel('Due date').fill(await dayFromNow(page, 2));
+    await page.getByLabel('Due date').press('Enter');
+    await expect(taskNamed(page, 'call mara')).toHaveCount(0);
+    await expect(boxOf(page, 'sweep the floor')).toBeFocused();
+    await expect(page.getByText('“call mara” has left this list.')).toBeAttached();
+    await page.goto(`${config.webUrl}/tasks?project=${randomUUID()}`);
+    await expect(page.getByRole('heading', { name: 'No such project', level: 1 })).toBeVisible();
+    await expectGoodInBothSchemes(page, 'no-project');
   });
 
   test('and the form fit the narrowest phone, with room for fingers', async ({ browser }) => {
