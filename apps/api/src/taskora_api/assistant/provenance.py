@@ -68,11 +68,11 @@ def _of_space(context: TurnContext, task: OfferedTask, values: list[Value]) -> V
 
 
 def _of_piece(context: TurnContext, task: OfferedTask, *, is_only: bool) -> Value:
-    """Say where a title comes from that the grammar reads nowhere, though its words be typed.
+    """Say where a title comes from that the grammar reads nowhere, though it may be typed.
 
     What a tool gave as well may be from there, and of several each may be.
     """
-    found = _looked_up(context, "title", task.title)
+    found = _of_foreign_text(context, "title", task.title)
     is_found = found.provenance != "assistant"
     return found if is_found or not is_only else of_text(context, "title", task.title)
 
@@ -81,7 +81,7 @@ def _of_new_day(context: TurnContext, day: date, read: list[OfferedTask]) -> Val
     own = context.own_message
     days = {each.due_on for each in (() if own is None else own.items) if each.due_on is not None}
     if len(days) > 1 and read and day not in {each.due_on for each in read}:
-        return _day_looked_up(context, day.isoformat())
+        return _of_foreign_day(context, day.isoformat())
     return of_day(context, day)
 
 
@@ -109,17 +109,17 @@ def of_text(context: TurnContext, name: ValueName, text: str, task_id: UUID | No
     """Say where a text comes from: from the person, else from what has it, else from nowhere."""
     if _is_typed(context, text, task_id):
         return Value(name=name, text=text, provenance="typed")
-    return _looked_up(context, name, text)
+    return _of_foreign_text(context, name, text)
 
 
-def _looked_up(context: TurnContext, name: ValueName, text: str) -> Value:
+def _of_foreign_text(context: TurnContext, name: ValueName, text: str) -> Value:
     """Say where a text comes from that is not the person's."""
     seen = next((each for each in _seen(context) if holds(each.text, text)), None)
     seen = seen or next((each for each in _seen(context) if _is_made_of(text, each)), None)
     return _read_from(seen, name, text)
 
 
-def _day_looked_up(context: TurnContext, day: str) -> Value:
+def _of_foreign_day(context: TurnContext, day: str) -> Value:
     seen = next((each for each in _seen(context) if day in each.text), None)
     return _read_from(seen, "dueOn", day)
 
@@ -140,7 +140,7 @@ def of_day(context: TurnContext, day: date) -> Value:
         return Value(name="dueOn", text=text, provenance="typed")
     if any(each.action.due_on == day for each in own.requests):
         return Value(name="dueOn", text=text, provenance="typed")
-    return _day_looked_up(context, text)
+    return _of_foreign_day(context, text)
 
 
 def of_task(context: TurnContext, task_id: UUID, title: str) -> Value:

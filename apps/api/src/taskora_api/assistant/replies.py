@@ -100,7 +100,7 @@ class Replies:
         only = _ONLY.fullmatch(text.strip(" .!"))
         if only is not None and len(question.task_ids) > 1:
             picked = self._resolver.pick(question.task_ids, only["ref"])
-            # More than one that the words may mean is no less of a guess than before.
+            # More than one that may be meant is no less of a guess than before.
             if len(picked) > 1:
                 return [self._changes.ask_whether(action, picked)]
             return self._act(question, action, picked) if picked else None

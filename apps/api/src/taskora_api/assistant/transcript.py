@@ -41,7 +41,7 @@ class Transcript:
         return any(writes(text, part) for text in self.typed)
 
     def names(self, title: str) -> bool:
-        """Say whether the person has written the words of a title that is there."""
+        """Say whether the person has written a title that is there, whatever its signs."""
         return any(holds(text, title) for text in self.typed)
 
 
