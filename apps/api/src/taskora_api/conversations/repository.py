@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Interval,
-    Lateral,
     Select,
     Table,
     Text,
@@ -75,7 +75,7 @@ def _text_in(value: ColumnElement[Any], name: str) -> ColumnElement[str]:
     return func.jsonb_extract_path_text(value, name, type_=Text)
 
 
-def _first_saying(text: str) -> Lateral:
+def _first_saying(text: str) -> FromClause:
     """The first text in the messages of each conversation that has another one in it."""
     parts = func.jsonb_array_elements(_MESSAGES.c.parts).table_valued(
         column("value", JSONB), name="each_part"
@@ -126,7 +126,8 @@ async def list_latest(
     statement = (
         statement.where(*conditions).order_by(table.updated_at.desc(), table.id).limit(limit)
     )
-    return (await connection.execute(statement)).all()
+    rows: Sequence[AnyRow] = (await connection.execute(statement)).all()
+    return rows
 
 
 async def rename(
