@@ -22,7 +22,7 @@ async def chats(client: httpx2.AsyncClient, signed_in: dict[str, str]) -> list[C
     return chats
 
 
-async def _search(chat: Chat, words: str, **query: object) -> dict[str, Any]:
+async def _search(chat: Chat, words: str, **query: str | int | None) -> dict[str, Any]:
     asked = {"search": words, **query}
     response = await chat.client.get(LIST, params=asked, headers=chat.headers)
     assert response.status_code == 200, response.text
@@ -82,7 +82,7 @@ async def test_all_that_is_found_is_reached_page_by_page(chats: list[Chat]) -> N
     for number, chat in enumerate(more):
         await chat.say(f"add parcel {number}")
     found: list[UUID] = []
-    cursor: dict[str, object] = {}
+    cursor: dict[str, str | None] = {}
     for size in (2, 2):
         page = await _search(chats[0], "parcel", limit=2, **cursor)
         assert len(page["items"]) == size

@@ -8,6 +8,7 @@ import pytest
 from support.chat import Answer, Chat, titles_of
 from support.turns import alike, held, messages_of, parts_of, resume, stop, text_of
 from taskora_api.assistant import embedded
+from taskora_api.assistant.intent_handler import IntentHandler
 from taskora_api.assistant.messages.general import FAILED
 
 MANY = "add a; add b; add c; add d; add e"
@@ -107,9 +108,9 @@ async def test_a_conversation_tells_whether_its_last_answer_can_be_gone_on_with(
 async def test_a_failed_answer_is_gone_on_with(
     chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handler, decided = embedded.IntentHandler, 0
+    decided = 0
 
-    class FailsOnce(handler):  # type: ignore[misc, valid-type]
+    class FailsOnce(IntentHandler):
         def steps_for(self, intent: Any) -> Any:  # noqa: ANN401 - of the handler.
             nonlocal decided
             decided += 1
