@@ -2,17 +2,17 @@
 
 import re
 
-# Characters before and after the words.
+# Characters before and after what was searched for.
 _BEFORE = 40
 _AFTER = 100
 
 
-def excerpt_around(text: str, words: str) -> str:
-    """Return the words in a text, in whatever case, and some of what is around them, in one line.
+def excerpt_around(text: str, searched: str) -> str:
+    """Return what was searched for in a text, in whatever case, with some of the text around it.
 
-    Where they are not found, as some letters have other cases in the database, it is the beginning.
+    Where it is not found, as some letters have other cases in the database, it is the beginning.
     """
-    found = re.search(re.escape(words), text, re.IGNORECASE)
+    found = re.search(re.escape(searched), text, re.IGNORECASE)
     start, end = found.span() if found is not None else (0, 0)
     first, last = max(0, start - _BEFORE), end + _AFTER
     cut = " ".join(text[first:last].split())

@@ -106,7 +106,7 @@ async def list_latest(
 ) -> Sequence[AnyRow]:
     """The owner's conversations from a place on, the latest first.
 
-    With a search, only those with these words in the title or in a message, whose text is `found`.
+    With a search, only those with that text in the title or in a message, which is `found`.
     """
     table = _CONVERSATIONS.c
     conditions = [table.owner_id == owner_id]

@@ -47,7 +47,7 @@ class ConversationSummary(ResponseBody):
     id: UUID
     title: str
     updated_at: datetime
-    # Of a search: the words in the message that has what was searched for, and some around them.
+    # Of a search: the part of the message that has what was searched for.
     excerpt: str | None = None
 
 

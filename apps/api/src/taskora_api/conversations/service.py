@@ -36,17 +36,17 @@ class ConversationService:
     ) -> ConversationList:
         """List a page of the conversations, the latest first.
 
-        With a search, only those with these words in their title or in what was said.
+        With a search, only those with that text in their title or in what was said.
 
         Raises:
             InvalidCursorError: the cursor is not one that this list handed out.
         """
         after = decode_place(ConversationPlace, cursor) if cursor is not None else None
-        words = search.strip()
+        text = search.strip()
         rows = await self._database.read(
-            lambda c: repository.list_latest(c, owner_id, limit + 1, after, words)
+            lambda c: repository.list_latest(c, owner_id, limit + 1, after, text)
         )
-        items = [_summary(row, words) for row in rows[:limit]]
+        items = [_summary(row, text) for row in rows[:limit]]
         has_more = len(rows) > limit
         return ConversationList(items=items, next_cursor=_after(items[-1]) if has_more else None)
 
