@@ -17,6 +17,7 @@ import type { Command } from './shortcuts/shortcut.ts';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { useSingleKeys } from './shortcuts/use-single-keys.ts';
 import { TasksHeader } from './tasks-header.tsx';
+import { OpenedTrash } from './trash/opened-trash.tsx';
 import { useRowActions } from './use-row-actions.ts';
 import { useTaskBoard } from './use-task-board.ts';
 import { NothingHere } from './views/nothing-here.tsx';
@@ -36,13 +37,16 @@ export function TaskBoard(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { tasks, query, actions, undo, sought, setSearch, view, projects, project } = board;
+  const { query, actions, undo, sought, setSearch, view, projects, project } = board;
+  // A search is for tasks, wherever it begins.
+  const inTrash = view.kind === 'trash' && board.search.trim() === '';
+  const tasks = inTrash ? null : board.tasks;
   const title = useViewTitle(view, project);
   const left = useFocusAfterLeaving(view, tasks, heading);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
   const isIncomplete = query.isPlaceholderData || project === 'loading';
-  const isLoading = query.isPending || (isIncomplete && tasks?.length === 0);
+  const isLoading = !inTrash && (query.isPending || (isIncomplete && tasks?.length === 0));
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -122,7 +126,15 @@ export function TaskBoard(): ReactElement {
           onDismiss={board.reporter.dismiss}
           onGone={() => heading.current?.focus()}
         />
-        {query.isError && tasks === null ? (
+        {inTrash ? (
+          <OpenedTrash
+            revision={board.summary.data?.revision}
+            undo={undo}
+            failures={board.reporter}
+            onEmptied={() => heading.current?.focus()}
+          />
+        ) : null}
+        {query.isError && tasks === null && !inTrash ? (
           <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
         {isLoading ? <LoadingList /> : null}
@@ -139,7 +151,7 @@ export function TaskBoard(): ReactElement {
           />
         ) : null}
         <StatusRegion>{left}</StatusRegion>
-        {query.hasNextPage ? (
+        {query.hasNextPage && !inTrash ? (
           <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
         ) : null}
         <Dialogs

@@ -158,6 +158,11 @@ function mutate(api: FakeApi, call: Call): Answer {
     if (undone) api.said.undo(id ?? '', undone.changeId);
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
+  if (collection === 'trash') {
+    const restored = store.restore(id);
+    if (!restored) return problem(404, 'It is not in the trash.');
+    return { status: 200, body: restored.task, headers: { 'change-id': restored.changeId } };
+  }
   if (call.method === 'POST') {
     const { title, ...fields } = call.body as unknown as NewTask;
     if (fields.parentId && !store.find(fields.parentId)) return problem(422, 'No such parent.');
@@ -194,6 +199,13 @@ function isFiltered(each: Task, filter: string): boolean {
   return filter === '' || filter.split(' & ').every(holds);
 }
 
+function pageOf<Item>(items: readonly Item[], query: URLSearchParams, pageSize: number) {
+  const start = Number(query.get('cursor') ?? 0);
+  const end = start + Math.min(pageSize, Number(query.get('limit')));
+  const nextCursor = end < items.length ? String(end) : null;
+  return { items: items.slice(start, end), nextCursor };
+}
+
 function read(api: FakeApi, { path, query }: Call): Answer {
   const { store, pageSize } = api;
   if (path.endsWith('/reading-settings')) return { status: 200, body: api.readingSettings };
@@ -210,6 +222,7 @@ function read(api: FakeApi, { path, query }: Call): Answer {
       body: { items: store.changes.map((each) => each.change), nextCursor: null },
     };
   }
+  if (path.endsWith('/trash')) return { status: 200, body: pageOf(store.trash, query, pageSize) };
   if (path !== '/api/v1/tasks') {
     const found = store.find(path.split('/')[4]);
     return found ? { status: 200, body: found } : problem(404, 'No such task.');
@@ -219,10 +232,7 @@ function read(api: FakeApi, { path, query }: Call): Answer {
     .filter((each) => terms.every((term) => each.title.toLowerCase().includes(term)))
     .filter((each) => isFiltered(each, query.get('filter') ?? ''))
     .sort(query.has('search') ? api.ranks : compare);
-  const start = Number(query.get('cursor') ?? 0);
-  const end = start + Math.min(pageSize, Number(query.get('limit')));
-  const nextCursor = end < found.length ? String(end) : null;
-  return { status: 200, body: { items: found.slice(start, end), nextCursor } };
+  return { status: 200, body: pageOf(found, query, pageSize) };
 }
 
 /** Gates that answers wait at. */

@@ -1,4 +1,4 @@
-import { unsetFields, type Change, type Task, type Undone } from '@taskora/api-client';
+import { unsetFields, type Change, type Task, type TrashedTask, type Undone } from '@taskora/api-client';
 
 const ownSpaceId = '00000000-0000-8000-8000-000000000000';
 let count = 0;
@@ -33,6 +33,8 @@ interface Recorded {
 export class FakeTasks {
   tasks: Task[];
   readonly changes: Recorded[] = [];
+  /** What was deleted, the latest first. */
+  trash: TrashedTask[] = [];
 
   constructor(tasks: Task[]) {
     this.tasks = tasks;
@@ -46,6 +48,7 @@ export class FakeTasks {
   change(kind: Change['kind'], before: Task | null, after: Task | null): string {
     this.tasks = this.tasks.filter((each) => each.id !== before?.id);
     if (after) this.tasks.push(after);
+    this.#keep(before, after);
     const titles = [(after ?? before)?.title ?? ''];
     const createdAt = new Date().toISOString();
     const change = {
@@ -62,6 +65,21 @@ export class FakeTasks {
     const id = nextId();
     this.changes.unshift({ change: { id, ...change }, before, after });
     return id;
+  }
+
+  /** What is deleted comes to the trash, and what is there again leaves it. */
+  #keep(before: Task | null, after: Task | null): void {
+    this.trash = this.trash.filter(({ task: { id } }) => id !== (after ?? before)?.id);
+    const deletedAt = new Date().toISOString();
+    if (before && !after) this.trash.unshift({ task: before, deletedBy: 'somebody', deletedAt });
+  }
+
+  /** Null where it is not in the trash. */
+  restore(id: string | undefined): { changeId: string; task: Task } | null {
+    const trashed = this.trash.find((each) => each.task.id === id);
+    if (!trashed) return null;
+    const restored = { ...trashed.task, version: trashed.task.version + 1 };
+    return { changeId: this.change('added', null, restored), task: restored };
   }
 
   /** Null when the task has been changed since. */

@@ -219,6 +219,17 @@ export class Outbox {
     for (const listener of this.#ownChanges) listener(task);
   }
 
+  /** Something else that is asked of the server; the page is not idle before its answer. */
+  async during<Result>(work: Promise<Result>): Promise<Result> {
+    this.#additions += 1;
+    try {
+      return await work;
+    } finally {
+      this.#additions -= 1;
+      this.#publish({});
+    }
+  }
+
   #showAdding(id: string, task: Task | null): void {
     const adding = new Map(this.#state.adding);
     if (task) adding.set(id, task);

@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
 
-export type Verb = Change['kind'];
+/** As the server calls it, and what this page knows better: what was restored is added again there. */
+export type Verb = Change['kind'] | 'restored';
 
 /** What happened to how many tasks, for people. */
 export interface ChangeSummary {

@@ -15,6 +15,10 @@ const texts: Readonly<Record<View['kind'], { title: string; next: string }>> = {
     title: 'Nothing is coming up',
     next: 'Give a task a later day: “Call Mara on Friday”.',
   },
+  trash: {
+    title: 'The trash is empty',
+    next: 'What you delete is kept here for 30 days, and can be restored.',
+  },
   project: { title: 'Nothing to do here', next: 'What you write above is added to this project.' },
 };
 
@@ -47,7 +51,7 @@ export function NothingHere({ view, project, sought }: NothingHereProps): ReactE
   }
   const { title, next } = texts[view.kind];
   return (
-    <EmptyState icon="list" title={title}>
+    <EmptyState icon={view.kind === 'trash' ? 'trash' : 'list'} title={title}>
       {next}
     </EmptyState>
   );

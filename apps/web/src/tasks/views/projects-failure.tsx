@@ -19,7 +19,9 @@ export function ProjectsFailure({ error, onRetry }: ProjectsFailureProps): React
     const views = place.current?.closest('nav');
     return () => {
       if (!pressed.current) return;
-      for (const link of [...(views?.querySelectorAll('a') ?? [])].reverse()) {
+      const links = [...(views?.querySelectorAll('a') ?? [])].reverse();
+      const ofProjects = links.filter(({ search }) => search.startsWith('?project='));
+      for (const link of [...ofProjects, ...links]) {
         // One that is not seen takes none, and leaves it to the one before.
         if (document.activeElement === document.body) link.focus();
       }

@@ -15,6 +15,7 @@ const icons: Readonly<Record<View['kind'], IconName>> = {
   inbox: 'inbox',
   today: 'calendar',
   upcoming: 'upcoming',
+  trash: 'trash',
   project: 'folder',
 };
 
@@ -74,8 +75,8 @@ export interface ViewNavProps {
 }
 
 /**
- * All views: a column beside the list where there is room for one. Elsewhere the projects come out of a
- * button, so that the list begins where it is seen, however many there are.
+ * All views: a column beside the list where there is room for one. Elsewhere the projects and the trash come
+ * out of a button, so that the list begins where it is seen, however many there are.
  */
 export function ViewNav({ shown, projects = [], failure, countOf }: ViewNavProps): ReactElement {
   const [open, setOpen] = useState(false);
@@ -95,13 +96,12 @@ export function ViewNav({ shown, projects = [], failure, countOf }: ViewNavProps
         size="small"
         variant="quiet"
         className="justify-self-start lg:hidden"
-        disabled={inUse.length === 0}
         aria-expanded={open}
         aria-controls={listId}
         onClick={() => setOpen(!open)}
       >
         <Icon name="folder" className="size-4" />
-        Projects
+        Projects and more
       </Button>
       <ul
         id={listId}
@@ -110,6 +110,7 @@ export function ViewNav({ shown, projects = [], failure, countOf }: ViewNavProps
         {inUse.map(({ id, name }) => (
           <ViewLink key={id} view={{ kind: 'project', id }} {...{ name, shown, countOf }} />
         ))}
+        <ViewLink view={{ kind: 'trash' }} name={viewNames.trash} {...{ shown, countOf }} />
       </ul>
       {failure ? <ProjectsFailure {...failure} /> : null}
     </nav>

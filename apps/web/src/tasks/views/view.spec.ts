@@ -10,6 +10,7 @@ describe('the address of a view', () => {
     { kind: 'inbox' },
     { kind: 'today' },
     { kind: 'upcoming' },
+    { kind: 'trash' },
     { kind: 'project', id },
   ];
 

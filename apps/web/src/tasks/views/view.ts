@@ -5,15 +5,17 @@ import type { ShownProject } from './shown-project.ts';
 
 /** Which part of the tasks is shown; each has an address of its own. */
 export type View =
-  { kind: 'all' | 'inbox' | 'today' | 'upcoming' } | { kind: 'project'; id: string };
+  { kind: 'all' | 'inbox' | 'today' | 'upcoming' | 'trash' } | { kind: 'project'; id: string };
 
 export const plainViews = ['all', 'inbox', 'today', 'upcoming'] as const;
+const namedViews = [...plainViews, 'trash'] as const;
 
-export const viewNames: Readonly<Record<(typeof plainViews)[number], string>> = {
+export const viewNames: Readonly<Record<(typeof namedViews)[number], string>> = {
   all: 'Tasks',
   inbox: 'Inbox',
   today: 'Today',
   upcoming: 'Upcoming',
+  trash: 'Trash',
 };
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -23,7 +25,7 @@ export function viewIn(search: string): View {
   const parameters = new URLSearchParams(search);
   const id = parameters.get('project');
   if (id !== null && uuid.test(id)) return { kind: 'project', id: id.toLowerCase() };
-  const kind = plainViews.find((name) => name === parameters.get('view'));
+  const kind = namedViews.find((name) => name === parameters.get('view'));
   return { kind: kind ?? 'all' };
 }
 
@@ -41,6 +43,7 @@ export function filterOf(view: View, today: string | null): string {
   const day = today ?? 'today';
   switch (view.kind) {
     case 'all':
+    case 'trash':
       return '';
     case 'inbox':
       return 'no:project & !done';
@@ -56,7 +59,7 @@ export function filterOf(view: View, today: string | null): string {
 /** Whether a task is in a view on that day. */
 export function isIn(view: View, task: Task, today: string): boolean {
   if (view.kind === 'all') return true;
-  if (task.completedAt !== null) return false;
+  if (view.kind === 'trash' || task.completedAt !== null) return false;
   if (view.kind === 'inbox') return !task.projectId;
   if (view.kind === 'project') return task.projectId === view.id;
   const day = dueDayHere(task);
