@@ -134,6 +134,8 @@ async def test_what_was_planned_is_done_once_or_nothing(tasks: Tasks) -> None:
     [
         ({"filter": "milk"}, "delete"),
         ({"filter": " ", "delete": True}, "filter"),
+        ({"delete": True}, "filter"),
+        ({"filter": "milk", "taskIds": [str(uuid4())], "delete": True}, "filter"),
         ({"filter": "milk", "delete": True, "addTags": ["a"]}, "delete"),
         ({"filter": "milk", "changes": {"parentId": str(uuid4())}}, "parentId"),
         ({"filter": "milk", "changes": {"tags": []}, "addTags": ["a"]}, "addTags"),
@@ -151,6 +153,22 @@ async def test_what_is_no_change_of_many_is_refused(
     assert await _state(tasks) == before
 
 
+async def test_those_of_some_ids_are_changed_and_no_others(tasks: Tasks) -> None:
+    await _some(tasks)
+    before = await _state(tasks)
+    named, gone = before[:3], before[3]
+    await tasks.call("DELETE", f"/{gone['id']}")
+    ids = [task["id"] for task in [*named, named[0], gone]] + [str(uuid4())]
+    done = await _bulk(tasks, taskIds=ids, changes={"priority": "high"}, addTags=["work"])
+    # What is not there, or is named twice, is not counted.
+    assert done["count"] == 3
+    after = {task["id"]: task for task in await _state(tasks)}
+    assert [task["id"] for task in after.values() if task["priority"] == "high"] == ids[:3]
+    assert after[before[4]["id"]] == before[4]
+    await tasks.undo(done["changeId"])
+    assert {task["priority"] for task in await _state(tasks)} == {"none"}
+
+
 async def test_a_member_changes_what_they_may_and_sees_no_other(
     client: httpx2.AsyncClient, headers: Headers
 ) -> None:
@@ -163,6 +181,9 @@ async def test_a_member_changes_what_they_may_and_sees_no_other(
     await editor.add("paint a picture")
     await _bulk(viewer, 403, **body)
     assert (await _bulk(stranger, **body))["count"] == 0
+    of_one = {"taskIds": [task["id"] for task in await _state(viewer)], "delete": True}
+    await _bulk(viewer, 403, **of_one)
+    assert await _bulk(stranger, **of_one) == {"count": 0, "items": [], "changeId": None}
     done = await _bulk(editor, **body)
     assert done["count"] == 2
     # Changes in two spaces, which are one to undo.

@@ -107,14 +107,18 @@ export interface TaskChanges {
 }
 
 /**
- * Which tasks, and what becomes of all of them; deleting goes with nothing else.
+ * Which tasks, by a filter or by their ids, and what becomes of all of them.
+ *
+ * Deleting goes with nothing else.
  */
 export interface BulkChange {
+  /** @maxLength 1000 */
+  filter?: string;
   /**
-     * @minLength 1
-     * @maxLength 1000
+     * Of those that are there; instead of a filter.
+     * @maxItems 5000
      */
-  filter: string;
+  taskIds?: string[];
   spaceId?: string | null;
   /**
      * The name of a zone of the IANA time zone database.
@@ -2026,7 +2030,7 @@ export const getChangeTasksUrl = () => {
 }
 
 /**
- * Change or delete all tasks of a filter, as one change that one undo takes back.
+ * Change or delete all tasks of a filter, or of some ids, as one change for one undo.
  * @summary Change Tasks
  */
 export const changeTasks = async (bulkChange: BulkChange, options?: Parameters<typeof request>[1]): Promise<BulkResult> => {

@@ -1,1 +1,1 @@
-"""One change of all tasks of a filter, which is shown before it is made."""
+"""One change of many tasks, of a filter or by their ids, which is shown before it is made."""

@@ -17,11 +17,11 @@ def check(body: BulkChange) -> None:
     """Refuse what is no change of many tasks.
 
     Raises:
-        InvalidFieldError: nothing is to be changed, something else together with deleting, or a
-            field that is one task's alone.
+        InvalidFieldError: no tasks or tasks of two kinds are named, nothing is to be changed,
+            something else together with deleting, or a field that is one task's alone.
     """
-    if not body.filter.strip():
-        raise InvalidFieldError("filter", "string_too_short")
+    if bool(body.filter.strip()) is bool(body.task_ids):
+        raise InvalidFieldError("filter", "filter_and_ids" if body.task_ids else "string_too_short")
     changes = bool(body.changes.model_fields_set or body.add_tags or body.remove_tags)
     if changes is body.delete:
         raise InvalidFieldError("delete", "delete_alone" if changes else "nothing_to_change")

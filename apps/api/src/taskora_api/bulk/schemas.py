@@ -11,13 +11,22 @@ from taskora_api.tasks.schemas import Task, TaskChanges
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
 
 BULK_MAX = 10_000
+# As many as go well into one body.
+IDS_MAX = 5_000
 SHOWN_MAX = 20
 
 
 class BulkChange(RequestBody):
-    """Which tasks, and what becomes of all of them; deleting goes with nothing else."""
+    """Which tasks, by a filter or by their ids, and what becomes of all of them.
 
-    filter: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LENGTH_MAX)]
+    Deleting goes with nothing else.
+    """
+
+    filter: Annotated[str, StringConstraints(max_length=TEXT_LENGTH_MAX)] = ""
+    task_ids: Annotated[
+        list[UUID],
+        Field(max_length=IDS_MAX, description="Of those that are there; instead of a filter."),
+    ] = Field(default_factory=list)
     space_id: UUID | None = None
     time_zone: TimeZoneName = "UTC"
     week_start: Annotated[int, Field(ge=0, le=6)] = 0

@@ -1,4 +1,4 @@
-"""Changing all tasks of a filter at once."""
+"""Changing many tasks at once: all of a filter, or those of some ids."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.bulk.changing import check, transition_of
@@ -20,6 +19,7 @@ from taskora_api.ledger.entries import Act, By
 from taskora_api.ledger.head import Head
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.tasks.references import check_references
+from taskora_api.tasks.repository import find_spaces
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.store import TaskStore, read_tasks
 from taskora_api.tasks.subtasks import with_subtasks
@@ -27,7 +27,7 @@ from taskora_api.tasks.writing import make_change
 from taskora_api.wire import utc_now
 
 _TASKS = TaskStore()
-Rows = Sequence[RowMapping]
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,20 @@ class BulkService:
             RoleMissingError: the caller may not change the space of one of the tasks.
         """
         check(body)
-        asked = _asked(body)
+        asked = None if body.task_ids else _asked(body)
+
+        async def find(connection: AsyncConnection, now: datetime) -> Rows:
+            if asked is None:
+                return await _named(connection, member_id, body)
+            return await _find(connection, member_id, asked, now)
 
         async def work(connection: AsyncConnection) -> BulkResult:
             now = self._clock()
-            first = await _find(connection, member_id, asked, now)
+            first = await find(connection, now)
             spaces = {row["space_id"] for row in first}
             heads = await hold_spaces(connection, member_id, spaces, now)
             # From here on nobody else changes these spaces; meanwhile somebody may have.
-            rows = await _find(connection, member_id, asked, now)
+            rows = await find(connection, now)
             act = Act.of(member_id, by, now)
             made = await _change(connection, body, act, heads, rows)
             return BulkResult(
@@ -87,6 +92,17 @@ def _asked(body: BulkChange) -> Asked:
         sort="",
     )
     return query.read()
+
+
+async def _named(connection: AsyncConnection, member_id: str, body: BulkChange) -> Rows:
+    """Those of the ids that are tasks which the member may see, each once."""
+    spaces = await find_spaces(connection, member_id, body.task_ids)
+    named = {each: spaces[each] for each in body.task_ids if each in spaces}
+    return [
+        {"id": task_id, "space_id": space_id}
+        for task_id, space_id in named.items()
+        if body.space_id in {None, space_id}
+    ]
 
 
 async def _find(connection: AsyncConnection, member_id: str, asked: Asked, now: datetime) -> Rows:

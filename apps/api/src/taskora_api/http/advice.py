@@ -80,6 +80,7 @@ _BY_KIND: dict[str, Advice] = {
     "cursor": ("The cursor is not from this list.", "Start again without a cursor."),
     "selection_changed": ("The tasks are other ones by now.", "Plan the change again."),
     "selection_too_large": ("Too many tasks are found.", "Narrow the filter."),
+    "filter_and_ids": ("The tasks are named in two ways.", "Send either filter or taskIds."),
     "nothing_to_change": ("Nothing is to be changed.", "Send changes, tags, or delete."),
     "delete_alone": ("What is deleted is not changed.", "Send either delete or changes."),
     "tags_twice": ("The tags are given twice.", "Send changes.tags, or tags to add and remove."),

@@ -1,4 +1,4 @@
-"""The route that changes all tasks of a filter."""
+"""The route that changes many tasks."""
 
 from http import HTTPStatus
 
@@ -27,7 +27,7 @@ async def change_tasks(
     mutation: TaskMutationDependency,
     body: BulkChange,
 ) -> Response:
-    """Change or delete all tasks of a filter, as one change that one undo takes back."""
+    """Change or delete all tasks of a filter, or of some ids, as one change for one undo."""
     return await mutation.answer(
         lambda once: services.bulk.change(caller.id, body, mutation.by, once=once), _answer
     )
