@@ -13,6 +13,8 @@ import { useFocusAfterLeaving } from './list/use-focus-after-leaving.ts';
 import { LoadFailure } from './load-failure.tsx';
 import { MoreTasks } from './pages/more-tasks.tsx';
 import { TaskSummary } from './pages/task-summary.tsx';
+import { OpenedSelectionBar } from './select/opened-selection-bar.tsx';
+import { useSelection } from './select/use-selection.ts';
 import type { Command } from './shortcuts/shortcut.ts';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { useSingleKeys } from './shortcuts/use-single-keys.ts';
@@ -29,6 +31,14 @@ function hasFinePointer(): boolean {
   return typeof matchMedia === 'undefined' || matchMedia('(pointer: fine)').matches;
 }
 
+/** Goes to the row that the Tab key stops at, once the page has its rows as they are now. */
+function focusRow(orElse: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const box = document.querySelector<HTMLElement>('[data-task] input[tabindex="0"]');
+    (box ?? orElse)?.focus();
+  });
+}
+
 export function TaskBoard(): ReactElement {
   const board = useTaskBoard();
   const rowActions = useRowActions(board);
@@ -43,6 +53,7 @@ export function TaskBoard(): ReactElement {
   const tasks = inTrash ? null : board.tasks;
   const title = useViewTitle(view, project);
   const left = useFocusAfterLeaving(view, tasks, heading);
+  const { selected, ids, select } = useSelection(view, tasks);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
   const isIncomplete = query.isPlaceholderData || project === 'loading';
@@ -95,6 +106,8 @@ export function TaskBoard(): ReactElement {
           searchRef={searchField}
           search={board.search}
           onSearch={setSearch}
+          selecting={selected !== null}
+          onSelecting={inTrash ? undefined : selected ? select.end : select.begin}
           onHistory={() => setDialog('history')}
           onHelp={() => setDialog('help')}
           summary={
@@ -146,6 +159,8 @@ export function TaskBoard(): ReactElement {
             drafts={board.drafts}
             addedAs={board.state.addedAs}
             arrival={board.arrival}
+            selection={ids}
+            select={select}
             actions={rowActions}
             onEmptied={focusInput}
           />
@@ -153,6 +168,16 @@ export function TaskBoard(): ReactElement {
         <StatusRegion>{left}</StatusRegion>
         {query.hasNextPage && !inTrash ? (
           <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
+        ) : null}
+        <StatusRegion>{selected ? `${selected.length} selected` : ''}</StatusRegion>
+        {selected ? (
+          <OpenedSelectionBar
+            selected={selected}
+            select={select}
+            undo={undo}
+            failures={board.reporter}
+            onLeave={() => focusRow(heading.current)}
+          />
         ) : null}
         <Dialogs
           open={dialog}

@@ -10,6 +10,10 @@ export interface TasksHeaderProps {
   searchRef: RefObject<HTMLInputElement | null>;
   search: string;
   onSearch: (search: string) => void;
+  /** Rows are being selected. */
+  selecting: boolean;
+  /** Absent where nothing can be selected. */
+  onSelecting: (() => void) | undefined;
   onHistory: () => void;
   onHelp: () => void;
   summary: ReactNode;
@@ -21,6 +25,7 @@ const searchCharactersMax = 200;
 /** The name of the page, how much there is to do, and what is not in the list itself. */
 export function TasksHeader(props: TasksHeaderProps): ReactElement {
   const { title, headingRef, searchRef, search, onSearch, onHistory, onHelp, summary } = props;
+  const { selecting, onSelecting } = props;
   const hydrated = useHydrated();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -30,7 +35,7 @@ export function TasksHeader(props: TasksHeaderProps): ReactElement {
         </h1>
         {summary}
       </div>
-      <div className="flex min-w-0 flex-1 items-center justify-end gap-1">
+      <div className="flex min-w-60 flex-1 items-center justify-end gap-1">
         <TextField
           ref={searchRef}
           type="search"
@@ -47,6 +52,13 @@ export function TasksHeader(props: TasksHeaderProps): ReactElement {
           onKeyDown={(event) => {
             if (event.key === 'Escape' && !event.nativeEvent.isComposing) onSearch('');
           }}
+        />
+        <IconButton
+          icon="check"
+          label="Select tasks"
+          aria-pressed={selecting}
+          disabled={!hydrated || !onSelecting}
+          onClick={onSelecting}
         />
         <IconButton
           icon="history"

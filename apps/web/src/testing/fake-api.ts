@@ -8,12 +8,13 @@ import type {
   TaskChanges,
 } from '@taskora/api-client';
 
+import { changeMany } from './fake-bulk.ts';
 import { FakeComments } from './fake-comments.ts';
 import { FakeTasks, task } from './fake-tasks.ts';
 
 export { task } from './fake-tasks.ts';
 
-interface Answer {
+export interface Answer {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
@@ -158,6 +159,7 @@ function mutate(api: FakeApi, call: Call): Answer {
     if (undone) api.said.undo(id ?? '', undone.changeId);
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
+  if (call.path.endsWith('/tasks/bulk')) return changeMany(store, call.body);
   if (collection === 'trash') {
     const restored = store.restore(id);
     if (!restored) return problem(404, 'It is not in the trash.');

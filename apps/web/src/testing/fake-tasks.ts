@@ -23,10 +23,15 @@ export function task(title: string, changes: Partial<Task> = {}): Task {
   };
 }
 
-interface Recorded {
-  change: Change;
+/** What became of one task. */
+export interface Replaced {
   before: Task | null;
   after: Task | null;
+}
+
+interface Recorded {
+  change: Change;
+  replaced: readonly Replaced[];
 }
 
 /** What the API keeps: tasks, and each change of them with its undo. */
@@ -46,10 +51,17 @@ export class FakeTasks {
 
   /** Puts one state in the place of another, and gives the name of that change. */
   change(kind: Change['kind'], before: Task | null, after: Task | null): string {
-    this.tasks = this.tasks.filter((each) => each.id !== before?.id);
-    if (after) this.tasks.push(after);
-    this.#keep(before, after);
-    const titles = [(after ?? before)?.title ?? ''];
+    return this.changeEach(kind, [{ before, after }]);
+  }
+
+  /** The same of several tasks, as one change. */
+  changeEach(kind: Change['kind'], replaced: readonly Replaced[]): string {
+    for (const { before, after } of replaced) {
+      this.tasks = this.tasks.filter((each) => each.id !== before?.id);
+      if (after) this.tasks.push(after);
+      this.#keep(before, after);
+    }
+    const titles = replaced.map(({ before, after }) => (after ?? before)?.title ?? '');
     const createdAt = new Date().toISOString();
     const change = {
       spaceId: ownSpaceId,
@@ -57,13 +69,13 @@ export class FakeTasks {
       actor: 'web',
       tool: null,
       kind,
-      count: 1,
-      titles,
+      count: replaced.length,
+      titles: titles.slice(0, 3),
       createdAt,
       undoneAt: null,
     } as const;
     const id = nextId();
-    this.changes.unshift({ change: { id, ...change }, before, after });
+    this.changes.unshift({ change: { id, ...change }, replaced });
     return id;
   }
 
@@ -86,18 +98,21 @@ export class FakeTasks {
   undo(id: string): Undone | null {
     const recorded = this.changes.find((each) => each.change.id === id);
     if (!recorded) return null;
-    const { before, after } = recorded;
-    const now = this.find((after ?? before)?.id);
-    if (now?.version !== after?.version) return null;
+    const isAsLeft = ({ before, after }: Replaced) =>
+      this.find((after ?? before)?.id)?.version === after?.version;
+    const asLeft = recorded.replaced.filter(isAsLeft);
+    if (asLeft.length === 0) return null;
     recorded.change = { ...recorded.change, undoneAt: new Date().toISOString() };
-    const version = Math.max(before?.version ?? 0, after?.version ?? 0) + 1;
-    const restored = before && { ...before, version };
-    const changeId = this.change('undone', after, restored);
+    const back = asLeft.map(({ before, after }): Replaced => {
+      const version = Math.max(before?.version ?? 0, after?.version ?? 0) + 1;
+      return { before: after, after: before && { ...before, version } };
+    });
+    const kept = recorded.replaced.filter((each) => !asLeft.includes(each));
     return {
-      changeId,
-      undone: restored ? [restored] : [],
-      removed: !restored && after ? [after.id] : [],
-      kept: [],
+      changeId: this.changeEach('undone', back),
+      undone: back.flatMap(({ after }) => after ?? []),
+      removed: back.flatMap(({ before, after }) => (before && !after ? [before.id] : [])),
+      kept: kept.flatMap(({ before, after }) => this.find((after ?? before)?.id) ?? []),
       conflicts: [],
     };
   }

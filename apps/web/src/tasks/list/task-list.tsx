@@ -18,6 +18,8 @@ import {
 import type { Surroundings } from '../details/task-details.tsx';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { taskEditorQuery } from '../edit/task-editor-query.ts';
+import { selectByKey } from '../select/selection-keys.ts';
+import type { Select } from '../select/use-selection.ts';
 import { DeletedPlaceholder } from './deleted-placeholder.tsx';
 import type { RowActions } from './row-actions.ts';
 import { meaningOfRowKey } from './row-keys.ts';
@@ -38,6 +40,9 @@ export interface TaskListProps {
   /** What the row of an added task was called before; the row stays the same one. */
   addedAs: ReadonlyMap<string, string>;
   arrival: Arrival | null;
+  /** Which rows are selected; null while none can be. */
+  selection: ReadonlySet<string> | null;
+  select: Select;
   actions: RowActions;
   /** Called when the last task was deleted and the focus has nowhere to go in the list. */
   onEmptied: () => void;
@@ -67,12 +72,15 @@ function useFocusAfterDeletion(list: RefObject<HTMLElement | null>, tasks: reado
 /** The tasks in order: one stop of the Tab key, in which the arrow keys go from row to row. */
 export function TaskList(props: TaskListProps): ReactElement {
   const { tasks, surroundingsOf, drafts, addedAs, arrival, actions, onEmptied } = props;
+  const { selection, select } = props;
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useFocusAfterDeletion(list, tasks);
   const { gaps, open } = useDeletedPlaceholders(list);
   const checkDoubleClick = useDoubleClicks(tasks);
   const [focused, setFocused] = useState<string | null>(null);
   const touched = useRef(false);
+  /** Shift was held at the last press: it selects all rows up to this one. */
+  const shifted = useRef(false);
   const met = useRef(0);
   const queryClient = useQueryClient();
   /** Whoever is in the list may open a form next, and should not wait for it. */
@@ -111,7 +119,17 @@ export function TaskList(props: TaskListProps): ReactElement {
     [actions, focusNext, onEmptied, open],
   );
 
+  const selectRow = useCallback(
+    (task: Task) => select.toggle(task.id, shifted.current),
+    [select],
+  );
+
   function press(event: KeyboardEvent<HTMLElement>): void {
+    shifted.current = event.shiftKey;
+    if (selectByKey(event, select, selection !== null)) {
+      event.preventDefault();
+      return;
+    }
     const meaning = meaningOfRowKey(event);
     if (!meaning) return;
     event.preventDefault();
@@ -141,6 +159,7 @@ export function TaskList(props: TaskListProps): ReactElement {
         onClickCapture={checkDoubleClick}
         onPointerDown={(event: PointerEvent) => {
           touched.current = event.pointerType === 'touch';
+          shifted.current = event.shiftKey;
         }}
       >
         {gapsAfter(null)}
@@ -152,6 +171,8 @@ export function TaskList(props: TaskListProps): ReactElement {
               draft={drafts.find((draft) => draft.base.id === task.id) ?? null}
               current={task.id === current}
               arrived={rowKeyOf(task) === arrival?.id}
+              selected={selection && selection.has(task.id)}
+              onSelect={selectRow}
               actions={actions}
               onDelete={remove}
             />

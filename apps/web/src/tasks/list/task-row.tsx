@@ -19,6 +19,10 @@ export interface TaskRowProps extends Surroundings {
   current: boolean;
   /** It has just come to its place, and the eye should find it. */
   arrived: boolean;
+  /** Whether it is selected; null while rows are not selected. */
+  selected: boolean | null;
+  /** Called when it is to be selected, or not any more. */
+  onSelect: (task: Task) => void;
   actions: RowActions;
   /** Called for a press of the delete button; `byPointer` when it was not by keyboard. */
   onDelete: (task: Task, byPointer: boolean) => void;
@@ -32,13 +36,14 @@ const rowClassName =
   'scroll-mt-44 scroll-mb-24 [content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]';
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement {
-  const { task, draft, current, arrived, actions, onDelete } = props;
+  const { task, draft, current, arrived, selected, onSelect, actions, onDelete } = props;
   const { projectName, parentTitle, openSubtasks } = props;
   const [openedHere, setOpenedHere] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   const editing = draft !== null;
   const wasEditing = useRef(false);
   const done = task.completedAt !== null;
+  const selecting = selected !== null;
   const waiting = isUnconfirmed(task);
 
   // The form that had the focus is gone; without this the next Tab would start at the top of the page.
@@ -74,17 +79,21 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
         rowClassName,
         waiting && 'opacity-60',
         arrived && 'ui-arrived',
+        selected && 'bg-accent-soft',
       )}
     >
+      {/* The same box, so that the focus stays in it when rows begin to be selected. */}
       <Checkbox
-        round
+        round={!selecting}
         hideLabel
-        label={`Complete ${task.title}`}
-        checked={done}
+        label={`${selecting ? 'Select' : 'Complete'} ${task.title}`}
+        checked={selected ?? done}
         disabled={waiting}
         tabIndex={tabIndex}
-        data-control="complete"
-        onCheckedChange={(completed) => actions.onComplete(task, completed)}
+        data-control={selecting ? 'select' : 'complete'}
+        onCheckedChange={(checked) =>
+          selecting ? onSelect(task) : actions.onComplete(task, checked)
+        }
       />
       <div className="flex min-h-target min-w-0 flex-1 flex-col justify-center py-1">
         <TaskTitle
@@ -93,6 +102,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
         />
         <TaskDetails {...{ task, projectName, parentTitle, openSubtasks }} />
       </div>
+      {selecting ? null : (
       <div className="flex shrink-0">
         <IconButton
           ref={editButton}
@@ -115,6 +125,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
           onClick={(event) => onDelete(task, event.detail > 0)}
         />
       </div>
+      )}
     </li>
   );
 });

@@ -41,6 +41,16 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ['Delete', 'Delete it'],
     ],
   },
+  {
+    title: 'Many tasks at once',
+    keys: [
+      ['x', 'Select the task, or not any more'],
+      ['Shift ↑ ↓', 'Select the tasks on the way'],
+      ['Ctrl A', 'Select all that are shown'],
+      ['Delete', 'Delete the selected tasks'],
+      ['Esc', 'End the selection'],
+    ],
+  },
 ];
 
 /** Every key that means something on the page of tasks. */

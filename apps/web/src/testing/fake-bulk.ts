@@ -1,0 +1,38 @@
+import type { BulkChange, BulkResult, Task } from '@taskora/api-client';
+
+import type { Answer } from './fake-api.ts';
+import type { FakeTasks, Replaced } from './fake-tasks.ts';
+
+const shownMax = 20;
+
+function tagsOf(known: Task, { addTags = [], removeTags = [] }: BulkChange): string[] {
+  const tags = [...(known.tags ?? []), ...addTags].filter((tag) => !removeTags.includes(tag));
+  return [...new Set(tags)].sort();
+}
+
+function changed(known: Task, body: BulkChange): Task {
+  const { completed, ...fields } = body.changes ?? {};
+  delete fields.occurrenceOn;
+  delete fields.timeZone;
+  return {
+    ...known,
+    ...(fields as Partial<Task>),
+    ...(completed !== undefined && { completedAt: completed ? known.createdAt : null }),
+    tags: tagsOf(known, body),
+    version: known.version + 1,
+  };
+}
+
+/** Changes or deletes the tasks of some ids, as one change; those that are not there are left out. */
+export function changeMany(store: FakeTasks, sent: Record<string, unknown>): Answer {
+  const body = sent as unknown as BulkChange;
+  const found = (body.taskIds ?? []).flatMap((id) => store.find(id) ?? []);
+  const replaced = found.map(
+    (before): Replaced => ({ before, after: body.delete ? null : changed(before, body) }),
+  );
+  const kind = body.delete ? 'deleted' : body.changes?.completed ? 'completed' : 'changed';
+  const changeId = replaced.length === 0 ? null : store.changeEach(kind, replaced);
+  const items = replaced.flatMap(({ before, after }) => after ?? before ?? []);
+  const result: BulkResult = { count: items.length, items: items.slice(0, shownMax), changeId };
+  return { status: 200, body: result, ...(changeId && { headers: { 'change-id': changeId } }) };
+}
