@@ -1,13 +1,24 @@
 import * as z from 'zod/mini';
 import type { Problem } from './generated/api.gen.ts';
 
-const field = z.object({ path: z.string(), message: z.string(), fix: z.string() });
+const orNull = <Schema extends z.core.$ZodType>(schema: Schema) =>
+  z._default(z.nullable(schema), null);
+const field = z.object({
+  path: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  code: orNull(z.string()),
+  /** Where in the text of the field it is, in characters. */
+  start: orNull(z.number()),
+  end: orNull(z.number()),
+  expected: orNull(z.array(z.string())),
+});
 const envelope = z.object({
   requestId: z.string(),
   title: z.string(),
   detail: z.string(),
   status: z.number(),
-  code: z._default(z.nullable(z.string()), null),
+  code: orNull(z.string()),
   fields: z.array(field),
 });
 

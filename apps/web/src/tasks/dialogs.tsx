@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { LoadFailure } from './load-failure.tsx';
 import { onDemand } from './on-demand.ts';
 import type { Undo } from './undo/use-undo.tsx';
+import type { ViewDialogProps } from './views/saved/view-dialog.tsx';
 
 const helpQuery = onDemand(
   'help-dialog',
@@ -16,23 +17,32 @@ const historyQuery = onDemand(
   async () => (await import('./undo/history-dialog.tsx')).HistoryDialog,
 );
 
-export type DialogName = 'help' | 'history';
+const viewQuery = onDemand(
+  'view-dialog',
+  async () => (await import('./views/saved/view-dialog.tsx')).ViewDialog,
+);
+
+export type DialogName = 'help' | 'history' | 'view';
 
 export interface DialogsProps {
   open: DialogName | null;
   onOpen: (name: DialogName | null) => void;
   singleKeys: boolean;
   onSingleKeys: (on: boolean) => void;
-  takeBack: Undo['takeBack'];
+  undo: Undo;
+  viewForm: ViewDialogProps['form'];
+  views: ViewDialogProps['views'];
+  onViewSaved: () => void;
 }
 
 /** What lies over the page. Each dialog is loaded when it is opened first, and stays, to be closed gently. */
 export function Dialogs(props: DialogsProps): ReactElement {
-  const { open, onOpen, singleKeys, onSingleKeys, takeBack } = props;
+  const { open, onOpen, singleKeys, onSingleKeys, undo, viewForm, views, onViewSaved } = props;
   const help = useQuery({ ...helpQuery, enabled: open === 'help' });
   const history = useQuery({ ...historyQuery, enabled: open === 'history' });
-  const failed = [help, history].find(({ isError }) => isError);
-  const [HelpDialog, HistoryDialog] = [help.data, history.data];
+  const view = useQuery({ ...viewQuery, enabled: open === 'view' });
+  const failed = [help, history, view].find(({ isError }) => isError);
+  const [HelpDialog, HistoryDialog, ViewDialog] = [help.data, history.data, view.data];
   const opener = (name: DialogName) => (isOpen: boolean) => onOpen(isOpen ? name : null);
   return (
     <>
@@ -54,7 +64,16 @@ export function Dialogs(props: DialogsProps): ReactElement {
         <HistoryDialog
           open={open === 'history'}
           onOpenChange={opener('history')}
-          takeBack={takeBack}
+          takeBack={undo.takeBack}
+        />
+      ) : null}
+      {ViewDialog ? (
+        <ViewDialog
+          open={open === 'view'}
+          onOpenChange={opener('view')}
+          form={viewForm}
+          onSaved={onViewSaved}
+          {...{ views, undo }}
         />
       ) : null}
     </>

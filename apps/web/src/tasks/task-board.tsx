@@ -1,7 +1,7 @@
 'use client';
 
 import { isSignedOut } from '@taskora/api-client';
-import { StatusRegion } from '@taskora/ui';
+import { Button, EmptyState, StatusRegion } from '@taskora/ui';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { QuickAdd } from './add/quick-add.tsx';
@@ -23,8 +23,10 @@ import { OpenedTrash } from './trash/opened-trash.tsx';
 import { useRowActions } from './use-row-actions.ts';
 import { useTaskBoard } from './use-task-board.ts';
 import { NothingHere } from './views/nothing-here.tsx';
+import type { ViewForm } from './views/saved/view-dialog.tsx';
 import { useViewTitle } from './views/use-view-title.ts';
 import { ViewNav } from './views/view-nav.tsx';
+import { filterOf } from './views/view.ts';
 
 /** Where the pointer is a finger, a focused field would open the keyboard over the list. */
 function hasFinePointer(): boolean {
@@ -51,13 +53,29 @@ export function TaskBoard(): ReactElement {
   // A search is for tasks, wherever it begins.
   const inTrash = view.kind === 'trash' && board.search.trim() === '';
   const tasks = inTrash ? null : board.tasks;
-  const title = useViewTitle(view, project);
+  const { saved } = board;
+  const title = useViewTitle(view, project, saved.shown);
+  const [viewForm, setViewForm] = useState<ViewForm>({ view: null, filter: '' });
+  const openViewForm = (form: ViewForm) => {
+    setViewForm(form);
+    setDialog('view');
+  };
+  /** A view of what is shown: words that are searched for, or what the view asks, on whatever day it is. */
+  const newView = () =>
+    openViewForm({
+      view: null,
+      filter:
+        sought === ''
+          ? (saved.shown?.filter ?? filterOf(view, null))
+          : `like:${JSON.stringify(sought)}`,
+    });
   const left = useFocusAfterLeaving(view, tasks, heading);
   const { selected, ids, select } = useSelection(view, tasks);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
   const isIncomplete = query.isPlaceholderData || project === 'loading';
-  const isLoading = !inTrash && (query.isPending || (isIncomplete && tasks?.length === 0));
+  const isNowhere = inTrash || saved.isMissing || saved.error !== null;
+  const isLoading = !isNowhere && (query.isPending || (isIncomplete && tasks?.length === 0));
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -97,6 +115,8 @@ export function TaskBoard(): ReactElement {
         shown={view}
         projects={projects}
         failure={board.projectsFailure}
+        saved={saved.views}
+        onNewView={newView}
         countOf={board.countOf}
       />
       <div className="grid min-w-0 content-start gap-4">
@@ -113,6 +133,14 @@ export function TaskBoard(): ReactElement {
           summary={
             view.kind === 'all' ? (
               <TaskSummary tasks={board.all} counted={board.summary.data} />
+            ) : saved.shown ? (
+              <Button
+                size="small"
+                variant="quiet"
+                onClick={() => openViewForm({ view: saved.shown ?? null, filter: '' })}
+              >
+                Edit view
+              </Button>
             ) : null
           }
         />
@@ -150,6 +178,18 @@ export function TaskBoard(): ReactElement {
         {query.isError && tasks === null && !inTrash ? (
           <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
+        {saved.error ? (
+          <LoadFailure
+            title="Your views could not be loaded."
+            error={saved.error}
+            onRetry={saved.retry}
+          />
+        ) : null}
+        {saved.isMissing && sought === '' ? (
+          <EmptyState icon="filter" title="There is no such view">
+            It may have been deleted. Undo brings it back.
+          </EmptyState>
+        ) : null}
         {isLoading ? <LoadingList /> : null}
         {tasks?.length === 0 && !isLoading ? <NothingHere {...{ view, project, sought }} /> : null}
         {tasks && tasks.length > 0 ? (
@@ -184,7 +224,10 @@ export function TaskBoard(): ReactElement {
           onOpen={setDialog}
           singleKeys={singleKeys}
           onSingleKeys={setSingleKeys}
-          takeBack={undo.takeBack}
+          undo={undo}
+          viewForm={viewForm}
+          views={saved.views}
+          onViewSaved={() => setSearch('')}
         />
       </div>
     </div>

@@ -20,6 +20,7 @@ import { isFoundBy, useTaskPages } from './pages/use-task-pages.ts';
 import { useUndo } from './undo/use-undo.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 import { countsFrom, countsIn } from './views/counts.ts';
+import { useSavedView } from './views/saved/use-saved-view.ts';
 import { shownProject } from './views/shown-project.ts';
 import { useView } from './views/use-view.ts';
 import { filterOf, givenBy, isIn } from './views/view.ts';
@@ -37,9 +38,14 @@ export function useTaskBoard() {
   const today = useToday();
   const whole = useTaskPages(outbox, {});
   const isWhole = whole.data !== undefined && !whole.hasNextPage;
-  // What is on this page already is found here; of a longer list, the server knows more.
-  const isAsked = sought !== '' || (view.kind !== 'all' && whole.data !== undefined && !isWhole);
-  const asked = { search: sought, filter: sought === '' ? filterOf(view, today) : '' };
+  const saved = useSavedView(view);
+  const isSaved = view.kind === 'saved' && sought === '';
+  // What is on this page already is found here; of a longer list, and by a filter, the server knows more.
+  const isAsked =
+    isSaved || sought !== '' || (view.kind !== 'all' && whole.data !== undefined && !isWhole);
+  const asked = isSaved
+    ? (saved.asked ?? { enabled: false, filter: view.id })
+    : { search: sought, filter: sought === '' ? filterOf(view, today) : '' };
   const query = useTaskPages(outbox, isAsked ? asked : {});
   const summary = useSummary();
   const projectList = useQuery(projectsQuery);
@@ -60,8 +66,16 @@ export function useTaskBoard() {
     return shownTasks({ pages, whole: true, outbox: state, belongs: () => true, edited, places });
   }, [whole.data, isWhole, state, edited, places]);
 
-  const { data, hasNextPage } = query;
+  const { data, hasNextPage, isPlaceholderData } = query;
   const tasks = useMemo(() => {
+    if (isSaved) {
+      // What was shown before says nothing of this view, and what was done here stays under the eye.
+      const pages = isPlaceholderData ? [] : data?.pages;
+      const belongs = ({ id }: Task) => places.has(id);
+      return pages
+        ? shownTasks({ pages, whole: false, outbox: state, belongs, ranked: true, edited, places })
+        : null;
+    }
     if (!data || (view.kind === 'all' && sought === '' && all)) return all;
     const holds = (task: Task) => today !== null && isIn(view, task, today);
     return shownTasks({
@@ -73,7 +87,7 @@ export function useTaskBoard() {
       edited,
       places,
     });
-  }, [data, all, hasNextPage, state, sought, edited, places, view, today]);
+  }, [data, all, hasNextPage, isPlaceholderData, isSaved, state, sought, edited, places, view, today]);
 
   const surroundings = useMemo(
     () =>
@@ -87,6 +101,8 @@ export function useTaskBoard() {
   );
   return {
     view,
+    /** The saved views, and the one that is shown. */
+    saved,
     projects,
     /** Why they are not there. */
     projectsFailure:

@@ -4,6 +4,7 @@ import type {
   NewTask,
   ReadingSettings,
   Section,
+  Space,
   Task,
   TaskChanges,
 } from '@taskora/api-client';
@@ -11,6 +12,7 @@ import type {
 import { changeMany } from './fake-bulk.ts';
 import { FakeComments } from './fake-comments.ts';
 import { FakeTasks, task } from './fake-tasks.ts';
+import { FakeViews } from './fake-views.ts';
 
 export { task } from './fake-tasks.ts';
 
@@ -31,6 +33,8 @@ interface Call {
 export interface FakeApi {
   readonly store: FakeTasks;
   readonly said: FakeComments;
+  /** The saved views. */
+  readonly views: FakeViews;
   tasks: Task[];
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
@@ -39,6 +43,8 @@ export interface FakeApi {
   readingSettings: ReadingSettings;
   /** Names of projects, by their ids. */
   projects: { id: string; name: string; spaceId: string; archivedAt: string | null }[];
+  /** Those of the person. */
+  spaces: Pick<Space, 'id' | 'kind' | 'name'>[];
   /** Those of every project. */
   sections: Section[];
   /** Those on every task. */
@@ -63,8 +69,23 @@ export interface FakeApi {
   holdReads: (path: RegExp) => () => void;
 }
 
-function problem(status: number, detail: string): Answer {
-  return { status, body: { requestId: 'r', title: 'Failed', detail, status, fields: [] } };
+export function problem(status: number, detail: string, fields: unknown[] = []): Answer {
+  return { status, body: { requestId: 'r', title: 'Failed', detail, status, fields } };
+}
+
+/** A word that no filter has, and what the API says of it. */
+const unknownField = /\bprioriti(?=[:<>=])/u;
+
+function filterProblem(filter: string): Answer | null {
+  const found = unknownField.exec(filter);
+  if (!found) return null;
+  const place = { start: found.index, end: found.index + found[0].length };
+  const texts = {
+    message: 'There is no field “prioriti”.',
+    fix: 'Name a field of docs/filters.md, or put the text in quotation marks.',
+  };
+  const fault = { path: 'filter', code: 'FILTER_FIELD_UNKNOWN', expected: ['priority'] };
+  return problem(422, 'The filter is none.', [{ ...fault, ...texts, ...place }]);
 }
 
 /** What completing an occurrence makes of its task. */
@@ -154,8 +175,9 @@ function mutate(api: FakeApi, call: Call): Answer {
   }
   if (/\/comments(?:\/|$)/u.test(call.path)) return changeComments(api, call);
   const [, , , collection, id, verb] = call.path.split('/');
+  if (collection === 'views') return api.views.mutate(call.method, id, call.body);
   if (collection === 'changes' && verb === 'undo') {
-    const undone = store.undo(id ?? '');
+    const undone = api.views.undo(id) ?? store.undo(id ?? '');
     if (undone) api.said.undo(id ?? '', undone.changeId);
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
@@ -185,6 +207,11 @@ function compare(a: Task, b: Task): number {
   return key(a).localeCompare(key(b)) || b.createdAt.localeCompare(a.createdAt);
 }
 
+/** Those that the tests ask for, beside the usual one. */
+const orders: Readonly<Record<string, typeof compare>> = {
+  title: (a, b) => a.title.localeCompare(b.title),
+};
+
 /** The part of the language of filters that the page uses. */
 function isFiltered(each: Task, filter: string): boolean {
   const holds = (term: string): boolean => {
@@ -192,8 +219,11 @@ function isFiltered(each: Task, filter: string): boolean {
     if (term === 'no:project') return each.projectId === null;
     if (name === 'project') return each.projectId === value;
     if (name === 'parent') return each.parentId === value;
+    if (name === 'tag') return (each.tags ?? []).includes(value ?? '');
+    if (name === 'like') return each.title.includes(JSON.parse(value ?? '') as string);
     if (term === '!done') return each.completedAt === null;
-    const [, comparison, day = ''] = /^due (<=|>) (\d{4}-\d\d-\d\d)$/u.exec(term) ?? [];
+    const [, comparison, named = ''] = /^due (<=|>) (\d{4}-\d\d-\d\d|today)$/u.exec(term) ?? [];
+    const day = named === 'today' ? new Date().toISOString().slice(0, 'yyyy-mm-dd'.length) : named;
     if (comparison && each.dueOn === null) return false;
     if (comparison && each.dueOn) return comparison === '>' ? each.dueOn > day : each.dueOn <= day;
     throw new Error(`the fake API does not know the filter ${term}`);
@@ -224,16 +254,20 @@ function read(api: FakeApi, { path, query }: Call): Answer {
       body: { items: store.changes.map((each) => each.change), nextCursor: null },
     };
   }
+  if (path.endsWith('/views')) return { status: 200, body: { items: api.views.items } };
+  if (path.endsWith('/spaces')) return { status: 200, body: { items: api.spaces } };
   if (path.endsWith('/trash')) return { status: 200, body: pageOf(store.trash, query, pageSize) };
   if (path !== '/api/v1/tasks') {
     const found = store.find(path.split('/')[4]);
     return found ? { status: 200, body: found } : problem(404, 'No such task.');
   }
+  const refused = filterProblem(query.get('filter') ?? '');
+  if (refused) return refused;
   const terms = (query.get('search') ?? '').toLowerCase().split(' ');
   const found = store.tasks
     .filter((each) => terms.every((term) => each.title.toLowerCase().includes(term)))
     .filter((each) => isFiltered(each, query.get('filter') ?? ''))
-    .sort(query.has('search') ? api.ranks : compare);
+    .sort(query.has('search') ? api.ranks : orders[query.get('sort') ?? ''] ?? compare);
   return { status: 200, body: pageOf(found, query, pageSize) };
 }
 
@@ -287,7 +321,9 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     calls: [],
     failure: undefined,
     readingSettings: { dayFirst: null, weekStart: 0, nextWeekday: 'nextWeek', chosen: {} },
+    views: new FakeViews(),
     projects: [],
+    spaces: [],
     sections: [],
     members: [],
     nextOccurrenceOn: null,

@@ -31,21 +31,31 @@ export interface Sought {
   search?: string;
   /** As docs/filters.md has it. */
   filter?: string;
+  /** In which order, as docs/filters.md has it. */
+  sort?: string;
+  /** Of this space alone. */
+  spaceId?: string;
+  /** The first day of the reader's weeks, 0 for Monday. */
+  weekStart?: number;
   /** Nothing is asked while it is false. */
   enabled?: boolean;
 }
 
 /** The tasks that a search or a view finds, page by page. */
-export function useTaskPages(outbox: Outbox, { search = '', filter = '', enabled = true }: Sought) {
+export function useTaskPages(outbox: Outbox, sought: Sought) {
+  const { search = '', filter = '', sort = '', enabled = true, ...rest } = sought;
   return useInfiniteQuery({
-    queryKey: [...taskPagesKey, { search, filter }],
+    queryKey: [...taskPagesKey, { search, filter, sort, ...rest }],
     enabled,
     queryFn: async ({ pageParam, signal }): Promise<LoadedPage> => {
       const askedAt = outbox.moment();
       const parameters = {
         limit: tasksPerPage,
         ...(search !== '' && { search }),
-        ...(filter !== '' && { filter, timeZone: ownZone() }),
+        ...(filter !== '' && { filter }),
+        ...(sort !== '' && { sort }),
+        ...(filter + sort !== '' && { timeZone: ownZone() }),
+        ...rest,
         ...(pageParam && { cursor: pageParam }),
       };
       return { ...(await listTasks(parameters, { signal })), askedAt };

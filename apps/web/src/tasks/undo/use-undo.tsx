@@ -14,8 +14,9 @@ import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 /** The notices of what was done last; an older one would offer to undo something else. */
 const topic = 'last-change';
 
-/** The comments on a task, by the address that begins their key. */
-const isOfComments = ({ queryKey: [address] }: Query) => String(address).endsWith('/comments');
+/** What can be undone and no task shows: comments and saved views, by the address that begins their key. */
+const isBesideTasks = ({ queryKey: [address] }: Query) =>
+  /\/(?:comments|views)$/u.test(String(address));
 
 export interface TakenBack {
   /** Tasks that are as they were before. */
@@ -63,8 +64,7 @@ export function useUndo(failures: FailureReporter, onArrive: (id: string) => voi
         kept.push(...result.kept);
         changeIds.push(result.changeId);
       }
-      // It may have been a comment, which no task shows.
-      void queryClient.invalidateQueries({ predicate: isOfComments });
+      void queryClient.invalidateQueries({ predicate: isBesideTasks });
       const [first] = undone;
       if (first) onArrive(first.id);
       return { undone, kept, redo: stepOf(step.happened, changeIds) };

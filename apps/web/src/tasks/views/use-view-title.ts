@@ -1,5 +1,6 @@
 'use client';
 
+import type { ListedView } from '@taskora/api-client';
 import { useEffect } from 'react';
 
 import type { ShownProject } from './shown-project.ts';
@@ -11,14 +12,19 @@ const projectTitles = {
   unknown: 'No such project',
 };
 
-function titleOf(view: View, project: ShownProject): string {
+function titleOf(view: View, project: ShownProject, saved: ListedView | undefined): string {
+  if (view.kind === 'saved') return saved?.name ?? 'View';
   if (view.kind !== 'project') return viewNames[view.kind];
   return typeof project === 'string' ? projectTitles[project] : (project?.name ?? '');
 }
 
 /** What a view is called; it is the title of the page too, so that tabs and history can be distinguished. */
-export function useViewTitle(view: View, project: ShownProject): string {
-  const title = titleOf(view, project);
+export function useViewTitle(
+  view: View,
+  project: ShownProject,
+  saved: ListedView | undefined,
+): string {
+  const title = titleOf(view, project, saved);
   useEffect(() => {
     document.title = `${title} · Taskora`;
   }, [title]);

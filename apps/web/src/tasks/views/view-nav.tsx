@@ -1,6 +1,6 @@
 'use client';
 
-import type { Project } from '@taskora/api-client';
+import type { ListedView, Project } from '@taskora/api-client';
 import { Button, Icon, VisuallyHidden, classNames, type IconName } from '@taskora/ui';
 import { useId, useState, type MouseEvent, type ReactElement } from 'react';
 
@@ -17,6 +17,7 @@ const icons: Readonly<Record<View['kind'], IconName>> = {
   upcoming: 'upcoming',
   trash: 'trash',
   project: 'folder',
+  saved: 'filter',
 };
 
 const number = new Intl.NumberFormat('en-GB');
@@ -71,14 +72,17 @@ export interface ViewNavProps {
   projects: readonly Project[] | undefined;
   /** Why they are not. */
   failure: ProjectsFailureProps | null;
+  saved: readonly ListedView[];
+  onNewView: () => void;
   countOf: CountOf;
 }
 
 /**
- * All views: a column beside the list where there is room for one. Elsewhere the projects and the trash come
- * out of a button, so that the list begins where it is seen, however many there are.
+ * All views: a column beside the list where there is room for one. Elsewhere saved views, projects and the
+ * trash come out of a button, so that the list begins where it is seen, however many there are.
  */
-export function ViewNav({ shown, projects = [], failure, countOf }: ViewNavProps): ReactElement {
+export function ViewNav(props: ViewNavProps): ReactElement {
+  const { shown, projects = [], failure, saved, onNewView, countOf } = props;
   const [open, setOpen] = useState(false);
   const listId = useId();
   const inUse = projects.filter(({ archivedAt }) => archivedAt === null);
@@ -107,6 +111,15 @@ export function ViewNav({ shown, projects = [], failure, countOf }: ViewNavProps
         id={listId}
         className={classNames('grid gap-1 sm:grid-cols-2 lg:grid-cols-1', !open && 'max-lg:hidden')}
       >
+        {saved.map(({ id, name }) => (
+          <ViewLink key={id} view={{ kind: 'saved', id }} {...{ name, shown, countOf }} />
+        ))}
+        <li>
+          <Button size="small" variant="quiet" className="min-h-target" onClick={onNewView}>
+            <Icon name="add" className="size-4" />
+            New view
+          </Button>
+        </li>
         {inUse.map(({ id, name }) => (
           <ViewLink key={id} view={{ kind: 'project', id }} {...{ name, shown, countOf }} />
         ))}

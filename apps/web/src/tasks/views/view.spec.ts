@@ -12,6 +12,7 @@ describe('the address of a view', () => {
     { kind: 'upcoming' },
     { kind: 'trash' },
     { kind: 'project', id },
+    { kind: 'saved', id },
   ];
 
   it.each(views)('is read as it is written: $kind', (view) => {

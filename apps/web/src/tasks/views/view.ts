@@ -5,7 +5,8 @@ import type { ShownProject } from './shown-project.ts';
 
 /** Which part of the tasks is shown; each has an address of its own. */
 export type View =
-  { kind: 'all' | 'inbox' | 'today' | 'upcoming' | 'trash' } | { kind: 'project'; id: string };
+  | { kind: 'all' | 'inbox' | 'today' | 'upcoming' | 'trash' }
+  | { kind: 'project' | 'saved'; id: string };
 
 export const plainViews = ['all', 'inbox', 'today', 'upcoming'] as const;
 const namedViews = [...plainViews, 'trash'] as const;
@@ -23,27 +24,30 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** The view that the search part of an address names; all tasks where it names none. */
 export function viewIn(search: string): View {
   const parameters = new URLSearchParams(search);
-  const id = parameters.get('project');
-  if (id !== null && uuid.test(id)) return { kind: 'project', id: id.toLowerCase() };
+  for (const kind of ['project', 'saved'] as const) {
+    const id = parameters.get(kind);
+    if (id !== null && uuid.test(id)) return { kind, id: id.toLowerCase() };
+  }
   const kind = namedViews.find((name) => name === parameters.get('view'));
   return { kind: kind ?? 'all' };
 }
 
 /** The search part of a view's address. */
 export function searchOf(view: View): string {
-  if (view.kind === 'project') return `?project=${view.id}`;
+  if (view.kind === 'project' || view.kind === 'saved') return `?${view.kind}=${view.id}`;
   return view.kind === 'all' ? '' : `?view=${view.kind}`;
 }
 
 /**
- * What the API is asked for, as docs/filters.md has it. It and `isIn` say the same, of the same day: the one
- * that the page shows, which goes on at the reader's midnight.
+ * What the API is asked for, as docs/filters.md has it; of a saved view, the view has it. It and `isIn` say the
+ * same, of the same day: the one that the page shows, which goes on at the reader's midnight.
  */
 export function filterOf(view: View, today: string | null): string {
   const day = today ?? 'today';
   switch (view.kind) {
     case 'all':
     case 'trash':
+    case 'saved':
       return '';
     case 'inbox':
       return 'no:project & !done';
@@ -56,10 +60,11 @@ export function filterOf(view: View, today: string | null): string {
   }
 }
 
-/** Whether a task is in a view on that day. */
+/** Whether a task is in a view on that day; what is in a saved one, the server alone knows. */
 export function isIn(view: View, task: Task, today: string): boolean {
   if (view.kind === 'all') return true;
-  if (view.kind === 'trash' || task.completedAt !== null) return false;
+  if (view.kind === 'trash' || view.kind === 'saved') return false;
+  if (task.completedAt !== null) return false;
   if (view.kind === 'inbox') return !task.projectId;
   if (view.kind === 'project') return task.projectId === view.id;
   const day = dueDayHere(task);
