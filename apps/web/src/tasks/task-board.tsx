@@ -1,7 +1,7 @@
 'use client';
 
 import { isSignedOut } from '@taskora/api-client';
-import { Button, EmptyState, StatusRegion } from '@taskora/ui';
+import { StatusRegion } from '@taskora/ui';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { QuickAdd } from './add/quick-add.tsx';
@@ -12,7 +12,7 @@ import { TaskList } from './list/task-list.tsx';
 import { useFocusAfterLeaving } from './list/use-focus-after-leaving.ts';
 import { LoadFailure } from './load-failure.tsx';
 import { MoreTasks } from './pages/more-tasks.tsx';
-import { TaskSummary } from './pages/task-summary.tsx';
+import { useHandOrder } from './order/use-hand-order.ts';
 import { OpenedSelectionBar } from './select/opened-selection-bar.tsx';
 import { useSelection } from './select/use-selection.ts';
 import type { Command } from './shortcuts/shortcut.ts';
@@ -23,10 +23,11 @@ import { OpenedTrash } from './trash/opened-trash.tsx';
 import { useRowActions } from './use-row-actions.ts';
 import { useTaskBoard } from './use-task-board.ts';
 import { NothingHere } from './views/nothing-here.tsx';
-import type { ViewForm } from './views/saved/view-dialog.tsx';
+import { NoView } from './views/saved/no-view.tsx';
+import { useViewForm } from './views/saved/use-view-form.ts';
 import { useViewTitle } from './views/use-view-title.ts';
+import { ViewExtras } from './views/view-extras.tsx';
 import { ViewNav } from './views/view-nav.tsx';
-import { filterOf } from './views/view.ts';
 
 /** Where the pointer is a finger, a focused field would open the keyboard over the list. */
 function hasFinePointer(): boolean {
@@ -49,32 +50,20 @@ export function TaskBoard(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { query, actions, undo, sought, setSearch, view, projects, project } = board;
+  const { query, actions, undo, sought, setSearch, view, projects, project, saved } = board;
   // A search is for tasks, wherever it begins.
   const inTrash = view.kind === 'trash' && board.search.trim() === '';
-  const tasks = inTrash ? null : board.tasks;
-  const { saved } = board;
+  const hasNoView = sought === '' && (saved.isMissing || saved.error !== null);
+  const isNowhere = inTrash || hasNoView;
+  const tasks = isNowhere ? null : board.tasks;
   const title = useViewTitle(view, project, saved.shown);
-  const [viewForm, setViewForm] = useState<ViewForm>({ view: null, filter: '' });
-  const openViewForm = (form: ViewForm) => {
-    setViewForm(form);
-    setDialog('view');
-  };
-  /** A view of what is shown: words that are searched for, or what the view asks, on whatever day it is. */
-  const newView = () =>
-    openViewForm({
-      view: null,
-      filter:
-        sought === ''
-          ? (saved.shown?.filter ?? filterOf(view, null))
-          : `like:${JSON.stringify(sought)}`,
-    });
+  const { form, openNew, openShown } = useViewForm(board, () => setDialog('view'));
   const left = useFocusAfterLeaving(view, tasks, heading);
   const { selected, ids, select } = useSelection(view, tasks);
+  const order = useHandOrder(board);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
   const isIncomplete = query.isPlaceholderData || project === 'loading';
-  const isNowhere = inTrash || saved.isMissing || saved.error !== null;
   const isLoading = !isNowhere && (query.isPending || (isIncomplete && tasks?.length === 0));
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -116,7 +105,7 @@ export function TaskBoard(): ReactElement {
         projects={projects}
         failure={board.projectsFailure}
         saved={saved.views}
-        onNewView={newView}
+        onNewView={openNew}
         countOf={board.countOf}
       />
       <div className="grid min-w-0 content-start gap-4">
@@ -127,22 +116,10 @@ export function TaskBoard(): ReactElement {
           search={board.search}
           onSearch={setSearch}
           selecting={selected !== null}
-          onSelecting={inTrash ? undefined : selected ? select.end : select.begin}
+          onSelecting={isNowhere ? undefined : selected ? select.end : select.begin}
           onHistory={() => setDialog('history')}
           onHelp={() => setDialog('help')}
-          summary={
-            view.kind === 'all' ? (
-              <TaskSummary tasks={board.all} counted={board.summary.data} />
-            ) : saved.shown ? (
-              <Button
-                size="small"
-                variant="quiet"
-                onClick={() => openViewForm({ view: saved.shown ?? null, filter: '' })}
-              >
-                Edit view
-              </Button>
-            ) : null
-          }
+          summary={<ViewExtras {...{ board, order }} onEdit={openShown} />}
         />
         <QuickAdd
           inputRef={input}
@@ -175,21 +152,10 @@ export function TaskBoard(): ReactElement {
             onEmptied={() => heading.current?.focus()}
           />
         ) : null}
-        {query.isError && tasks === null && !inTrash ? (
+        {query.isError && tasks === null && !isNowhere ? (
           <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {saved.error ? (
-          <LoadFailure
-            title="Your views could not be loaded."
-            error={saved.error}
-            onRetry={saved.retry}
-          />
-        ) : null}
-        {saved.isMissing && sought === '' ? (
-          <EmptyState icon="filter" title="There is no such view">
-            It may have been deleted. Undo brings it back.
-          </EmptyState>
-        ) : null}
+        {hasNoView ? <NoView saved={saved} /> : null}
         {isLoading ? <LoadingList /> : null}
         {tasks?.length === 0 && !isLoading ? <NothingHere {...{ view, project, sought }} /> : null}
         {tasks && tasks.length > 0 ? (
@@ -201,12 +167,13 @@ export function TaskBoard(): ReactElement {
             arrival={board.arrival}
             selection={ids}
             select={select}
+            order={order}
             actions={rowActions}
             onEmptied={focusInput}
           />
         ) : null}
         <StatusRegion>{left}</StatusRegion>
-        {query.hasNextPage && !inTrash ? (
+        {query.hasNextPage && !isNowhere ? (
           <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
         ) : null}
         <StatusRegion>{selected ? `${selected.length} selected` : ''}</StatusRegion>
@@ -225,7 +192,7 @@ export function TaskBoard(): ReactElement {
           singleKeys={singleKeys}
           onSingleKeys={setSingleKeys}
           undo={undo}
-          viewForm={viewForm}
+          viewForm={form}
           views={saved.views}
           onViewSaved={() => setSearch('')}
         />

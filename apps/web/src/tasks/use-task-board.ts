@@ -13,6 +13,7 @@ import { useFailures } from './failures/use-failures.ts';
 import { shownTasks } from './list/shown-tasks.ts';
 import { useArrival } from './list/use-arrival.ts';
 import { usePinnedPositions } from './list/use-pinned-positions.ts';
+import { useByHand } from './order/use-by-hand.ts';
 import { useOutbox, useOutboxState } from './outbox/outbox-context.tsx';
 import { useLiveTasks } from './pages/use-live-tasks.ts';
 import { useSummary } from './pages/use-summary.ts';
@@ -39,13 +40,20 @@ export function useTaskBoard() {
   const whole = useTaskPages(outbox, {});
   const isWhole = whole.data !== undefined && !whole.hasNextPage;
   const saved = useSavedView(view);
+  const [byHand, setByHand] = useByHand(view);
   const isSaved = view.kind === 'saved' && sought === '';
   // What is on this page already is found here; of a longer list, and by a filter, the server knows more.
   const isAsked =
     isSaved || sought !== '' || (view.kind !== 'all' && whole.data !== undefined && !isWhole);
   const asked = isSaved
     ? (saved.asked ?? { enabled: false, filter: view.id })
-    : { search: sought, filter: sought === '' ? filterOf(view, today) : '' };
+    : {
+        search: sought,
+        ...(sought === '' && {
+          filter: filterOf(view, today),
+          ...(byHand && { sort: 'position' }),
+        }),
+      };
   const query = useTaskPages(outbox, isAsked ? asked : {});
   const summary = useSummary();
   const projectList = useQuery(projectsQuery);
@@ -83,11 +91,24 @@ export function useTaskBoard() {
       whole: !hasNextPage,
       outbox: state,
       belongs: (task) => sought === '' || isFoundBy(task, sought),
-      ...(sought === '' ? { holds } : { ranked: true }),
+      ...(sought === '' ? { holds, byHand } : { ranked: true }),
       edited,
       places,
     });
-  }, [data, all, hasNextPage, isPlaceholderData, isSaved, state, sought, edited, places, view, today]);
+  }, [
+    data,
+    all,
+    hasNextPage,
+    isPlaceholderData,
+    isSaved,
+    byHand,
+    state,
+    sought,
+    edited,
+    places,
+    view,
+    today,
+  ]);
 
   const surroundings = useMemo(
     () =>
@@ -103,6 +124,9 @@ export function useTaskBoard() {
     view,
     /** The saved views, and the one that is shown. */
     saved,
+    /** Tasks are in the order that people made. */
+    byHand,
+    setByHand,
     projects,
     /** Why they are not there. */
     projectsFailure:

@@ -7,20 +7,17 @@ import type {
   Space,
   Task,
   TaskChanges,
+  TaskPlace,
 } from '@taskora/api-client';
 
+import { problem, type Answer } from './fake-answer.ts';
 import { changeMany } from './fake-bulk.ts';
 import { FakeComments } from './fake-comments.ts';
+import { compare, filterProblem, isFiltered, orders } from './fake-filters.ts';
 import { FakeTasks, task } from './fake-tasks.ts';
 import { FakeViews } from './fake-views.ts';
 
 export { task } from './fake-tasks.ts';
-
-export interface Answer {
-  status: number;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
 
 interface Call {
   method: string;
@@ -67,25 +64,6 @@ export interface FakeApi {
   unreadable: RegExp | undefined;
   /** Reads of such paths wait for the returned function to be called. */
   holdReads: (path: RegExp) => () => void;
-}
-
-export function problem(status: number, detail: string, fields: unknown[] = []): Answer {
-  return { status, body: { requestId: 'r', title: 'Failed', detail, status, fields } };
-}
-
-/** A word that no filter has, and what the API says of it. */
-const unknownField = /\bprioriti(?=[:<>=])/u;
-
-function filterProblem(filter: string): Answer | null {
-  const found = unknownField.exec(filter);
-  if (!found) return null;
-  const place = { start: found.index, end: found.index + found[0].length };
-  const texts = {
-    message: 'There is no field “prioriti”.',
-    fix: 'Name a field of docs/filters.md, or put the text in quotation marks.',
-  };
-  const fault = { path: 'filter', code: 'FILTER_FIELD_UNKNOWN', expected: ['priority'] };
-  return problem(422, 'The filter is none.', [{ ...fault, ...texts, ...place }]);
 }
 
 /** What completing an occurrence makes of its task. */
@@ -187,6 +165,11 @@ function mutate(api: FakeApi, call: Call): Answer {
     if (!restored) return problem(404, 'It is not in the trash.');
     return { status: 200, body: restored.task, headers: { 'change-id': restored.changeId } };
   }
+  if (verb === 'place') {
+    const placed = store.place(id ?? '', call.body as TaskPlace);
+    if (!placed) return problem(422, 'The other task is not in the same list.');
+    return { status: 200, body: placed.task, headers: { 'change-id': placed.changeId } };
+  }
   if (call.method === 'POST') {
     const { title, ...fields } = call.body as unknown as NewTask;
     if (fields.parentId && !store.find(fields.parentId)) return problem(422, 'No such parent.');
@@ -200,35 +183,6 @@ function mutate(api: FakeApi, call: Call): Answer {
   if (known === undefined) return problem(404, 'No such task.');
   if (call.method === 'PATCH') return update(api, known, call);
   return { status: 204, headers: { 'change-id': store.change('deleted', known, null) } };
-}
-
-function compare(a: Task, b: Task): number {
-  const key = (each: Task) => `${each.completedAt ? 1 : 0} ${each.dueOn ?? '9999-99-99'}`;
-  return key(a).localeCompare(key(b)) || b.createdAt.localeCompare(a.createdAt);
-}
-
-/** Those that the tests ask for, beside the usual one. */
-const orders: Readonly<Record<string, typeof compare>> = {
-  title: (a, b) => a.title.localeCompare(b.title),
-};
-
-/** The part of the language of filters that the page uses. */
-function isFiltered(each: Task, filter: string): boolean {
-  const holds = (term: string): boolean => {
-    const [, name, value] = /^(\w+):(.+)$/u.exec(term) ?? [];
-    if (term === 'no:project') return each.projectId === null;
-    if (name === 'project') return each.projectId === value;
-    if (name === 'parent') return each.parentId === value;
-    if (name === 'tag') return (each.tags ?? []).includes(value ?? '');
-    if (name === 'like') return each.title.includes(JSON.parse(value ?? '') as string);
-    if (term === '!done') return each.completedAt === null;
-    const [, comparison, named = ''] = /^due (<=|>) (\d{4}-\d\d-\d\d|today)$/u.exec(term) ?? [];
-    const day = named === 'today' ? new Date().toISOString().slice(0, 'yyyy-mm-dd'.length) : named;
-    if (comparison && each.dueOn === null) return false;
-    if (comparison && each.dueOn) return comparison === '>' ? each.dueOn > day : each.dueOn <= day;
-    throw new Error(`the fake API does not know the filter ${term}`);
-  };
-  return filter === '' || filter.split(' & ').every(holds);
 }
 
 function pageOf<Item>(items: readonly Item[], query: URLSearchParams, pageSize: number) {
@@ -267,7 +221,7 @@ function read(api: FakeApi, { path, query }: Call): Answer {
   const found = store.tasks
     .filter((each) => terms.every((term) => each.title.toLowerCase().includes(term)))
     .filter((each) => isFiltered(each, query.get('filter') ?? ''))
-    .sort(query.has('search') ? api.ranks : orders[query.get('sort') ?? ''] ?? compare);
+    .sort(query.has('search') ? api.ranks : (orders[query.get('sort') ?? ''] ?? compare));
   return { status: 200, body: pageOf(found, query, pageSize) };
 }
 

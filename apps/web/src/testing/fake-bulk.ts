@@ -1,6 +1,6 @@
 import type { BulkChange, BulkResult, Task } from '@taskora/api-client';
 
-import type { Answer } from './fake-api.ts';
+import type { Answer } from './fake-answer.ts';
 import type { FakeTasks, Replaced } from './fake-tasks.ts';
 
 const shownMax = 20;
@@ -27,9 +27,10 @@ function changed(known: Task, body: BulkChange): Task {
 export function changeMany(store: FakeTasks, sent: Record<string, unknown>): Answer {
   const body = sent as unknown as BulkChange;
   const found = (body.taskIds ?? []).flatMap((id) => store.find(id) ?? []);
-  const replaced = found.map(
-    (before): Replaced => ({ before, after: body.delete ? null : changed(before, body) }),
-  );
+  const replaced = found.map((before): Replaced => ({
+    before,
+    after: body.delete ? null : changed(before, body),
+  }));
   const kind = body.delete ? 'deleted' : body.changes?.completed ? 'completed' : 'changed';
   const changeId = replaced.length === 0 ? null : store.changeEach(kind, replaced);
   const items = replaced.flatMap(({ before, after }) => after ?? before ?? []);

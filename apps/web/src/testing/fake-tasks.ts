@@ -1,4 +1,11 @@
-import { unsetFields, type Change, type Task, type TrashedTask, type Undone } from '@taskora/api-client';
+import {
+  unsetFields,
+  type Change,
+  type Task,
+  type TaskPlace,
+  type TrashedTask,
+  type Undone,
+} from '@taskora/api-client';
 
 const ownSpaceId = '00000000-0000-8000-8000-000000000000';
 let count = 0;
@@ -84,6 +91,23 @@ export class FakeTasks {
     this.trash = this.trash.filter(({ task: { id } }) => id !== (after ?? before)?.id);
     const deletedAt = new Date().toISOString();
     if (before && !after) this.trash.unshift({ task: before, deletedBy: 'somebody', deletedAt });
+  }
+
+  /** Puts a task beside another one of its project; null where that is not there. */
+  place(id: string, { afterId, beforeId }: TaskPlace): { changeId: string; task: Task } | null {
+    const known = this.find(id);
+    const other = this.find(afterId ?? beforeId ?? '');
+    if (!known || !other || known.projectId !== other.projectId) return null;
+    const positions = this.tasks
+      .filter((each) => each !== known)
+      .map(({ position = '' }) => position)
+      .sort();
+    const index = positions.indexOf(other.position ?? '');
+    const before = afterId ? other.position : positions[index - 1];
+    // Behind the one before it, and before all that follow; or before the first.
+    const position = before === undefined ? `0${positions[0] ?? ''}` : `${before}V`;
+    const placed = { ...known, position };
+    return { changeId: this.change('moved', known, placed), task: placed };
   }
 
   /** Null where it is not in the trash. */

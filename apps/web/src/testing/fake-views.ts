@@ -1,6 +1,6 @@
 import type { ListedView, NewView, Undone, ViewChanges } from '@taskora/api-client';
 
-import { problem, type Answer } from './fake-api.ts';
+import { problem, type Answer } from './fake-answer.ts';
 
 let count = 0;
 

@@ -1,4 +1,4 @@
-import { isUnknownOutcome, type Task, type TaskChanges } from '@taskora/api-client';
+import { isUnknownOutcome, type Task, type TaskChanges, type TaskPlace } from '@taskora/api-client';
 
 import { ownZone } from '../add/typed.ts';
 import type { EditDraft } from '../edit/edit-draft.ts';
@@ -121,6 +121,10 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
 
     rename(task: Task, title: string): void {
       void settle(task, 'renamed', outbox.change(task.id, { title }), 'changed');
+    },
+
+    place(task: Task, place: TaskPlace): void {
+      void settle(task, 'moved', outbox.place(task.id, place), 'moved');
     },
 
     remove(task: Task): void {

@@ -1,6 +1,7 @@
 import type { Task } from '@taskora/api-client';
 
 import type { OutboxState } from '../outbox/outbox.ts';
+import { compareByHand, withPlaced } from '../order/placing.ts';
 import { applyChange } from '../outbox/optimistic-change.ts';
 import type { LoadedPage } from '../pages/use-task-pages.ts';
 
@@ -15,6 +16,8 @@ export interface ListedTasks {
   holds?: (task: Task) => boolean;
   /** The server's order stays, which is by how well a task was found. */
   ranked?: boolean;
+  /** The order that people made counts, and not the days. */
+  byHand?: boolean;
   /** Forms that are open; their tasks stay although they were deleted elsewhere. */
   edited: readonly Task[];
   /** Tasks that keep a place that is no longer theirs, as what they were there. */
@@ -66,7 +69,25 @@ export function shownTasks(listed: ListedTasks): Task[] {
   }
   if (listed.ranked) return shown;
   const placeOf = (task: Task) => listed.places.get(task.id) ?? task;
+  if (listed.byHand) {
+    const standing = (task: Task) => ({ ...placeOf(task), position: task.position ?? '' });
+    return placed(
+      shown.sort((a, b) => compareByHand(standing(a), standing(b))),
+      listed.outbox,
+    );
+  }
   return shown.sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
+}
+
+/** The places that tasks were given and the server has not granted yet. */
+function placed(tasks: Task[], { pendingChanges }: OutboxState): Task[] {
+  let shown = tasks;
+  for (const [id, changes] of pendingChanges) {
+    for (const change of changes) {
+      if (change.kind === 'place') shown = withPlaced(shown, id, change.place);
+    }
+  }
+  return shown;
 }
 
 /** What is known of each task, the later answer winning; no task twice, although pages may overlap. */

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Task } from '@taskora/api-client';
-import { Card } from '@taskora/ui';
+import { Card, StatusRegion } from '@taskora/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import {
   Fragment,
@@ -18,6 +18,7 @@ import {
 import type { Surroundings } from '../details/task-details.tsx';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { taskEditorQuery } from '../edit/task-editor-query.ts';
+import { useMoving, type HandOrder } from '../order/use-moving.ts';
 import { selectByKey } from '../select/selection-keys.ts';
 import type { Select } from '../select/use-selection.ts';
 import { DeletedPlaceholder } from './deleted-placeholder.tsx';
@@ -43,6 +44,8 @@ export interface TaskListProps {
   /** Which rows are selected; null while none can be. */
   selection: ReadonlySet<string> | null;
   select: Select;
+  /** How tasks are put in order here; null in a list that has no order by hand. */
+  order: HandOrder | null;
   actions: RowActions;
   /** Called when the last task was deleted and the focus has nowhere to go in the list. */
   onEmptied: () => void;
@@ -72,10 +75,11 @@ function useFocusAfterDeletion(list: RefObject<HTMLElement | null>, tasks: reado
 /** The tasks in order: one stop of the Tab key, in which the arrow keys go from row to row. */
 export function TaskList(props: TaskListProps): ReactElement {
   const { tasks, surroundingsOf, drafts, addedAs, arrival, actions, onEmptied } = props;
-  const { selection, select } = props;
+  const { selection, select, order } = props;
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useFocusAfterDeletion(list, tasks);
   const { gaps, open } = useDeletedPlaceholders(list);
+  const moving = useMoving({ order, tasks, list, focusNext });
   const checkDoubleClick = useDoubleClicks(tasks);
   const [focused, setFocused] = useState<string | null>(null);
   const touched = useRef(false);
@@ -119,14 +123,11 @@ export function TaskList(props: TaskListProps): ReactElement {
     [actions, focusNext, onEmptied, open],
   );
 
-  const selectRow = useCallback(
-    (task: Task) => select.toggle(task.id, shifted.current),
-    [select],
-  );
+  const selectRow = useCallback((task: Task) => select.toggle(task.id, shifted.current), [select]);
 
   function press(event: KeyboardEvent<HTMLElement>): void {
     shifted.current = event.shiftKey;
-    if (selectByKey(event, select, selection !== null)) {
+    if (moving.press(event) || selectByKey(event, select, selection !== null)) {
       event.preventDefault();
       return;
     }
@@ -173,6 +174,9 @@ export function TaskList(props: TaskListProps): ReactElement {
               arrived={rowKeyOf(task) === arrival?.id}
               selected={selection && selection.has(task.id)}
               onSelect={selectRow}
+              handle={moving.handleOf(task)}
+              onHandle={moving.click}
+              onGrab={moving.grab}
               actions={actions}
               onDelete={remove}
             />
@@ -180,6 +184,7 @@ export function TaskList(props: TaskListProps): ReactElement {
           </Fragment>
         ))}
       </ul>
+      <StatusRegion>{moving.said}</StatusRegion>
     </Card>
   );
 }

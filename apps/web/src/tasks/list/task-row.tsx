@@ -2,12 +2,13 @@
 
 import type { Task } from '@taskora/api-client';
 import { Checkbox, IconButton, classNames } from '@taskora/ui';
-import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
+import { memo, useEffect, useRef, useState, type PointerEvent, type ReactElement } from 'react';
 
 import { TaskDetails, type Surroundings } from '../details/task-details.tsx';
 import type { EditDraft } from '../edit/edit-draft.ts';
 import { OpenedEditor } from '../edit/opened-editor.tsx';
 import { isUnconfirmed } from '../outbox/optimistic-change.ts';
+import type { Handle } from '../order/use-moving.ts';
 import type { RowActions } from './row-actions.ts';
 import { TaskTitle } from './task-title.tsx';
 
@@ -23,6 +24,11 @@ export interface TaskRowProps extends Surroundings {
   selected: boolean | null;
   /** Called when it is to be selected, or not any more. */
   onSelect: (task: Task) => void;
+  /** What its handle does; null where tasks are not ordered by hand. */
+  handle: Handle | null;
+  onHandle: (task: Task) => void;
+  /** Called when its handle is pressed and may be dragged. */
+  onGrab: (event: PointerEvent<HTMLElement>, task: Task) => void;
   actions: RowActions;
   /** Called for a press of the delete button; `byPointer` when it was not by keyboard. */
   onDelete: (task: Task, byPointer: boolean) => void;
@@ -35,8 +41,20 @@ export interface TaskRowProps extends Surroundings {
 const rowClassName =
   'scroll-mt-44 scroll-mb-24 [content-visibility:auto] [contain-intrinsic-size:auto_3.25rem]';
 
+/** Where a dragged task would come, and the one that is dragged. */
+const dropClassName =
+  'data-[drop=before]:shadow-[inset_0_3px_0_var(--color-accent)] ' +
+  'data-[drop=after]:shadow-[inset_0_-3px_0_var(--color-accent)] data-dragged:opacity-60';
+
+const handleLabels: Readonly<Record<Handle, (title: string) => string>> = {
+  move: (title) => `Move ${title}`,
+  moving: (title) => `Leave ${title} where it is`,
+  put: (title) => `Put it at ${title}`,
+};
+
 export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement {
   const { task, draft, current, arrived, selected, onSelect, actions, onDelete } = props;
+  const { handle, onHandle, onGrab } = props;
   const { projectName, parentTitle, openSubtasks } = props;
   const [openedHere, setOpenedHere] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
@@ -79,7 +97,8 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
         rowClassName,
         waiting && 'opacity-60',
         arrived && 'ui-arrived',
-        selected && 'bg-accent-soft',
+        selected === true && 'bg-accent-soft',
+        handle !== null && dropClassName,
       )}
     >
       {/* The same box, so that the focus stays in it when rows begin to be selected. */}
@@ -103,28 +122,41 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
         <TaskDetails {...{ task, projectName, parentTitle, openSubtasks }} />
       </div>
       {selecting ? null : (
-      <div className="flex shrink-0">
-        <IconButton
-          ref={editButton}
-          icon="edit"
-          label={`Edit ${task.title}`}
-          disabled={waiting}
-          tabIndex={tabIndex}
-          data-control="edit"
-          onClick={() => {
-            setOpenedHere(true);
-            actions.onEdit(task);
-          }}
-        />
-        <IconButton
-          icon="trash"
-          label={`Delete ${task.title}`}
-          disabled={waiting}
-          tabIndex={tabIndex}
-          data-control="delete"
-          onClick={(event) => onDelete(task, event.detail > 0)}
-        />
-      </div>
+        <div className="flex shrink-0">
+          <IconButton
+            ref={editButton}
+            icon="edit"
+            label={`Edit ${task.title}`}
+            disabled={waiting}
+            tabIndex={tabIndex}
+            data-control="edit"
+            onClick={() => {
+              setOpenedHere(true);
+              actions.onEdit(task);
+            }}
+          />
+          <IconButton
+            icon="trash"
+            label={`Delete ${task.title}`}
+            disabled={waiting}
+            tabIndex={tabIndex}
+            data-control="delete"
+            onClick={(event) => onDelete(task, event.detail > 0)}
+          />
+          {handle ? (
+            <IconButton
+              icon="grip"
+              label={handleLabels[handle](task.title)}
+              disabled={waiting}
+              tabIndex={tabIndex}
+              data-control="move"
+              aria-pressed={handle === 'put' ? undefined : handle === 'moving'}
+              className="cursor-grab touch-none"
+              onPointerDown={(event) => onGrab(event, task)}
+              onClick={() => onHandle(task)}
+            />
+          ) : null}
+        </div>
       )}
     </li>
   );

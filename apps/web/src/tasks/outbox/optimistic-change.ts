@@ -1,16 +1,18 @@
-import { unsetFields, type Task, type TaskChanges } from '@taskora/api-client';
+import { unsetFields, type Task, type TaskChanges, type TaskPlace } from '@taskora/api-client';
 
 /** What a person wants of a task. It is shown from the press of the key on, until the server answers. */
 export type OptimisticChange =
   | { kind: 'change'; changes: TaskChanges }
   | { kind: 'remove' }
+  /** Another place among the tasks of its list; the fields of the task stay. */
+  | { kind: 'place'; place: TaskPlace }
   /** A form that stays open until its answer shows its content itself. */
   | { kind: 'save'; changes: TaskChanges };
 
 /** The task as it will be once the change is made; null when it will be gone. */
 export function applyChange(task: Task, change: OptimisticChange, now: string): Task | null {
   if (change.kind === 'remove') return null;
-  if (change.kind === 'save') return task;
+  if (change.kind === 'save' || change.kind === 'place') return task;
   const { completed, title = task.title, notes = task.notes, dueOn = task.dueOn } = change.changes;
   const completedAt = completed === undefined ? task.completedAt : completed ? now : null;
   return { ...task, title, notes, dueOn, completedAt };

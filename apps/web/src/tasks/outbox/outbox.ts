@@ -4,10 +4,11 @@ import {
   type NewTask,
   type Task,
   type TaskChanges,
+  type TaskPlace,
 } from '@taskora/api-client';
 
 import { whileLeaving } from './page-leaving.ts';
-import { isGone, sendChanges, sendNewTask, sendRemoval } from './task-requests.ts';
+import { isGone, sendChanges, sendNewTask, sendPlace, sendRemoval } from './task-requests.ts';
 import { unconfirmedTask, type OptimisticChange } from './optimistic-change.ts';
 
 export type Outcome = { ok: true; task: Task | null; changeId: string | null } | Failed;
@@ -80,6 +81,7 @@ function asJob(taskId: string, change: OptimisticChange, key: string, version?: 
 }
 
 async function send({ taskId, change, key, version }: Job): Promise<Changed<Task | null>> {
+  if (change.kind === 'place') return sendPlace(taskId, change.place, key);
   if (change.kind !== 'remove') {
     const expected = version === undefined ? {} : { version };
     return sendChanges(taskId, change.changes, { idempotencyKey: key, ...expected });
@@ -159,6 +161,17 @@ export class Outbox {
       if (job.outcome === request) job.concealed = concealed;
     }
     this.#publish({ pendingChanges: this.#pendingChanges() });
+  }
+
+  /** Of places that have not been sent, the last one counts. */
+  place(taskId: string, place: TaskPlace): Promise<Outcome> {
+    const last = this.#queues.get(taskId)?.at(-1);
+    if (!last || last.sent || last.change.kind !== 'place') {
+      return this.#enqueue(asJob(taskId, { kind: 'place', place }, newId()));
+    }
+    last.change = { kind: 'place', place };
+    this.#publish({ pendingChanges: this.#pendingChanges() });
+    return last.outcome;
   }
 
   /** Changes nothing when the task is of another version by now. */

@@ -2,6 +2,7 @@ import {
   createTask,
   deleteTask,
   hasStatus,
+  placeTask,
   sendChange,
   undoChange,
   updateTask,
@@ -10,6 +11,7 @@ import {
   type Precautions,
   type Task,
   type TaskChanges,
+  type TaskPlace,
   type Undone,
 } from '@taskora/api-client';
 
@@ -30,6 +32,14 @@ export function sendChanges(
   precautions: Precautions,
 ): Promise<Changed<Task>> {
   return sendChange((options) => updateTask(id, changes, options), precautions);
+}
+
+export function sendPlace(
+  id: string,
+  place: TaskPlace,
+  idempotencyKey: string,
+): Promise<Changed<Task>> {
+  return sendChange((options) => placeTask(id, place, options), { idempotencyKey });
 }
 
 export function sendRemoval(id: string, idempotencyKey: string): Promise<Changed<void>> {

@@ -39,6 +39,7 @@ const groups: readonly { title: string; keys: readonly (readonly [string, string
       ['Space', 'Complete it'],
       ['e', 'Edit it'],
       ['Delete', 'Delete it'],
+      ['Alt ↑ ↓', 'Move it, where tasks are in the order by hand'],
     ],
   },
   {
