@@ -181,7 +181,10 @@ async def test_a_member_changes_what_they_may_and_sees_no_other(
     await editor.add("paint a picture")
     await _bulk(viewer, 403, **body)
     assert (await _bulk(stranger, **body))["count"] == 0
-    of_one = {"taskIds": [task["id"] for task in await _state(viewer)], "delete": True}
+    of_one: dict[str, Any] = {
+        "taskIds": [task["id"] for task in await _state(viewer)],
+        "delete": True,
+    }
     await _bulk(viewer, 403, **of_one)
     assert await _bulk(stranger, **of_one) == {"count": 0, "items": [], "changeId": None}
     done = await _bulk(editor, **body)
