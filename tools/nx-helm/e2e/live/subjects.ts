@@ -43,4 +43,15 @@ export const subjects: readonly Subject[] = [
     change: node(`fs.appendFileSync(path, '// by somebody else\\n')`),
     removeAndEnd: node(`fs.rmSync(path); process.kill(1, 'SIGTERM')`),
   },
+  {
+    release: 'web',
+    file: 'apps/web/src/app/icon.svg',
+    // In an attribute that no build reads. Of what Next.js builds its file alone has one name in every build.
+    text: 'M7 12.5l3.5 3.5L17.5 8.5',
+    path: '/app/apps/web/.next/server/app/icon.svg.body',
+    read: node(`process.stdout.write(fs.readFileSync(path, 'utf8'))`),
+    remove: node('fs.rmSync(path)'),
+    change: node(`fs.appendFileSync(path, '<!-- by somebody else -->')`),
+    removeAndEnd: node(`fs.rmSync(path); process.kill(1, 'SIGTERM')`),
+  },
 ];

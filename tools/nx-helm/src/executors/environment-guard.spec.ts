@@ -141,7 +141,7 @@ const preview = {
   whereProtected: 'NXHELM_PREVIEW_BASE',
 };
 
-/** How each executor that works in a cluster is run; `plan` and `deploy` would start a whole Nx. */
+/** How each executor that works in a cluster is run. */
 const runs: readonly Run[] = [
   { executor: 'rollout', target: 'helm-deploy' },
   { executor: 'rollout', target: 'image-load' },

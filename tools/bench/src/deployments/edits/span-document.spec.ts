@@ -38,8 +38,16 @@ describe('the table of steps in the document', () => {
       '| upgrade | - | 5.0 / 1.0 |',
       '| ready | 5.0 / 4.0 | 6.0 / 6.0 |',
       '| between the steps | 0.5 | 0.0 |',
+      '| until the first pod is ready | 9.0 | 12.0 |',
       '| in all | 9.0 | 12.0 |',
     ]);
+  });
+
+  it('says when the first of several pods was ready', () => {
+    const first = { ...span('ready', 5000, 7000), of: 'web-1' };
+    expect(spanTable({ ours: [...spans.ours, first] })).toContain(
+      '| until the first pod is ready | 7.0 |\n| in all | 9.0 |',
+    );
   });
 
   it('takes the place of what was there, with a picture and the spans beside it', () => {

@@ -40,9 +40,17 @@ export function spanTable(spans: MeasuredSpans['spans']): string {
     ['-', ...times.map(() => '-:')],
     ...shown.map((name) => [name, ...times.map((time) => cell(time, name))]),
     ['between the steps', ...whole(({ betweenSeconds }) => betweenSeconds)],
+    ['until the first pod is ready', ...Object.values(spans).map(firstReady)],
     ['in all', ...whole(({ seconds }) => seconds)],
   ];
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** When the first of the pods was ready, in seconds since the run began. */
+function firstReady(spans: readonly Span[]): string {
+  const ends = spans.filter(({ name }) => name === 'ready').map(({ endMs }) => endMs);
+  const began = Math.min(...spans.map(({ startMs }) => startMs));
+  return ends.length === 0 ? '-' : ((Math.min(...ends) - began) / 1000).toFixed(1);
 }
 
 /** Writes the table into the document, and beside it the picture and the spans themselves. */
@@ -62,7 +70,7 @@ export function writeSpanDocument(root: string, measured: MeasuredSpans): readon
     begin(name),
     '<!-- prettier-ignore-start -->',
     '',
-    `${title}, one run of each with its steps:`,
+    `${title}, with its steps: a further run of each, those by Nx without its daemon, since Nx writes a profile only then. The times of the medians are below.`,
     '',
     spanTable(spans),
     '',

@@ -1,24 +1,20 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { createProjectGraphAsync } from '@nx/devkit';
 import type { AsyncSubscription } from '@parcel/watcher';
 import watcher from '@parcel/watcher';
-import { messageOf } from '@taskora/base/errors';
 import { run } from '@taskora/base/run';
-import type { Span } from '@taskora/base/spans/span';
-import { spanPicture } from '@taskora/base/spans/span-picture';
-import { formatRunTime, runTime } from '@taskora/base/spans/span-table';
 import { pause, untilStopped } from '../../base/interruption.ts';
 import { runNx } from '../../base/nx-command.ts';
-import { sendTrace } from '../../base/send-trace.ts';
-import { spansVariable, tracesEndpoint } from '../../base/settings.ts';
+import { spansVariable } from '../../base/settings.ts';
 import { secondsSince } from '../../base/task-reports.ts';
 import type { DeployedRelease } from '../../chart/releases.ts';
 import { executorOfAny, releasesAsked } from '../report.ts';
 import { keepGraph } from './kept-graph.ts';
 import { releasesBehind } from './releases-behind.ts';
 import { runSpans } from './run-spans.ts';
+import { showSpans, spansFolder } from './show-spans.ts';
 
 /** Folders in which builds write; a rollout would else set off the next. */
 const ignored = [
@@ -161,9 +157,9 @@ async function rollOut(
   const startMs = Date.now();
   const more = files.length === 1 ? '' : ` and ${files.length - 1} more`;
   console.log(`saved ${files[0] ?? ''}${more}: ${concerned.join(', ')}`);
-  await mkdir(join(root, folder), { recursive: true });
-  const profile = join(folder, 'nx-profile.json');
-  const recorded = join(root, folder, 'tasks.jsonl');
+  await mkdir(join(root, spansFolder), { recursive: true });
+  const profile = join(spansFolder, 'nx-profile.json');
+  const recorded = join(root, spansFolder, 'tasks.jsonl');
   await Promise.all([join(root, profile), recorded].map((file) => rm(file, { force: true })));
   const targets = new Set(releases.map(({ deployTarget }) => deployTarget));
   const args = [
@@ -182,23 +178,4 @@ async function rollOut(
   const outcome = exitCode === 0 ? 'done' : 'failed';
   console.log(`${outcome} ${secondsSince(startMs).toFixed(1)} s after the save:`);
   await showSpans(root, `saved ${files[0] ?? ''}${more}`, spans);
-}
-
-const folder = join('dist', 'watch');
-
-/** As a table here, and in files: for programs, and as a picture. */
-async function showSpans(root: string, title: string, spans: readonly Span[]): Promise<void> {
-  const time = runTime(spans);
-  if (time === undefined) return;
-  console.log(formatRunTime(time));
-  const json = `${JSON.stringify({ title, ...time, spans }, undefined, 2)}\n`;
-  await writeFile(join(root, folder, 'spans.json'), json);
-  await writeFile(join(root, folder, 'spans.svg'), spanPicture([{ title, spans }]));
-  console.log(`the same in ${join(folder, 'spans.json')} and, as a picture, spans.svg`);
-  const endpoint = tracesEndpoint();
-  if (endpoint === undefined) return;
-  // A collector that is away must not end the loop.
-  await sendTrace(spans, { endpoint, service: 'nx-helm', name: title }).catch((error: unknown) =>
-    console.warn(messageOf(error)),
-  );
 }
