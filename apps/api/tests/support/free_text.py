@@ -15,9 +15,10 @@ _FORMS = {"enum", "format", "pattern", "const"}
 LINES = {"title", "name", "memberName", "tags.[]", "addTags.[]", "removeTags.[]"}
 # Text of its own, kept as it was written.
 BLOCKS = {"notes", "createComment text", "updateComment text"}
-# Read as something: a sentence, a filter, an order, an id, an address.
+# Read as something: a sentence, a filter, an order, an id, an address, a title to compare with.
 READ = {
     *("sendChatMessage text", "parseText text", "filter", "sort", "assigneeId", "rule", "address"),
+    "renameConversation formerTitle",
 }
 
 
