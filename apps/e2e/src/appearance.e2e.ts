@@ -38,22 +38,37 @@ test.describe('what the pages look like', () => {
     await expect(log.locator('svg').first()).toBeInViewport({ ratio: 1 });
   });
 
-  test('marks of tasks in a card are no boxes to tick', async ({ page }) => {
+  test('tasks in a card have boxes to tick, and a deleted one a mark that is none', async ({
+    page,
+    context,
+  }) => {
     await signUp(page, newAccount('Ada'));
     await page.goto(config.chatbotUrl);
     await say(page, 'add buy milk', /Added/);
-    const mark = answers(page).getByRole('listitem').locator('[aria-hidden=true]').first();
-    const styles = await mark.evaluate((element) => {
-      const all = [element, ...element.querySelectorAll('*')];
-      return all.map((each) => {
-        const { borderTopWidth, cursor, width } = getComputedStyle(each);
-        return { borderTopWidth, cursor, width: Number.parseFloat(width) };
-      });
-    });
+    const boxes = answers(page).getByRole('checkbox');
+    await expect(boxes).toHaveCount(1);
+    const box = await boxes.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(20);
+
+    const tasks = await context.newPage();
+    await tasks.goto(`${config.webUrl}/tasks`);
+    await tasks.getByRole('button', { name: 'Delete buy milk' }).click();
+    await page.bringToFront();
+    const row = answers(page).getByRole('listitem').filter({ hasText: 'buy milk, deleted' });
+    await expect(row).toBeVisible();
+    await expect(boxes).toHaveCount(0);
+    const styles = await row
+      .locator('span')
+      .first()
+      .evaluate((element) =>
+        [element, ...element.querySelectorAll('*')].map((each) => {
+          const { borderTopWidth, cursor, width } = getComputedStyle(each);
+          return { borderTopWidth, cursor, width: Number.parseFloat(width) };
+        }),
+      );
     expect(styles.every(({ borderTopWidth }) => borderTopWidth === '0px')).toBe(true);
     expect(styles.every(({ cursor }) => cursor !== 'pointer')).toBe(true);
-    // The dot is far smaller than the circle of a list.
+    // The dot is far smaller than a box.
     expect(styles.at(-1)?.width).toBeLessThan(10);
-    await expect(answers(page).getByRole('checkbox')).toHaveCount(0);
   });
 });

@@ -85,6 +85,19 @@ describe('exporting a conversation (A3)', () => {
     await waitFor(() => expect(page.button).toHaveFocus());
   });
 
+  it('asks once more for a page that failed', async () => {
+    using files = catchFiles();
+    let failures = 0;
+    await using page = await openDialog((request, response) => {
+      if (request.query.get('cursor') !== '2' || failures > 0) return paged(request, response);
+      failures += 1;
+      return sendProblem(response, 503, 'Restarting.');
+    });
+    await page.user.click(page.dialog.getByRole('button', { name: 'As Markdown' }));
+    await waitFor(() => expect(files.saved).toHaveLength(1), { timeout: 4000 });
+    expect((await files.saved[0]?.text)?.match(/part \d/gu)).toHaveLength(3);
+  });
+
   it('saves nothing of what it could not read whole, and says so', async () => {
     using files = catchFiles();
     await using page = await openDialog((request, response) =>
@@ -93,9 +106,8 @@ describe('exporting a conversation (A3)', () => {
         : paged(request, response),
     );
     await page.user.click(page.dialog.getByRole('button', { name: 'As Markdown' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The conversation was not exported.',
-    );
+    const alert = await screen.findByRole('alert', undefined, { timeout: 4000 });
+    expect(alert).toHaveTextContent('The conversation was not exported.');
     expect(files.saved).toEqual([]);
     expect(page.dialog.getByRole('button', { name: 'As Markdown' })).toBeEnabled();
   });
