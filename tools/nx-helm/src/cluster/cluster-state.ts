@@ -116,8 +116,8 @@ const commonKinds = [
 /**
  * All that the decision to roll needs, of all releases: Helm's Secrets without what is in them, and the
  * live objects of the given kinds (as `Deployment.v1.apps`). The Secrets last: Helm writes a revision
- * before its objects, so that one that it makes meanwhile is seen, where the objects alone may look as
- * if nothing had to be done.
+ * before its objects, so that one that it makes meanwhile is seen, where its objects may be as rendered
+ * already.
  */
 export async function readClusterState(
   kubectl: Kubectl,
