@@ -1,13 +1,13 @@
-import { newId, sendChange, undoChange, type Task } from '@taskora/api-client';
+import { newId, sendChange, undoChange, type Task, type Undone } from '@taskora/api-client';
 
 import { quoted } from './quoted.ts';
 
-/** Undoes a change by its id, once, and returns the tasks that stay as they are: they were changed since. */
-export async function sendUndo(changeId: string): Promise<Task[]> {
+/** Undoes a change by its id, once, and returns what came of it: what is kept was changed since. */
+export async function sendUndo(changeId: string): Promise<Undone> {
   const { result } = await sendChange((options) => undoChange(changeId, options), {
     idempotencyKey: newId(),
   });
-  return result.kept;
+  return result;
 }
 
 /** Says which tasks an undo has left as they are; null where it has left none. */

@@ -8,6 +8,7 @@ import {
   type TaskChanges,
 } from '@taskora/api-client';
 
+import { sendUndo } from '../undo-change.ts';
 import { followChanges } from './task-events.ts';
 
 /** What is known of a task besides what an answer has said of it. */
@@ -26,6 +27,8 @@ export interface Ticked {
   completed: boolean;
   /** By it the change is undone; null when nothing is different from before. */
   changeId: string | null;
+  /** It was to be undone, and stays as it is: it was changed since. */
+  kept: readonly Task[];
 }
 
 /** As many ids as one filter can name. */
@@ -151,15 +154,36 @@ export class LiveTasks {
     occurrenceOn: string | null | undefined,
   ): Promise<Ticked> {
     let completed = first;
+    let before: Ticked | null = null;
     for (;;) {
-      const changes = changesOf(completed, occurrenceOn);
-      const { result, changeId } = await sendChange((options) => updateTask(id, changes, options), {
-        idempotencyKey: newId(),
-      });
-      this.#learn(result);
-      const wanted = this.#states.get(id)?.wanted ?? completed;
-      if (wanted === completed) return { task: result, completed, changeId };
+      before = await this.#send(id, completed, occurrenceOn, before);
+      this.#learn(before.task);
+      const wanted: boolean = this.#states.get(id)?.wanted ?? completed;
+      if (wanted === completed) return before;
       completed = wanted;
     }
+  }
+
+  /**
+   * The API reopens no occurrence that is over: where `before` has completed one, that is undone, and where it
+   * has changed nothing, nothing can be.
+   */
+  async #send(
+    id: string,
+    completed: boolean,
+    occurrenceOn: string | null | undefined,
+    before: Ticked | null,
+  ): Promise<Ticked> {
+    if (occurrenceOn && !completed && before) {
+      if (before.changeId === null) return before;
+      const { changeId, undone, kept } = await sendUndo(before.changeId);
+      const [task] = undone;
+      return task ? { task, completed, changeId, kept: [] } : { ...before, kept };
+    }
+    const changes = changesOf(completed, occurrenceOn);
+    const { result, changeId } = await sendChange((options) => updateTask(id, changes, options), {
+      idempotencyKey: newId(),
+    });
+    return { task: result, completed, changeId, kept: [] };
   }
 }

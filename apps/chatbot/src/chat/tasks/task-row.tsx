@@ -1,7 +1,7 @@
 'use client';
 
 import { Checkbox, classNames, DueDate, Icon, VisuallyHidden } from '@taskora/ui';
-import { useRef, type ReactElement } from 'react';
+import { useRef, type MouseEvent, type ReactElement } from 'react';
 
 import type { ShownTask } from '../message-schema.ts';
 import { useTaskState } from './live-tasks-context.ts';
@@ -59,6 +59,13 @@ function Title({
   );
 }
 
+/** A double click is one press: its second half would take the first one back, or tick the next occurrence. */
+function checkDoubleClick(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 export interface TaskRowProps {
   /** As the answer has it, until it is known how it is now. */
   task: ShownTask;
@@ -85,6 +92,7 @@ export function TaskRow({ task: shown, gone, tasksUrl }: TaskRowProps): ReactEle
           hideLabel
           label={`Complete ${task.title}`}
           checked={isDone}
+          onClickCapture={checkDoubleClick}
           onCheckedChange={(completed) => tick(task, completed)}
         />
       )}

@@ -9,7 +9,9 @@ import { keptText, sendUndo } from '../undo-change.ts';
 import { useLiveTasks } from './live-tasks-context.ts';
 import type { Ticked } from './live-tasks.ts';
 
-function doneText({ task, completed }: Ticked): string {
+function doneText({ task, completed, kept }: Ticked): string {
+  const stays = keptText(kept);
+  if (stays !== null) return stays;
   if (!completed) return `Reopened ${quoted(task.title)}.`;
   const recurs = task.completedAt === null;
   return recurs
@@ -25,7 +27,7 @@ export function useTick(): ((task: ShownTask, completed: boolean) => void) | nul
 
   async function undo(changeId: string, topic: string): Promise<void> {
     try {
-      const kept = await sendUndo(changeId);
+      const { kept } = await sendUndo(changeId);
       notify({ topic, title: keptText(kept) ?? 'Undone.' });
     } catch (error) {
       const description = describeProblem(error);
