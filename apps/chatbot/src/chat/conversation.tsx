@@ -89,11 +89,19 @@ export function Conversation(props: ConversationProps): ReactElement {
   const answer = last?.role === 'assistant' ? last : undefined;
   const hasAsked = turn.hasRetried || messages.length > initialMessages.length;
 
-  const send = (text: string, typed: TypedMessage): void => {
-    onStarted();
+  /** What was pressed goes away, and would take the focus with it. */
+  const awaitAnswer = (): void => {
     goToEnd();
     fieldRef.current?.focus();
+  };
+  const send = (text: string, typed: TypedMessage): void => {
+    onStarted();
+    awaitAnswer();
     sendMessage(text, typed);
+  };
+  const retry = (): void => {
+    awaitAnswer();
+    turn.retry();
   };
 
   const choose = (text: string): void => send(text, typedNow());
@@ -148,8 +156,8 @@ export function Conversation(props: ConversationProps): ReactElement {
                 <Spinner /> Stopping…
               </p>
             ) : null}
-            {error ? <FailureNotice {...{ id, error, answer }} onRetry={turn.retry} /> : null}
-            {turn.canGoOn && !error ? <GoOnNotice onGoOn={turn.retry} /> : null}
+            {error ? <FailureNotice {...{ id, error, answer }} onRetry={retry} /> : null}
+            {turn.canGoOn && !error ? <GoOnNotice onGoOn={retry} /> : null}
           </div>
         </div>
         <StatusRegion>{hasAsked && !isBusy ? answerAnnouncement(answer) : ''}</StatusRegion>

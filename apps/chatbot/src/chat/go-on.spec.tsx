@@ -41,6 +41,13 @@ const whole: Handler = (_request, response) =>
     .say('All of it is done.')
     .finish();
 
+/** Gives the log a height, as jsdom does not, and says whether it was moved to its end. */
+function followEnd(): () => boolean {
+  const log = screen.getByRole('log', { name: 'Conversation' });
+  Object.defineProperty(log, 'scrollHeight', { value: 900, configurable: true });
+  return () => log.scrollTop === 900;
+}
+
 const chatsOf = (received: readonly { path: string; body: unknown }[]) =>
   received.filter(({ path }) => path === '/api/v1/chat').map(({ body }) => body);
 
@@ -50,7 +57,10 @@ describe('an answer that was stopped or broke off (A3, N9)', () => {
     page.server.answerWith(whole);
     const button = await page.log.findByRole('button', { name: 'Go on' });
     button.focus();
+    const toEnd = followEnd();
     await page.user.keyboard('{Enter}');
+    expect(page.field).toHaveFocus();
+    expect(toEnd()).toBe(true);
     expect(await page.log.findByText('All of it is done.')).toBeVisible();
     expect(page.log.getAllByText('Added')).toHaveLength(1);
     expect(page.log.queryByText(/^Stopped/u)).not.toBeInTheDocument();
@@ -110,7 +120,10 @@ describe('an answer that was stopped or broke off (A3, N9)', () => {
     await page.log.findByRole('alert');
     expect(page.log.queryByRole('button', { name: 'Go on' })).not.toBeInTheDocument();
     page.server.answerWith(whole);
+    const toEnd = followEnd();
     await page.user.click(page.log.getByRole('button', { name: 'Retry' }));
+    expect(page.field).toHaveFocus();
+    expect(toEnd()).toBe(true);
     expect(await page.log.findByText('All of it is done.')).toBeVisible();
     expect(page.log.getAllByText('Added')).toHaveLength(1);
     const [first, again] = chatsOf(page.server.received);
