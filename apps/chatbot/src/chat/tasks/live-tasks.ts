@@ -31,6 +31,20 @@ export interface Ticked {
   kept: readonly Task[];
 }
 
+/** What was asked for last was not done, because of `cause`. */
+export class NotTicked extends Error {
+  readonly completed: boolean;
+  /** By it what was done before is undone; null where nothing is different, or that cannot work. */
+  readonly changeId: string | null;
+
+  constructor(completed: boolean, changeId: string | null, cause: unknown) {
+    super(completed ? 'not completed' : 'not reopened', { cause });
+    this.name = 'NotTicked';
+    this.completed = completed;
+    this.changeId = changeId;
+  }
+}
+
 /** As many ids as one filter can name. */
 const idsAtOnce = 25;
 const unknown: TaskState = { task: null, isGone: false, wanted: null };
@@ -127,6 +141,8 @@ export class LiveTasks {
   /**
    * Completes or reopens a task. `occurrenceOn` is the occurrence that was seen of one that recurs. Null
    * while an earlier call sends what is asked for; that one returns what came of it.
+   *
+   * @throws {NotTicked} when what was asked for last was not done.
    */
   async complete(
     id: string,
@@ -138,9 +154,6 @@ export class LiveTasks {
     this.#sending.add(id);
     try {
       return await this.#sendWanted(id, completed, occurrenceOn);
-    } catch (error) {
-      if (hasStatus(error, 404)) this.#set(id, { isGone: true });
-      throw error;
     } finally {
       this.#sending.delete(id);
       this.#set(id, { wanted: null });
@@ -156,7 +169,15 @@ export class LiveTasks {
     let completed = first;
     let before: Ticked | null = null;
     for (;;) {
-      before = await this.#send(id, completed, occurrenceOn, before);
+      try {
+        before = await this.#send(id, completed, occurrenceOn, before);
+      } catch (error) {
+        const isGone = hasStatus(error, 404);
+        if (isGone) this.#set(id, { isGone });
+        const isOver = isGone || hasStatus(error, 409);
+        const left: Ticked | null = !isOver && before?.completed === first ? before : null;
+        throw new NotTicked(completed, left?.changeId ?? null, error);
+      }
       this.#learn(before.task);
       const wanted: boolean = this.#states.get(id)?.wanted ?? completed;
       if (wanted === completed) return before;

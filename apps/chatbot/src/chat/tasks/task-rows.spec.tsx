@@ -159,7 +159,7 @@ describe('a task of an answer that recurs (A3, N9)', () => {
       return api.handle(request, response);
     });
     expect(await screen.findByText('Completed “water”. It is due again.')).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Undo', hidden: true })).not.toBeInTheDocument();
     expect(page.api.undone).toEqual([]);
   });
 });
@@ -213,6 +213,57 @@ describe('the tasks of an answer (A3, N9)', () => {
     const notice = await screen.findByRole('alert');
     expect(notice).toHaveTextContent('“buy milk” was not completed.Only look.');
     expect(boxOf('buy milk')).not.toBeChecked();
+  });
+
+  it.each([
+    ['PATCH', milk, 2],
+    ['POST', water, 1],
+  ])('say what did not work last, and undo what did: %s', async (method, task, failing) => {
+    await using page = await openList(task);
+    const { promise: first, resolve: letFirst } = Promise.withResolvers<undefined>();
+    page.api.beforeChange = () => first;
+    let asked = 0;
+    page.server.answerWith((request, response) => {
+      asked += request.method === method ? 1 : 0;
+      return request.method === method && asked === failing
+        ? sendProblem(response, 403, 'Only look.')
+        : page.api.handle(request, response);
+    });
+    const box = boxOf(task.title);
+    box.focus();
+    await page.user.keyboard('  ');
+    letFirst(undefined);
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent(`“${task.title}” was not reopened.Only look.`);
+    // Until it has the focus, the notice itself is hidden behind the alert.
+    await page.user.click(screen.getByRole('button', { name: 'Undo', hidden: true }));
+    expect(await screen.findByText('Undone.')).toBeVisible();
+    expect(page.api.undone).toEqual(['change-1']);
+    expect(page.api.tasks.get(task.id)).toMatchObject({ completedAt: null, dueOn: task.dueOn });
+    await waitFor(() => expect(box).not.toBeChecked());
+  });
+
+  it('offer no undo of what is as it was before', async () => {
+    await using page = await openList(milk);
+    const { promise: first, resolve: letFirst } = Promise.withResolvers<undefined>();
+    const { promise: second, resolve: askSecond } = Promise.withResolvers<undefined>();
+    page.api.beforeChange = (number) => (number === 1 ? first : second);
+    let asked = 0;
+    page.server.answerWith((request, response) => {
+      asked += 1;
+      return asked === 3
+        ? sendProblem(response, 403, 'Only look.')
+        : page.api.handle(request, response);
+    });
+    boxOf('buy milk').focus();
+    await page.user.keyboard('  ');
+    letFirst(undefined);
+    await waitFor(() => expect(asked).toBe(2));
+    await page.user.keyboard(' ');
+    askSecond(undefined);
+    const notice = await screen.findByRole('alert');
+    expect(notice).toHaveTextContent('“buy milk” was not completed.Only look.');
+    expect(screen.queryByRole('button', { name: 'Undo', hidden: true })).not.toBeInTheDocument();
   });
 
   it('are shown as they are now, and not as they were when they were listed', async () => {

@@ -7,7 +7,7 @@ import type { ShownTask } from '../message-schema.ts';
 import { quoted } from '../quoted.ts';
 import { keptText, sendUndo } from '../undo-change.ts';
 import { useLiveTasks } from './live-tasks-context.ts';
-import type { Ticked } from './live-tasks.ts';
+import { NotTicked, type Ticked } from './live-tasks.ts';
 
 function doneText({ task, completed, kept }: Ticked): string {
   const stays = keptText(kept);
@@ -37,25 +37,24 @@ export function useTick(): ((task: ShownTask, completed: boolean) => void) | nul
     }
   }
 
+  function undoing(changeId: string | null, topic: string) {
+    if (changeId === null) return {};
+    return { action: { label: 'Undo', onSelect: () => void undo(changeId, topic) } };
+  }
+
   async function tick({ id, title, recurrence }: ShownTask, completed: boolean): Promise<void> {
     const topic = `tick:${id}`;
     try {
       const ticked = await live?.complete(id, completed, recurrence?.originalOn);
-      if (!ticked) return;
-      const { changeId } = ticked;
-      notify({
-        topic,
-        title: doneText(ticked),
-        ...(changeId !== null && {
-          action: { label: 'Undo', onSelect: () => void undo(changeId, topic) },
-        }),
-      });
+      if (ticked) notify({ topic, title: doneText(ticked), ...undoing(ticked.changeId, topic) });
     } catch (error) {
+      if (!(error instanceof NotTicked)) throw error;
       notify({
         topic,
-        title: `${quoted(title)} was not ${completed ? 'completed' : 'reopened'}.`,
-        description: describeProblem(error),
+        title: `${quoted(title)} was not ${error.completed ? 'completed' : 'reopened'}.`,
+        description: describeProblem(error.cause),
         tone: 'danger',
+        ...undoing(error.changeId, topic),
       });
     }
   }
