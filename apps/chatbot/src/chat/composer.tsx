@@ -53,6 +53,12 @@ export function Composer({
     write(before === '' || /\s$/u.test(before) ? `${before}${spoken}` : `${before} ${spoken}`);
   });
   const send = (): void => {
+    if (dictation.interim !== '') {
+      // What is not certain yet is taken into the field first, where it can be read and mended.
+      dictation.toggle();
+      fieldRef.current?.focus();
+      return;
+    }
     if (!ready) return;
     dictation.abort();
     onSend(text.trim(), storedTyped(typed) ?? typedNow());

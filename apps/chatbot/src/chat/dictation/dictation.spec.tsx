@@ -8,6 +8,9 @@ import { dictationFailure } from './dictation-failure.ts';
 class FakeRecognition extends EventTarget {
   static current: FakeRecognition | null = null;
   static starts = 0;
+  /** Before it ends it makes certain what it has heard, as most browsers do. */
+  static makesCertain = true;
+  #uncertain = '';
   lang = '';
   continuous = false;
   interimResults = false;
@@ -19,6 +22,8 @@ class FakeRecognition extends EventTarget {
   }
 
   stop(): void {
+    if (FakeRecognition.makesCertain && this.#uncertain !== '')
+      this.recognise(this.#uncertain, true);
     this.dispatchEvent(new Event('end'));
   }
 
@@ -28,6 +33,7 @@ class FakeRecognition extends EventTarget {
 
   /** Recognises more of what is said; the last of it may not be certain yet. */
   recognise(spoken: string, isFinal: boolean): void {
+    this.#uncertain = isFinal ? '' : spoken;
     const result = Object.assign([{ transcript: spoken }], { isFinal });
     const event = Object.assign(new Event('result'), { resultIndex: 0, results: [result] });
     act(() => void this.dispatchEvent(event));
@@ -46,6 +52,7 @@ const isProvided = { webkitSpeechRecognition: FakeRecognition };
 beforeEach(() => {
   FakeRecognition.current = null;
   FakeRecognition.starts = 0;
+  FakeRecognition.makesCertain = true;
   Object.assign(window, isProvided);
 });
 afterEach(() => Reflect.deleteProperty(window, 'webkitSpeechRecognition'));
@@ -100,6 +107,23 @@ describe('dictation (A3)', () => {
     expect(page.field).toHaveValue('');
     expect(page.server.asked()).toHaveLength(1);
   });
+
+  it.each([true, false])(
+    'takes what is not certain into the field at Enter, and sends it at the next: %s',
+    async (makesCertain) => {
+      FakeRecognition.makesCertain = makesCertain;
+      await using page = await openListening();
+      page.speech.recognise('add milk', false);
+      await page.user.type(page.field, '{Enter}');
+      expect(page.field).toHaveValue('add milk');
+      expect(page.field).toHaveFocus();
+      expect(button()).toHaveAttribute('aria-pressed', 'false');
+      expect(page.server.asked()).toEqual([]);
+      await page.user.keyboard('{Enter}');
+      await page.log.findByText('Yes.');
+      expect(page.server.asked()).toMatchObject([{ body: { text: 'add milk' } }]);
+    },
+  );
 
   it('ends when the conversation is left', async () => {
     const page = await openListening();

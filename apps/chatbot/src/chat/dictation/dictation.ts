@@ -28,9 +28,12 @@ export function dictate(options: DictationOptions): Dictation {
   const Recognition = recognitionOfBrowser();
   let isOver = false;
   let failure: string | null = null;
+  let interim = '';
   const end = (): void => {
     if (isOver) return;
     isOver = true;
+    // Not every browser makes certain what it has shown before it ends.
+    if (interim !== '') options.onSpoken(interim);
     options.onEnd(failure);
   };
   if (Recognition === null) {
@@ -46,13 +49,14 @@ export function dictate(options: DictationOptions): Dictation {
     if (isOver) return;
     const { results, resultIndex } = event as RecognitionResult;
     const changed = Array.from(results).slice(resultIndex);
-    const interim: string[] = [];
+    const uncertain: string[] = [];
     for (const result of changed) {
       const spoken = result[0]?.transcript.trim() ?? '';
       if (result.isFinal) options.onSpoken(spoken);
-      else interim.push(spoken);
+      else uncertain.push(spoken);
     }
-    options.onInterim(interim.join(' '));
+    interim = uncertain.join(' ').trim();
+    options.onInterim(interim);
   });
   recognition.addEventListener('error', (event) => {
     failure = dictationFailure((event as RecognitionFailure).error);
