@@ -32,11 +32,14 @@ export function ConversationList({
   ...actions
 }: ConversationListProps): ReactElement {
   const [typed, setTyped] = useState('');
-  const [renamed, setRenamed] = useState('');
+  const [renamed, setRenamed] = useState<{ title: string; search: string } | null>(null);
   const search = useDebounced(typed.trim(), searchAfterMilliseconds);
   const { conversations, isPending, error, refetch, ...more } = useConversationPages(search);
+  // It is news until something else is searched for.
+  if (renamed !== null && renamed.search !== search) setRenamed(null);
   const isFound = search !== '' && conversations !== undefined && !more.isPlaceholderData;
   const count = conversations?.length ?? 0;
+  const found = isFound ? foundText(count, more.hasNextPage) : '';
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <Button onClick={onNew} className="w-full">
@@ -44,7 +47,7 @@ export function ConversationList({
         New conversation
       </Button>
       <ConversationSearch typed={typed} onTyped={setTyped} />
-      <StatusRegion>{isFound ? foundText(count, more.hasNextPage) : renamed}</StatusRegion>
+      <StatusRegion>{renamed === null ? found : `Renamed to ${renamed.title}.`}</StatusRegion>
       {isPending ? <Spinner label="Loading conversations" className="mx-3 text-muted" /> : null}
       {error ? (
         <div className="grid justify-items-start gap-2 px-3 text-sm text-muted">
@@ -67,7 +70,7 @@ export function ConversationList({
             key={conversation.id}
             {...{ conversation, ...actions }}
             current={conversation.id === openId}
-            onRenamed={(title) => setRenamed(`Renamed to ${title}.`)}
+            onRenamed={(title) => setRenamed({ title, search })}
           />
         ))}
         {more.hasNextPage ? (

@@ -37,6 +37,22 @@ describe('searching conversations (A3)', () => {
     expect(page.searches().filter(Boolean)).toEqual(['REPORT']);
   });
 
+  it('says that a conversation was renamed, until something else is searched for', async () => {
+    await using page = await open();
+    await page.search('report');
+    expect(await page.list.findByText('1 conversation has these words.')).toBeInTheDocument();
+    const rename = `Rename conversation ${report.title}`;
+    await page.user.click(page.list.getByRole('button', { name: rename }));
+    await page.user.keyboard('the report{Enter}');
+    expect(await page.list.findByText('Renamed to the report.')).toHaveAttribute('role', 'status');
+    await page.user.clear(page.field);
+    await page.search('milk');
+    expect(await page.list.findByText('1 conversation has these words.')).toBeInTheDocument();
+    await page.user.clear(page.field);
+    await page.list.findByRole('button', { name: 'the report' });
+    expect(page.list.queryByText('Renamed to the report.')).not.toBeInTheDocument();
+  });
+
   it('shows the words around what was said, and opens it', async () => {
     const api = conversationsApi(milk, report);
     const stored = api.stored.get(report.id);
