@@ -71,7 +71,10 @@ export function ChatShell({ tasksUrl }: { tasksUrl: string }): ReactElement {
       <Dialog open={drawerOpen} onOpenChange={setDrawerOpen} title="Conversations">
         {list}
       </Dialog>
-      <ExportDialog conversation={exporting} onClose={() => setExporting(null)} />
+      <ExportDialog
+        conversation={exporting}
+        onClose={(closed) => setExporting((asked) => (asked?.id === closed ? null : asked))}
+      />
       <DeleteConversationDialog
         conversation={deleting}
         onClose={() => setDeleting(null)}

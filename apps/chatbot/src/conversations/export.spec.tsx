@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 
-import { conversationsApi, milk, openChat } from '../testing/chat-page.tsx';
+import { conversationsApi, milk, openChat, report } from '../testing/chat-page.tsx';
 import { sendJson, sendProblem, type Handler } from '../testing/chat-server.ts';
 
 jest.mock('next/navigation', () => jest.requireActual<object>('../testing/navigation.ts'));
@@ -96,6 +96,32 @@ describe('exporting a conversation (A3)', () => {
     await page.user.click(page.dialog.getByRole('button', { name: 'As Markdown' }));
     await waitFor(() => expect(files.saved).toHaveLength(1), { timeout: 4000 });
     expect((await files.saved[0]?.text)?.match(/part \d/gu)).toHaveLength(3);
+  });
+
+  it('asks about another one on while the one before it is still being saved', async () => {
+    using files = catchFiles();
+    const { promise: isAsked, resolve: letSave } = Promise.withResolvers<undefined>();
+    const api = conversationsApi(milk, report);
+    await using page = await openDialog(async (request, response) => {
+      if (request.path.endsWith(milk.id)) await isAsked;
+      return api.handler(request, response);
+    });
+    await page.user.click(page.dialog.getByRole('button', { name: 'As Markdown' }));
+    await page.user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    const name = `Export conversation ${report.title}`;
+    await page.user.click(page.list.getByRole('button', { name }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('button', { name: 'As JSON' })).toBeEnabled();
+    letSave(undefined);
+    await waitFor(() => expect(files.saved).toHaveLength(1));
+    await page.user.click(dialog.getByRole('button', { name: 'As JSON' }));
+    await waitFor(() => expect(files.saved).toHaveLength(2));
+    expect(files.saved.map((file) => file.name)).toEqual([
+      'taskora-add-buy-milk.md',
+      expect.stringMatching(/report\.json$/u),
+    ]);
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   });
 
   it('saves nothing of what it could not read whole, and says so', async () => {

@@ -10,7 +10,8 @@ import type { ExportFormat } from './export-conversation.ts';
 export interface ExportDialogProps {
   /** The conversation to export, or null when nothing is asked. */
   conversation: ConversationSummary | null;
-  onClose: () => void;
+  /** This conversation is to be asked about no longer; another one may be by now. */
+  onClose: (id: string) => void;
 }
 
 const formats: readonly { format: ExportFormat; label: string; about: string }[] = [
@@ -21,15 +22,16 @@ const formats: readonly { format: ExportFormat; label: string; about: string }[]
 /** Asks in which form a conversation is wanted as a file. */
 export function ExportDialog({ conversation, onClose }: ExportDialogProps): ReactElement {
   const notify = useToast();
-  const [pending, setPending] = useState<ExportFormat | null>(null);
+  const [pending, setPending] = useState<{ id: string; format: ExportFormat } | null>(null);
 
   async function begin(id: string, format: ExportFormat): Promise<void> {
-    setPending(format);
+    const own = { id, format };
+    setPending(own);
     try {
       // It comes only for who wants it: nobody waits for it to see the chat.
       const { exportConversation } = await import('./export-conversation.ts');
       await exportConversation(id, format);
-      onClose();
+      onClose(id);
     } catch (error) {
       notify({
         title: 'The conversation was not exported.',
@@ -40,15 +42,16 @@ export function ExportDialog({ conversation, onClose }: ExportDialogProps): Reac
         tone: 'danger',
       });
     } finally {
-      setPending(null);
+      setPending((last) => (last === own ? null : last));
     }
   }
 
+  const current = pending !== null && pending.id === conversation?.id ? pending.format : null;
   return (
     <Dialog
       open={conversation !== null}
       onOpenChange={(open) => {
-        if (!open) onClose();
+        if (!open && conversation) onClose(conversation.id);
       }}
       title="Export this conversation"
       description={
@@ -61,8 +64,8 @@ export function ExportDialog({ conversation, onClose }: ExportDialogProps): Reac
         {formats.map(({ format, label, about }) => (
           <li key={format} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <Button
-              pending={pending === format}
-              disabled={pending !== null && pending !== format}
+              pending={current === format}
+              disabled={current !== null && current !== format}
               onClick={() => {
                 if (conversation) void begin(conversation.id, format);
               }}
