@@ -78,6 +78,21 @@ describe('a conversation as Markdown', () => {
     expect(markdown).toContain('Undoing: no result came back.');
   });
 
+  it('keeps the lines of a value and of a failure, and makes no list or heading of them', () => {
+    const lines = ['two litres', '- x', '1. x', '===', '', '# x'];
+    const value = { name: 'notes', text: lines.join('\n'), provenance: 'typed' };
+    const failed = { type: 'tool-add_task', toolCallId: 'x', state: 'output-error' };
+    const markdown = exported([
+      answered(
+        { type: 'data-approval', data: { values: [value] } },
+        { ...failed, errorText: 'No.\n- x\r===' },
+      ),
+    ]);
+    const kept = ['two litres', '\\- x', '1\\. x', '\\===', '\\# x (you typed it)'];
+    expect(markdown).toContain(`- Notes: ${kept.join('\\\n  ')}`);
+    expect(markdown).toContain('Not added: No.\\\n\\- x\\\n\\===');
+  });
+
   const attack = [
     '<img src=x onerror=alert(1)>',
     '![pixel](https://evil.example/p.png)',

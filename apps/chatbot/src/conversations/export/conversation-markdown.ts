@@ -37,16 +37,19 @@ function blockText(block: Block): string {
   return block.items.map((item, index) => `${sign(index)} ${written(item)}`).join('\n');
 }
 
+/** The lines of a paragraph; within a list each after the first is indented, as what it belongs to. */
+function plainLines(paragraph: string, indent = ''): string {
+  return paragraph
+    .split(/\r\n?|\n/u)
+    .filter((line) => line.trim() !== '')
+    .map(escapeMarkdown)
+    .join(lineBreak + indent);
+}
+
 function plainText(text: string): string {
   return text
     .split(/\n\s*\n/u)
-    .map((paragraph) =>
-      paragraph
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map(escapeMarkdown)
-        .join(lineBreak),
-    )
+    .map((paragraph) => plainLines(paragraph))
     .filter(Boolean)
     .join('\n\n');
 }
@@ -69,7 +72,7 @@ function taskLines(heading: string, tasks: readonly ShownTask[], total: number):
 function toolText(part: ToolPart, hasList: boolean): string {
   const name = toolNameOf(part);
   const labels = toolLabels(name);
-  if (part.state === 'output-error') return `${labels.notDone}: ${escapeMarkdown(part.errorText)}`;
+  if (part.state === 'output-error') return `${labels.notDone}: ${plainText(part.errorText)}`;
   if (part.state !== 'output-available') return `${labels.running}: no result came back.`;
   const { tasks, total = tasks.length, summary, outcome } = parseToolOutput(part.output);
   if (outcome === 'unknown') return `${labels.running}: no result came back.`;
@@ -89,7 +92,7 @@ function partText(part: ChatMessagePart, message: ChatMessage): string {
   if (part.type === 'data-approval') {
     const { values, more, total } = parseApproval(part.data);
     const lines = [...values, ...more].map(
-      (value) => `- ${nameOf(value)}: ${escapeMarkdown(`${value.text} (${originOf(value)})`)}`,
+      (value) => `- ${nameOf(value)}: ${plainLines(`${value.text} (${originOf(value)})`, '  ')}`,
     );
     // Of very many tasks not each is in what was kept.
     const inAll = more.length === 0 ? '' : ` (${countOf(total)} in all)`;
