@@ -1,11 +1,12 @@
 """An answer that was stopped or failed is gone on with when it is asked for, and done once (N9)."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from support.chat import Answer, Chat, titles_of
+from support.chat import Answer, Chat, add_tasks, titles_of
 from support.turns import alike, held, messages_of, parts_of, resume, stop, text_of
 from taskora_api.assistant import embedded
 from taskora_api.assistant.intent_handler import IntentHandler
@@ -125,6 +126,33 @@ async def test_a_failed_answer_is_gone_on_with(
     answer = await chats[1].say(MANY, "m1", go_on=True)
     assert "error" not in {chunk["type"] for chunk in answer.chunks}
     assert sorted(await titles_of(chats[0])) == ALL
+
+
+@pytest.mark.parametrize("is_stopped", [True, False])
+async def test_a_yes_that_ended_before_its_call_is_still_one(
+    chats: tuple[Chat, Chat], monkeypatch: pytest.MonkeyPatch, *, is_stopped: bool
+) -> None:
+    await add_tasks(chats[0], "a", "b")
+    await chats[0].say("delete everything")
+    loop = asyncio.get_running_loop()
+
+    class EndsEarly(IntentHandler):
+        def answer_open_question(self, text: str) -> Any:  # noqa: ANN401 - of the handler.
+            decided = super().answer_open_question(text)
+            if not is_stopped:
+                raise RuntimeError("a fault")
+            # This is a thread beside the loop, which goes on with the stop.
+            asyncio.run_coroutine_threadsafe(stop(chats[0]), loop).result()
+            return decided
+
+    with monkeypatch.context() as patched:
+        patched.setattr(embedded, "IntentHandler", EndsEarly)
+        ended = await chats[0].say("yes", "m1")
+    assert ("Stopped, and nothing was changed." in ended.text) == is_stopped
+    assert sorted(await titles_of(chats[0])) == ["a", "b"]
+    answer = await chats[1].say("yes", "m1", go_on=True)
+    assert "Deleted 2 tasks" in answer.text
+    assert await titles_of(chats[0]) == []
 
 
 async def test_without_being_asked_it_stays_as_it_ended(

@@ -60,6 +60,8 @@ class RunningTurn:
         self._is_failed = False
         self._is_stopped = False
         self._size_kept = 0
+        # Whether whoever goes on with it goes on from what was kept, and not from its beginning.
+        self._has_progress = False
         self._calls_begun: set[str] = set()
         self._held: dict[str, list[Chunk]] = {}
         self._notes = 0
@@ -92,6 +94,7 @@ class RunningTurn:
             self._say(interruptions.CANNOT_GO_ON)
             await self._finish({"type": "finish"})
             return False
+        self._has_progress = True
         self._size_kept = self.context.progress.size
         return True
 
@@ -215,6 +218,7 @@ class RunningTurn:
 
     async def _keep(self) -> None:
         self._kept_at = time.monotonic()
+        self._has_progress = True
         taken = snapshot.take(self.context) | self.said.kept()
         try:
             is_stopping = await self._turns.hold(self._begun.lease, taken, self._recorder.parts)
@@ -240,12 +244,15 @@ class RunningTurn:
             self.is_ended = True
 
     async def _end(self) -> bool:
-        state = self.context.state.dump()
+        is_whole = not (self._is_stopped or self._is_failed)
+        # Who goes on from the beginning reads the message anew, with the question that it answers.
+        begins_anew = not (is_whole or self._has_progress)
+        state = self._begun.state if begins_anew else self.context.state.dump()
         for attempt in range(END_ATTEMPTS):
             try:
                 await self._turns.end(
                     *(self.said, self._begun.lease, self._recorder.parts, state),
-                    is_whole=not (self._is_stopped or self._is_failed),
+                    is_whole=is_whole,
                 )
             except LeaseLostError:
                 return False
