@@ -8,7 +8,7 @@ import { dictationFailure } from './dictation-failure.ts';
 class FakeRecognition extends EventTarget {
   static current: FakeRecognition | null = null;
   static starts = 0;
-  /** Before it ends it makes certain what it has heard, as most browsers do. */
+  /** Before it ends it gives a final result, as most browsers do. */
   static makesCertain = true;
   #uncertain = '';
   lang = '';
