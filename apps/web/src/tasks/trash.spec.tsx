@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../testing/fake-api.ts';
@@ -87,6 +87,24 @@ describe('the trash', () => {
     await isSaid('“Buy milk” restored');
     expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
     expect(await screen.findByText('The trash is empty')).toBeVisible();
+  });
+
+  it('restores one task for a double click, and for a key that is held', async () => {
+    await openTasks();
+    await list();
+    fireEvent.click(button('Restore Buy milk'), { detail: 1 });
+    // The row below has come under the pointer.
+    fireEvent.click(button('Restore Read'), { detail: 2 });
+    await isSaid('“Buy milk” restored');
+    expect(named('Read')).toBeUndefined();
+    deleteTask('Call Mara');
+    act(notifyOtherTabs);
+    const next = await screen.findByRole('button', { name: 'Restore Call Mara' });
+    next.focus();
+    await userEvent.keyboard('{Enter>3/}');
+    await isSaid('“Call Mara” restored');
+    expect(button('Restore Read')).toHaveFocus();
+    expect(named('Read')).toBeUndefined();
   });
 
   it('says what was not restored, keeps it, and restores it on request', async () => {

@@ -7,6 +7,7 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElemen
 import { LoadingList } from '../list/loading-list.tsx';
 import { meaningOfRowKey } from '../list/row-keys.ts';
 import { TaskTitle } from '../list/task-title.tsx';
+import { useDoubleClicks } from '../list/use-double-clicks.ts';
 import { LoadFailure } from '../load-failure.tsx';
 import { MoreTasks } from '../pages/more-tasks.tsx';
 import { NothingHere } from '../views/nothing-here.tsx';
@@ -63,6 +64,7 @@ export interface TrashListProps extends TrashWith {
 export function TrashList({ onEmptied, ...surroundings }: TrashListProps): ReactElement {
   const { query, items, restore } = useTrash(surroundings);
   const [focused, setFocused] = useState<string | null>(null);
+  const checkDoubleClick = useDoubleClicks(items?.map(({ task }) => task) ?? []);
   const list = useRef<HTMLUListElement>(null);
   /** The row that gets the focus when the one that had it is gone. */
   const wanted = useRef<string | null>(null);
@@ -99,6 +101,8 @@ export function TrashList({ onEmptied, ...surroundings }: TrashListProps): React
   }
 
   function press(event: KeyboardEvent<HTMLElement>): void {
+    // The focus goes to the next row, whose task a key that is only held does not mean.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault();
     const meaning = meaningOfRowKey(event);
     if (!meaning) return;
     event.preventDefault();
@@ -119,6 +123,7 @@ export function TrashList({ onEmptied, ...surroundings }: TrashListProps): React
             aria-label="Deleted tasks"
             className="divide-y divide-line"
             onKeyDown={press}
+            onClickCapture={checkDoubleClick}
             onFocus={(event) => {
               const row = event.target.closest<HTMLElement>('[data-task]');
               setFocused(row?.dataset['task'] ?? null);
