@@ -1,3 +1,4 @@
+import type { Task } from '@taskora/api-client';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
@@ -236,6 +237,79 @@ describe('what is done with selected tasks', () => {
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     await isSaid('2 tasks completed');
     expect(api.store.changes).toHaveLength(1);
+  });
+
+  it('completes the occurrence that was seen of a task that recurs, as a change of its own', async () => {
+    const recurrence: Task['recurrence'] = {
+      rule: 'FREQ=WEEKLY',
+      anchor: 'due',
+      catchUp: false,
+      startOn: '2098-01-01',
+      firstOn: null,
+      originalOn: '2098-01-01',
+      skippedOn: [],
+      moved: [],
+      pauses: [],
+    };
+    api.tasks.push(task('Air the rooms', { dueOn: '2098-01-01', recurrence }));
+    api.nextOccurrenceOn = '2098-01-08';
+    await openTasks();
+    await selectByKeys('Read', 'Air the rooms');
+    await tool('Complete');
+    await isSaid('“Read” completed');
+    expect(sent().map(({ body }) => body['taskIds'])).toEqual([[named('Read')?.id]]);
+    const ticks = api.calls.filter(({ method }) => method === 'PATCH');
+    expect(ticks.map(({ body }) => body['occurrenceOn'])).toEqual(['2098-01-01']);
+    expect(named('Air the rooms')).toMatchObject({ completedAt: null, dueOn: '2098-01-08' });
+    expect(screen.queryByRole('toolbar')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(named('Read')?.completedAt).toBeNull());
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(named('Air the rooms')?.dueOn).toBe('2098-01-01'));
+  });
+
+  it('is done once where it is asked for again after its answer was lost', async () => {
+    await openTasks();
+    await selectByKeys('Read', 'Buy milk');
+    // Of the first request and of its repetition.
+    api.lostAnswers = 2;
+    await tool('Complete');
+    await screen.findByRole('alert');
+    await tool('Complete');
+    await isSaid('2 tasks completed');
+    expect(api.store.changes).toHaveLength(1);
+    expect(new Set(sent().map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('leaves alone what is selected while it is pending', async () => {
+    await openTasks();
+    await selectByKeys('Read');
+    const release = api.hold();
+    await tool('Complete');
+    await waitFor(() => expect(sent()).toHaveLength(1));
+    await userEvent.keyboard('{Escape}');
+    await selectByKeys('Buy milk');
+    release();
+    await isSaid('“Read” completed');
+    expect(selected()).toEqual(['Buy milk']);
+  });
+
+  it('leaves what failed before to be done on request', async () => {
+    await openTasks();
+    await selectByKeys('Read');
+    api.failure = away;
+    await tool('Complete');
+    await screen.findByRole('alert');
+    api.failure = undefined;
+    await tool('Priority');
+    await userEvent.click(button('High'));
+    await waitFor(() => expect(named('Read')?.priority).toBe('high'));
+    expect(named('Read')?.completedAt).toBeNull();
+    await userEvent.click(
+      within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }),
+    );
+    await waitFor(() => expect(named('Read')?.completedAt).not.toBeNull());
   });
 
   it('says of how many it was not done, because they are gone', async () => {

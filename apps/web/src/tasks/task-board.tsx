@@ -181,6 +181,7 @@ export function TaskBoard(): ReactElement {
           <OpenedSelectionBar
             selected={selected}
             select={select}
+            onComplete={(task) => actions.complete(task, true)}
             undo={undo}
             failures={board.reporter}
             onLeave={() => focusRow(heading.current)}

@@ -14,7 +14,7 @@ import { problem, type Answer } from './fake-answer.ts';
 import { changeMany } from './fake-bulk.ts';
 import { FakeComments } from './fake-comments.ts';
 import { compare, filterProblem, isFiltered, orders } from './fake-filters.ts';
-import { FakeTasks, task } from './fake-tasks.ts';
+import { FakeTasks, following, task } from './fake-tasks.ts';
 import { FakeViews } from './fake-views.ts';
 
 export { task } from './fake-tasks.ts';
@@ -64,13 +64,6 @@ export interface FakeApi {
   unreadable: RegExp | undefined;
   /** Reads of such paths wait for the returned function to be called. */
   holdReads: (path: RegExp) => () => void;
-}
-
-/** What completing an occurrence makes of its task. */
-function following({ recurrence }: Task, dueOn: string | null): Partial<Task> {
-  return recurrence && dueOn
-    ? { dueOn, completedAt: null, recurrence: { ...recurrence, originalOn: dueOn } }
-    : {};
 }
 
 /** Fields of a task as they were sent, as the API keeps them. */
@@ -159,7 +152,7 @@ function mutate(api: FakeApi, call: Call): Answer {
     if (undone) api.said.undo(id ?? '', undone.changeId);
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
-  if (call.path.endsWith('/tasks/bulk')) return changeMany(store, call.body);
+  if (call.path.endsWith('/tasks/bulk')) return changeMany(api, call.body);
   if (collection === 'trash') {
     const restored = store.restore(id);
     if (!restored) return problem(404, 'It is not in the trash.');

@@ -30,6 +30,13 @@ export function task(title: string, changes: Partial<Task> = {}): Task {
   };
 }
 
+/** What completing an occurrence makes of its task. */
+export function following({ recurrence }: Task, dueOn: string | null): Partial<Task> {
+  return recurrence && dueOn
+    ? { dueOn, completedAt: null, recurrence: { ...recurrence, originalOn: dueOn } }
+    : {};
+}
+
 /** What became of one task. */
 export interface Replaced {
   before: Task | null;

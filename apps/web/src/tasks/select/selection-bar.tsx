@@ -6,6 +6,7 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
   type KeyboardEvent as ReactKeyboardEvent,
@@ -55,13 +56,15 @@ function goAlong(event: ReactKeyboardEvent<HTMLElement>): void {
 export interface SelectionBarProps extends BulkWith {
   selected: readonly Task[];
   select: Select;
+  /** Completes the occurrence of a task that is shown, as a tick in its row does. */
+  onComplete: (task: Task) => void;
   /** Called when the selection is over and the focus, which was here, has nowhere to go. */
   onLeave: () => void;
 }
 
 /** How many tasks are selected, and all that can be done with them at once. */
 export function SelectionBar(props: SelectionBarProps): ReactElement {
-  const { selected, select, undo, failures, onLeave } = props;
+  const { selected, select, onComplete, undo, failures, onLeave } = props;
   const { pending, change } = useBulk({ undo, failures });
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [current, setCurrent] = useState('complete');
@@ -70,20 +73,34 @@ export function SelectionBar(props: SelectionBarProps): ReactElement {
   const isEmpty = selected.length === 0;
   const Panel = panel && panels[panel];
 
-  function end(): void {
-    const hadFocus = bar.current?.contains(document.activeElement);
-    select.end();
-    if (hadFocus) onLeave();
-  }
+  // However the selection comes to its end: here, or once what was sent is done.
+  const leave = useEffectEvent(onLeave);
+  useLayoutEffect(() => {
+    const element = bar.current;
+    return () => {
+      if (element?.contains(document.activeElement)) leave();
+    };
+  }, []);
 
   function closePanel(): void {
     bar.current?.querySelector<HTMLElement>(`[data-tool="${panel}"]`)?.focus();
     setPanel(null);
   }
 
-  async function apply(wanted: Wanted): Promise<void> {
-    if (isEmpty || pending) return;
-    if (await change(selected, wanted)) end();
+  async function apply(wanted: Wanted, tasks = selected): Promise<void> {
+    if (tasks.length === 0 || pending) return;
+    // What is selected meanwhile is another selection.
+    if (await change(tasks, wanted)) select.drop(tasks.map(({ id }) => id));
+  }
+
+  /** Of a task that recurs the occurrence is named, which a change of many cannot: each is one of its own. */
+  async function complete(): Promise<void> {
+    if (pending) return;
+    const recurring = selected.filter(({ recurrence }) => recurrence);
+    for (const task of recurring) if (task.completedAt === null) onComplete(task);
+    select.drop(recurring.map(({ id }) => id));
+    const others = selected.filter((task) => !recurring.includes(task));
+    await apply(completing(), others);
   }
 
   // Wherever the focus is, but where a key has a meaning of its own.
@@ -92,7 +109,7 @@ export function SelectionBar(props: SelectionBarProps): ReactElement {
     if (event.defaultPrevented || takesText(target) || target?.closest('[role="dialog"]')) return;
     const isCombined = event.ctrlKey || event.metaKey;
     if (isCombined && event.key.toLowerCase() === 'a') select.all();
-    else if (event.key === 'Escape') end();
+    else if (event.key === 'Escape') select.end();
     else if (event.key === 'Delete' && !isCombined && !event.repeat) void apply(deleting);
     else return;
     event.preventDefault();
@@ -141,7 +158,7 @@ export function SelectionBar(props: SelectionBarProps): ReactElement {
           {...tool('complete')}
           pending={pending}
           disabled={isEmpty}
-          onClick={() => void apply(completing())}
+          onClick={() => void complete()}
         >
           <Icon name="check" className="size-4" />
           Complete
@@ -168,7 +185,7 @@ export function SelectionBar(props: SelectionBarProps): ReactElement {
           <Icon name="trash" className="size-4" />
           Delete
         </Button>
-        <IconButton {...tool('end')} icon="close" label="End the selection" onClick={end} />
+        <IconButton {...tool('end')} icon="close" label="End the selection" onClick={select.end} />
       </div>
     </div>
   );

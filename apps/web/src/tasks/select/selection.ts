@@ -26,6 +26,21 @@ export function withRange(selection: Selection, id: string, shown: readonly stri
   return { ids: new Set([...before, ...range]), anchor: anchor ?? id, before };
 }
 
+/** Without those ids; null where nothing of what is shown is selected any more. */
+export function withoutIds(
+  selection: Selection,
+  gone: ReadonlySet<string>,
+  shown: readonly string[],
+): Selection | null {
+  const { ids, anchor, before } = selection;
+  if (![...ids].some((id) => gone.has(id))) return selection;
+  const without = (some: ReadonlySet<string>) => new Set([...some].filter((id) => !gone.has(id)));
+  const rest = without(ids);
+  if (!shown.some((id) => rest.has(id))) return null;
+  const isAnchored = anchor !== null && !gone.has(anchor);
+  return { ids: rest, anchor: isAnchored ? anchor : null, before: without(before) };
+}
+
 export function withAll(shown: readonly string[]): Selection {
   const ids = new Set(shown);
   return { ids, anchor: null, before: ids };

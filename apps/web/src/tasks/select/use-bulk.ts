@@ -9,7 +9,7 @@ import {
   type Task,
 } from '@taskora/api-client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import type { FailureReporter } from '../failures/use-failures.ts';
 import { useOutbox } from '../outbox/outbox-context.tsx';
@@ -30,8 +30,16 @@ interface Part {
   key: string;
 }
 
+/** One thing that was wanted of some tasks, until all of it is done. */
+interface Run {
+  /** What its failure is called: that of another one stays beside it. */
+  id: string;
+  wanted: Wanted;
+  /** What is not known to be done: it is sent again under the same keys. */
+  rest: readonly Part[];
+}
+
 const tasksPerRequest = 5_000;
-const failureId = 'selection';
 
 function partsOf(ids: readonly string[]): Part[] {
   const count = Math.ceil(ids.length / tasksPerRequest);
@@ -61,10 +69,27 @@ export function useBulk({ undo, failures }: BulkWith) {
   const outbox = useOutbox();
   const queryClient = useQueryClient();
   const [pending, setPending] = useState(false);
+  /** By what was wanted of which tasks: whoever asks for the same again means the same. */
+  const unfinished = useRef(new Map<string, Run>());
 
-  async function send(parts: readonly Part[], wanted: Wanted): Promise<boolean> {
-    const { verb, body } = wanted;
-    failures.dismiss(failureId);
+  function runOf(ids: readonly string[], wanted: Wanted): Run {
+    const text = JSON.stringify([ids.toSorted(), wanted.body]);
+    const known = unfinished.current.get(text);
+    if (known) return known;
+    const run: Run = { id: `selection-${newId()}`, wanted, rest: partsOf(ids) };
+    unfinished.current.set(text, run);
+    return run;
+  }
+
+  function finish(run: Run): void {
+    for (const [text, known] of unfinished.current) {
+      if (known === run) unfinished.current.delete(text);
+    }
+  }
+
+  async function send(run: Run): Promise<boolean> {
+    const { verb, body } = run.wanted;
+    failures.dismiss(run.id);
     const doing = undo.begin();
     const changeIds: (string | null)[] = [];
     let titles: string[] = [];
@@ -73,7 +98,7 @@ export function useBulk({ undo, failures }: BulkWith) {
     let failed: unknown;
     // What was wanted of one of them before comes first.
     await outbox.whenIdle();
-    for (const { ids, key } of parts) {
+    for (const { ids, key } of run.rest) {
       const change = { ...body, taskIds: [...ids] };
       const sent = sendChange((options) => changeTasks(change, options), { idempotencyKey: key });
       try {
@@ -83,6 +108,7 @@ export function useBulk({ undo, failures }: BulkWith) {
         titles = [...titles, ...result.items.map(({ title }) => title)];
         found += result.count;
         asked += ids.length;
+        run.rest = run.rest.slice(1);
       } catch (error) {
         await whileLeaving();
         failed = error;
@@ -93,26 +119,28 @@ export function useBulk({ undo, failures }: BulkWith) {
     else doing.nothing();
     void queryClient.invalidateQueries({ queryKey: taskPagesKey });
     if (failed !== undefined) {
-      const rest = parts.slice(changeIds.length);
-      const count = total(rest);
+      const count = total(run.rest);
       failures.report({
-        id: failureId,
+        id: run.id,
         title: `${tasksText(count)} ${were(count)} not ${verb}.`,
         error: failed,
-        retry: () => void run(rest, wanted),
+        retry: () => void start(run),
       });
-    } else if (found < asked) {
+      return false;
+    }
+    finish(run);
+    if (found < asked) {
       const count = asked - found;
       const title = `${count} of ${tasksText(asked)} ${were(count)} not ${verb}.`;
-      failures.report({ id: failureId, title, error: gone() });
+      failures.report({ id: run.id, title, error: gone() });
     }
-    return failed === undefined;
+    return true;
   }
 
-  async function run(parts: readonly Part[], wanted: Wanted): Promise<boolean> {
+  async function start(run: Run): Promise<boolean> {
     setPending(true);
     try {
-      return await send(parts, wanted);
+      return await send(run);
     } finally {
       setPending(false);
     }
@@ -122,6 +150,11 @@ export function useBulk({ undo, failures }: BulkWith) {
     pending,
     /** Whether all that are there were changed; otherwise it has been said what was not. */
     change: (tasks: readonly Task[], wanted: Wanted) =>
-      run(partsOf(tasks.map(({ id }) => id)), wanted),
+      start(
+        runOf(
+          tasks.map(({ id }) => id),
+          wanted,
+        ),
+      ),
   };
 }

@@ -5,7 +5,14 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { isUnconfirmed } from '../outbox/optimistic-change.ts';
 import type { View } from '../views/view.ts';
-import { nothingSelected, withAll, withRange, withToggled, type Selection } from './selection.ts';
+import {
+  nothingSelected,
+  withAll,
+  withoutIds,
+  withRange,
+  withToggled,
+  type Selection,
+} from './selection.ts';
 
 /**
  * Which of the shown tasks are selected, to be changed together; null while none can be. What is not shown
@@ -27,6 +34,9 @@ export function useSelection(view: View, tasks: readonly Task[] | null) {
     return {
       begin: () => setSelection((known) => known ?? nothingSelected),
       end: () => setSelection(null),
+      /** Takes those out, and ends where nothing else is selected; a selection of others stays. */
+      drop: (gone: readonly string[]) =>
+        setSelection((known) => known && withoutIds(known, new Set(gone), ids())),
       toggle: (id: string, asRange: boolean) =>
         setSelection((known) => {
           const before = known ?? nothingSelected;
