@@ -224,6 +224,20 @@ describe('what is done with selected tasks', () => {
     expect(await screen.findByRole('checkbox', { name: 'Complete Read' })).toBeVisible();
   });
 
+  it('is nothing that a key says in an open form', async () => {
+    await openTasks();
+    await userEvent.click(button('Edit Call Mara'));
+    await screen.findByRole('form', { name: 'Edit Call Mara' });
+    await selectByKeys('Read');
+    await screen.findByRole('button', { name: 'Add subtask' });
+    for (const name of ['Cancel', 'Add subtask']) {
+      button(name).focus();
+      await userEvent.keyboard('{Delete}');
+    }
+    expect(api.calls).toEqual([]);
+    expect(selected()).toEqual(['Read']);
+  });
+
   it('is said where it failed, keeps the selection, and is done once on request', async () => {
     await openTasks();
     await selectByKeys('Read', 'Buy milk');

@@ -125,7 +125,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
 
   const fields = { draft, faults, onChange: change };
   return (
-    <div ref={all} className="grid gap-5">
+    <div ref={all} data-own-keys className="grid gap-5">
       <form
         ref={form}
         noValidate

@@ -38,6 +38,9 @@ const completing = (): Wanted => ({
 });
 const deleting: Wanted = { verb: 'deleted', body: { delete: true } };
 
+/** Where a key means what is edited there, on the buttons too, and not the selection. */
+const ownKeys = 'form, [data-own-keys], [data-own-escape], [role="dialog"]';
+
 /** A toolbar is one stop of the Tab key: the arrow keys go from button to button. */
 function goAlong(event: ReactKeyboardEvent<HTMLElement>): void {
   const tools = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-tool]')];
@@ -106,7 +109,8 @@ export function SelectionBar(props: SelectionBarProps): ReactElement {
   // Wherever the focus is, but where a key has a meaning of its own.
   const press = useEffectEvent((event: KeyboardEvent): void => {
     const target = event.target instanceof Element ? event.target : null;
-    if (event.defaultPrevented || takesText(target) || target?.closest('[role="dialog"]')) return;
+    if (event.defaultPrevented || takesText(target)) return;
+    if (target?.closest(ownKeys) && !bar.current?.contains(target)) return;
     const isCombined = event.ctrlKey || event.metaKey;
     if (isCombined && event.key.toLowerCase() === 'a') select.all();
     else if (event.key === 'Escape') select.end();
