@@ -27,6 +27,7 @@ async function selectByKeys(...wanted: string[]): Promise<void> {
   await toolbar();
 }
 
+const movePanel = () => screen.findByRole('group', { name: 'Move' });
 const tool = async (name: string) =>
   userEvent.click(within(await toolbar()).getByRole('button', { name }));
 
@@ -186,6 +187,24 @@ describe('what is done with selected tasks', () => {
     await isSaid('2 tasks changed');
     expect(named('Read')?.projectId).toBe(flat);
     expect(named('Call Mara')?.projectId).toBeNull();
+  });
+
+  it('is no project before one is chosen, and says where they could not be loaded', async () => {
+    api.unreadable = /\/projects$/u;
+    await openTasks();
+    await selectByKeys('Read');
+    await tool('Move');
+    const field = screen.getByRole('combobox', { name: 'Move to' });
+    expect(within(field).getByRole('option', { selected: true })).toHaveTextContent('Choose…');
+    expect(button('Move them')).toBeDisabled();
+    await waitFor(() =>
+      expect(field).toHaveAccessibleDescription(/Your projects could not be loaded\./u),
+    );
+    api.unreadable = undefined;
+    await userEvent.click(within(await movePanel()).getByRole('button', { name: 'Try again' }));
+    await within(field).findByRole('option', { name: 'Flat' });
+    await userEvent.selectOptions(field, 'Inbox');
+    expect(button('Move them')).toBeEnabled();
   });
 
   it('is one tag more, or less, and their other tags stay', async () => {

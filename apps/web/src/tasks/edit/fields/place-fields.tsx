@@ -1,7 +1,7 @@
 'use client';
 
 import type { Priority } from '@taskora/api-client';
-import { Button, SelectField } from '@taskora/ui';
+import { SelectField } from '@taskora/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 
@@ -9,6 +9,7 @@ import { projectsQuery } from '../../details/projects-query.ts';
 import { priorityNames } from '../../words/priority-names.ts';
 import { sectionsQuery } from '../place-names.ts';
 import type { FieldsProps } from './fields.ts';
+import { Unloaded } from './unloaded.tsx';
 
 interface Place {
   id: string;
@@ -30,18 +31,6 @@ function Places({ places, chosen }: { places: readonly Place[]; chosen: string }
           {name}
         </option>
       ))}
-    </>
-  );
-}
-
-/** Why there is nothing to choose, and how that is changed. */
-function Unloaded({ text, onRetry }: { text: string; onRetry: () => void }): ReactElement {
-  return (
-    <>
-      {text}{' '}
-      <Button size="small" onClick={onRetry}>
-        Try again
-      </Button>
     </>
   );
 }
