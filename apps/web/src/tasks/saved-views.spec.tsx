@@ -198,6 +198,40 @@ describe('editing a view', () => {
     expect(heading()).toHaveTextContent('On the phone');
   });
 
+  it('changes only what was changed here, whatever others have made of the rest', async () => {
+    await userEvent.clear(field('Name'));
+    await userEvent.type(field('Name'), 'Around the house');
+    api.views.items = api.views.items.map((each) =>
+      each.name === 'Second' ? { ...each, filter: 'tag:home & !done', sort: 'title' } : each,
+    );
+    await userEvent.click(button('Save'));
+    await isSaid('“Around the house” changed');
+    expect(api.views.items[1]).toMatchObject({
+      name: 'Around the house',
+      filter: 'tag:home & !done',
+      sort: 'title',
+    });
+  });
+
+  it('sends nothing where nothing was changed', async () => {
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Edit view' })).toBeNull());
+    expect(api.calls).toEqual([]);
+  });
+
+  it('goes one place at a time, for the places are known once it has moved', async () => {
+    const release = api.hold();
+    await userEvent.click(button('Move the view up'));
+    await waitFor(() => expect(api.calls).toHaveLength(1));
+    expect(button('Move the view up')).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(button('Move the view up'));
+    await userEvent.click(button('Move the view down'));
+    expect(api.calls).toHaveLength(1);
+    release();
+    await waitFor(() => expect(api.views.items.map(({ name }) => name)[0]).toBe('Second'));
+    await waitFor(() => expect(button('Move the view down')).toBeEnabled());
+  });
+
   it('moves it up and down among the others', async () => {
     await userEvent.click(button('Move the view up'));
     await waitFor(() => expect(api.views.items.map(({ name }) => name)[0]).toBe('Second'));

@@ -36,6 +36,19 @@ export interface ViewDialogProps {
   onSaved: () => void;
 }
 
+interface ViewValues {
+  name: string;
+  filter: string;
+  sort: string;
+}
+
+/** What was changed here: the rest stays as somebody else may have made it meanwhile. */
+function changedFrom(opened: ListedView, values: ViewValues): Partial<ViewValues> {
+  const fields = ['name', 'filter', 'sort'] as const;
+  const changed = fields.filter((field) => values[field] !== opened[field]);
+  return Object.fromEntries(changed.map((field) => [field, values[field]]));
+}
+
 /** A view is named, and written as a filter. */
 export function ViewDialog(props: ViewDialogProps): ReactElement {
   const { open, onOpenChange, form } = props;
@@ -75,6 +88,12 @@ function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProp
     }
   }
 
+  async function changeHere(known: ListedView, values: ViewValues): Promise<ListedView> {
+    const changes = changedFrom(form.view ?? known, values);
+    if (Object.keys(changes).length > 0) await change(known, changes);
+    return known;
+  }
+
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     const fault = viewNameFault(name);
@@ -82,7 +101,7 @@ function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProp
     if (fault !== undefined) return;
     const values = { name: name.trim(), filter: filter.trim(), sort };
     const saved = await attempt(async () => {
-      const { id } = await (view ? change(view, values) : add(values));
+      const { id } = await (view ? changeHere(view, values) : add(values));
       showView({ kind: 'saved', id });
     });
     if (!saved) return;
@@ -141,12 +160,14 @@ function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProp
             <IconButton
               icon="send"
               label="Move the view up"
+              pending={pending}
               disabled={isLast(-1)}
               onClick={() => void move(-1)}
             />
             <IconButton
               icon="arrow-down"
               label="Move the view down"
+              pending={pending}
               disabled={isLast(1)}
               onClick={() => void move(1)}
             />
