@@ -124,6 +124,23 @@ describe('moving by pointer', () => {
     expect(places()).toHaveLength(1);
   });
 
+  it('stays taken, and says why, at a task of another list', async () => {
+    const [milk] = api.tasks.filter(({ title }) => title === 'Buy milk');
+    api.tasks.push(task('Find the bag', { position: 'a15', parentId: milk?.id ?? null }));
+    await openByHand();
+    await userEvent.click(button('Move Read'));
+    expect(screen.queryByRole('button', { name: 'Put it at Find the bag' })).toBeNull();
+    await userEvent.click(button('Find the bag is of another list'));
+    expect(screen.getByText('It can only be put beside tasks of its own list.')).toHaveAttribute(
+      'role',
+      'status',
+    );
+    expect(places()).toEqual([]);
+    expect(button('Leave Read where it is')).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(button('Put it at Buy milk'));
+    await isSaid('“Read” moved');
+  });
+
   it('drags a row between two others, which show where it comes', async () => {
     await openByHand();
     // The part that drags is there.

@@ -50,6 +50,7 @@ const handleLabels: Readonly<Record<Handle, (title: string) => string>> = {
   move: (title) => `Move ${title}`,
   moving: (title) => `Leave ${title} where it is`,
   put: (title) => `Put it at ${title}`,
+  elsewhere: (title) => `${title} is of another list`,
 };
 
 export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement {
@@ -150,7 +151,9 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
               disabled={waiting}
               tabIndex={tabIndex}
               data-control="move"
-              aria-pressed={handle === 'put' ? undefined : handle === 'moving'}
+              aria-pressed={
+                handle === 'put' || handle === 'elsewhere' ? undefined : handle === 'moving'
+              }
               className="cursor-grab touch-none"
               onPointerDown={(event) => onGrab(event, task)}
               onClick={() => onHandle(task)}

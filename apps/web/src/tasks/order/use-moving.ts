@@ -13,7 +13,7 @@ import {
 } from 'react';
 
 import { onDemand } from '../on-demand.ts';
-import { placeAt, placeNextTo } from './placing.ts';
+import { isSameList, placeAt, placeNextTo } from './placing.ts';
 
 const dragQuery = onDemand('drag', async () => (await import('./drag.ts')).startDrag);
 
@@ -26,8 +26,11 @@ export interface HandOrder {
   onOtherOrder: () => void;
 }
 
-/** What the handle of a row does: begins to move its task, ends that, or takes the task that is moved. */
-export type Handle = 'move' | 'moving' | 'put';
+/**
+ * What the handle of a row does: begins to move its task, ends that, or takes the task that is moved; that of
+ * another list takes none, and says why.
+ */
+export type Handle = 'move' | 'moving' | 'put' | 'elsewhere';
 
 export interface MovingWith {
   /** Null in a list that has no order by hand. */
@@ -46,7 +49,8 @@ export function useMoving({ order, tasks, list, focusNext }: MovingWith) {
   const [said, setSaid] = useState('');
   const isOn = order?.byHand === true;
   // In another view, or once it is gone, nothing is being moved any more.
-  const moved = picked !== null && tasks.some(({ id }) => id === picked) ? picked : null;
+  const movedTask = tasks.find(({ id }) => id === picked);
+  const moved = movedTask?.id ?? null;
   const startDrag = useQuery({ ...dragQuery, enabled: isOn }).data;
   const now = useRef({ order, tasks, startDrag, moved });
   useLayoutEffect(() => {
@@ -88,8 +92,18 @@ export function useMoving({ order, tasks, list, focusNext }: MovingWith) {
   const click = useCallback(
     ({ id }: Task): void => {
       const { moved: other, tasks: shown } = now.current;
-      if (other === null) setPicked(id);
-      else move(other, placeAt(shown, other, id));
+      if (other === null) {
+        setSaid('');
+        setPicked(id);
+        return;
+      }
+      const place = placeAt(shown, other, id);
+      if (place === null && other !== id) {
+        setSaid('It can only be put beside tasks of its own list.');
+        return;
+      }
+      setSaid('');
+      move(other, place);
     },
     [move],
   );
@@ -118,10 +132,11 @@ export function useMoving({ order, tasks, list, focusNext }: MovingWith) {
     grab,
     /** What was moved where, for who does not see it. */
     said,
-    handleOf: ({ id }: Task): Handle | null => {
+    handleOf: (task: Task): Handle | null => {
       if (!isOn) return null;
-      if (moved === null) return 'move';
-      return moved === id ? 'moving' : 'put';
+      if (!movedTask) return 'move';
+      if (movedTask.id === task.id) return 'moving';
+      return isSameList(movedTask, task) ? 'put' : 'elsewhere';
     },
   };
 }
