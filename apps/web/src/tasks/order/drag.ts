@@ -66,11 +66,31 @@ export function startDrag(drag: Drag): void {
     ending.abort();
     show(null);
     if (dragged) delete dragged.dataset['dragged'];
-    if (!isDragging) return;
-    // The click that follows would begin to move the task by presses.
-    const swallow = (event: Event) => event.stopPropagation();
-    handle.addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => handle.removeEventListener('click', swallow, { capture: true }));
+  }
+
+  /** The click that follows the release would begin to move the task by presses. */
+  function swallowClick(): () => void {
+    const swallowing = new AbortController();
+    handle.addEventListener('click', (event) => event.stopPropagation(), {
+      capture: true,
+      signal: swallowing.signal,
+    });
+    // The click comes in the same task as the release.
+    return () => setTimeout(() => swallowing.abort());
+  }
+
+  /** Nothing is dropped, although the pointer is still pressed. */
+  function leave(): void {
+    end();
+    const stopSwallowing = swallowClick();
+    const released = new AbortController();
+    const release = (event: PointerEvent) => {
+      if (event.pointerId !== pointer.pointerId) return;
+      released.abort();
+      stopSwallowing();
+    };
+    document.addEventListener('pointerup', release, { signal: released.signal });
+    document.addEventListener('pointercancel', release, { signal: released.signal });
   }
 
   const listen = <Name extends keyof DocumentEventMap>(
@@ -92,12 +112,13 @@ export function startDrag(drag: Drag): void {
     if (event.pointerId !== pointer.pointerId) return;
     const dropped = isDragging ? target : null;
     end();
+    if (isDragging) swallowClick()();
     if (dropped) onDrop(dropped.id, dropped.side);
   });
   listen('pointercancel', end);
   listen('keydown', (event) => {
     if (event.key !== 'Escape' || !isDragging) return;
     event.preventDefault();
-    end();
+    leave();
   });
 }
