@@ -84,10 +84,10 @@ describe('bad input', () => {
     );
   });
 
-  test('without the right to read releases nothing is begun', async () => {
+  test('without the right to read what is deployed nothing is begun', async () => {
     await failsWith(
       await limitedKubeconfig(acme, []),
-      /NXHELM_FORBIDDEN: kubectl get secrets: .*forbidden.*\(project \w+\)\. Do: kubectl --context minikube auth whoami/is,
+      /NXHELM_FORBIDDEN: kubectl get \S+: .*forbidden.*\(project \w+\)\. Do: kubectl --context minikube auth whoami/is,
     );
   });
 
