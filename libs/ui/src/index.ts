@@ -39,4 +39,5 @@ export { AlertDialog } from './overlay/alert-dialog.tsx';
 export { Dialog } from './overlay/dialog.tsx';
 export { pageColors } from './page-colors.ts';
 export { UiProvider } from './ui-provider.tsx';
+export { useDebounced } from './use-debounced.ts';
 export { useHydrated } from './use-hydrated.ts';

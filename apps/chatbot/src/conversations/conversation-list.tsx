@@ -1,14 +1,13 @@
 'use client';
 
 import { describeProblem } from '@taskora/api-client';
-import { Button, Icon, Spinner, StatusRegion } from '@taskora/ui';
+import { Button, Icon, Spinner, StatusRegion, useDebounced } from '@taskora/ui';
 import { useState, type ReactElement } from 'react';
 
 import { quoted } from '../chat/quoted.ts';
 import { ConversationRow, type ConversationActions } from './conversation-row.tsx';
 import { ConversationSearch } from './conversation-search.tsx';
 import { useConversationPages } from './use-conversation-pages.ts';
-import { useDebounced } from './use-debounced.ts';
 
 export interface ConversationListProps extends ConversationActions {
   openId: string;

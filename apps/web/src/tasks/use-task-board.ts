@@ -1,11 +1,10 @@
 'use client';
 
 import type { Task } from '@taskora/api-client';
-import { useToday } from '@taskora/ui';
+import { useDebounced, useToday } from '@taskora/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 
-import { useDebounced } from './add/use-debounced.ts';
 import { projectsQuery } from './details/projects-query.ts';
 import { surroundingsOf } from './details/surroundings.ts';
 import { useEditDrafts } from './edit/use-edit-drafts.ts';

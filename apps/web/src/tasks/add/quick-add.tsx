@@ -1,7 +1,7 @@
 'use client';
 
 import { describeProblem, isSignedOut } from '@taskora/api-client';
-import { Alert, Button, StatusRegion, TextField, useHydrated } from '@taskora/ui';
+import { Alert, Button, StatusRegion, TextField, useDebounced, useHydrated } from '@taskora/ui';
 import {
   useRef,
   useState,
@@ -20,7 +20,6 @@ import { isTitleTooLong, linesIn } from './title-text.ts';
 import { TooLong } from './too-long.tsx';
 import { typedNow } from './typed.ts';
 import { useAddField, type AddField } from './use-add-field.ts';
-import { useDebounced } from './use-debounced.ts';
 import { useReadLine } from './use-read-line.ts';
 
 /** What is read is announced when the typing rests, and not with each key. */

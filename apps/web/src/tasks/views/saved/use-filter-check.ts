@@ -1,9 +1,9 @@
 'use client';
 
+import { useDebounced } from '@taskora/ui';
 import { ApiError, listTasks, type ProblemField } from '@taskora/api-client';
 import { useQuery } from '@tanstack/react-query';
 
-import { useDebounced } from '../../add/use-debounced.ts';
 import { readingSettingsQuery } from '../../add/reading-settings.ts';
 import { ownZone } from '../../add/typed.ts';
 
