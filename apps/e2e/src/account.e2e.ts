@@ -5,6 +5,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 async function changePassword(page: Page, present: string, chosen: string): Promise<void> {
@@ -20,11 +21,7 @@ test.describe('a person takes care of their account (A1)', () => {
   }) => {
     const account = newAccount('Ada');
     await signUp(page, account);
-    const phone = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const phone = await browser.newContext(narrowestPhone);
     const lost = await phone.newPage();
     await signIn(lost, account);
 

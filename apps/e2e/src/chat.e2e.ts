@@ -17,6 +17,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 /** The list beside the conversation; in narrow windows it is behind a button. */
@@ -132,8 +133,7 @@ test.describe('conversations (A3)', () => {
   test('have their list, search and the form for a title on the narrowest phone', async ({
     browser,
   }) => {
-    const viewport = { width: 320, height: 640 };
-    const context = await browser.newContext({ viewport, isMobile: true, hasTouch: true });
+    const context = await browser.newContext(narrowestPhone);
     const page = await context.newPage();
     await openChat(page, 'Narrow');
     await say(page, 'add a parcel with a rather long name', /parcel/);

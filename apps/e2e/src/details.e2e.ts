@@ -6,6 +6,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 const views = (page: Page) => page.getByRole('navigation', { name: 'Views' });
@@ -170,11 +171,7 @@ test.describe('views', () => {
 
   test('and the form fit the narrowest phone, with room for fingers', async ({ browser }) => {
     test.slow();
-    const context = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const context = await browser.newContext(narrowestPhone);
     const page = await context.newPage();
     await signUp(page, newAccount('Phone'));
     await addTask(page, 'a task with a rather long title tomorrow at 5pm #a-long-project @home p1');

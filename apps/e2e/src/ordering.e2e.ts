@@ -4,6 +4,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 const titles = (page: Page) =>
@@ -71,11 +72,7 @@ test.describe('the order by hand', () => {
   });
 
   test('has room for fingers on the narrowest phone', async ({ browser }) => {
-    const context = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const context = await browser.newContext(narrowestPhone);
     const page = await context.newPage();
     await openInbox(page, 'Phone');
     await expectNoSidewaysScroll(page);

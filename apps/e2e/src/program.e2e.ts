@@ -6,6 +6,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 test.describe('a program of the Model Context Protocol comes in by OAuth (A2)', () => {
@@ -22,11 +23,7 @@ test.describe('a program of the Model Context Protocol comes in by OAuth (A2)', 
     await expect(taskNamed(page, 'water the ficus')).toBeVisible();
 
     // Another browser, in which the person has to sign in first.
-    const elsewhere = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const elsewhere = await browser.newContext(narrowestPhone);
     const asked = await elsewhere.newPage();
     await asked.goto(String(await program.ask()));
     await asked.getByLabel('Email').fill(account.email);

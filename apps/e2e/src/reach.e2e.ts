@@ -5,6 +5,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 /** Presses Tab until the element has the focus, as a person without a mouse does. */
@@ -59,11 +60,7 @@ test.describe('every page is for everybody (A1, A3)', () => {
   test('pages fit the narrowest phone and have no accessibility fault in light and in dark', async ({
     browser,
   }) => {
-    const context = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const context = await browser.newContext(narrowestPhone);
     const page = await context.newPage();
     for (const path of [
       config.webUrl,

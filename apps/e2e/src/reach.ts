@@ -1,6 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+/** A browser in the hand, as narrow as WCAG 2.2 has it (1.4.10). */
+export const narrowestPhone = {
+  viewport: { width: 320, height: 640 },
+  isMobile: true,
+  hasTouch: true,
+} as const;
+
 export async function expectNoAccessibilityFault(page: Page): Promise<void> {
   await page.evaluate(endOfTransitions);
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -13,6 +13,7 @@ import {
   expectNoAccessibilityFault,
   expectNoSidewaysScroll,
   expectRoomForFingers,
+  narrowestPhone,
 } from './reach.ts';
 
 const toolbar = (page: Page) => page.getByRole('toolbar', { name: 'Selected tasks' });
@@ -97,11 +98,7 @@ test.describe('many tasks at once', () => {
   });
 
   test('fit the narrowest phone, with room for fingers', async ({ browser }) => {
-    const context = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const context = await browser.newContext(narrowestPhone);
     const page = await context.newPage();
     await signUp(page, newAccount('Phone'));
     await addThree(page);

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { config } from './config.ts';
 import { addTask, boxOf, newAccount, signUp, storedTasks, taskNamed } from './person.ts';
-import { expectNoAccessibilityFault, expectNoSidewaysScroll } from './reach.ts';
+import { expectNoAccessibilityFault, expectNoSidewaysScroll, narrowestPhone } from './reach.ts';
 
 const views = (page: Page) => page.getByRole('navigation', { name: 'Views' });
 const deleted = (page: Page, title: string) =>
@@ -55,11 +55,7 @@ test.describe('the trash', () => {
   });
 
   test('fits the narrowest phone', async ({ browser }) => {
-    const context = await browser.newContext({
-      viewport: { width: 320, height: 640 },
-      isMobile: true,
-      hasTouch: true,
-    });
+    const context = await browser.newContext(narrowestPhone);
     const page = await context.newPage();
     await signUp(page, newAccount('Phone'));
     await addTask(page, 'a task with a rather long title that has to be broken');
