@@ -22,6 +22,13 @@ const node = (line: string): string[] => [
   `const fs = require('fs'); const [, path] = process.argv; ${line}`,
 ];
 
+/** What is the same in each image with Node. */
+const inNode = {
+  read: node(`process.stdout.write(fs.readFileSync(path, 'utf8'))`),
+  remove: node('fs.rmSync(path)'),
+  removeAndEnd: node(`fs.rmSync(path); process.kill(1, 'SIGTERM')`),
+};
+
 export const subjects: readonly Subject[] = [
   {
     release: 'api',
@@ -38,10 +45,8 @@ export const subjects: readonly Subject[] = [
     file: 'apps/ops/src/http/access.ts',
     text: 'this server answers who brings its token',
     path: '/app/server.mjs',
-    read: node(`process.stdout.write(fs.readFileSync(path, 'utf8'))`),
-    remove: node('fs.rmSync(path)'),
+    ...inNode,
     change: node(`fs.appendFileSync(path, '// by somebody else\\n')`),
-    removeAndEnd: node(`fs.rmSync(path); process.kill(1, 'SIGTERM')`),
   },
   {
     release: 'web',
@@ -49,9 +54,7 @@ export const subjects: readonly Subject[] = [
     // In an attribute that no build reads. Of what Next.js builds its file alone has one name in every build.
     text: 'M7 12.5l3.5 3.5L17.5 8.5',
     path: '/app/apps/web/.next/server/app/icon.svg.body',
-    read: node(`process.stdout.write(fs.readFileSync(path, 'utf8'))`),
-    remove: node('fs.rmSync(path)'),
+    ...inNode,
     change: node(`fs.appendFileSync(path, '<!-- by somebody else -->')`),
-    removeAndEnd: node(`fs.rmSync(path); process.kill(1, 'SIGTERM')`),
   },
 ];
