@@ -42,7 +42,6 @@ const runs = Number(process.env['NX_HELM_COMPARED'] ?? 8);
     });
   });
   afterAll(() => {
-    images.removeBase();
     rmSync(root, { recursive: true });
   });
 

@@ -29,7 +29,6 @@ onLinux('bytecode without an engine (I1, N1)', () => {
     await addBaseOfPython(images);
   });
   afterAll(() => {
-    images.removeBase();
     rmSync(root, { recursive: true });
   });
   beforeEach(() => {

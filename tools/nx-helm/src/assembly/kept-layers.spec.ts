@@ -41,7 +41,6 @@ beforeEach(async () => {
   laterThanTheContext();
 });
 afterEach(() => {
-  images.removeBase();
   rmSync(root, { recursive: true });
 });
 

@@ -41,7 +41,6 @@ onLinux('the folder of a session, whose image has packages and sources in two la
     await addBaseOfPython(images);
   });
   afterAll(() => {
-    images.removeBase();
     rmSync(root, { recursive: true });
   });
   beforeEach(() => {

@@ -48,16 +48,9 @@ export class ComparedImages {
       folder: join(this.root, 'dist/images/base'),
     });
     if (!hasPodman) return;
-    const loaded = execFileSync('podman', ['load', '--quiet', '--input', file], {
-      encoding: 'utf8',
-    });
+    const loaded = this.#podman('load', '--quiet', '--input', file);
     const id = loaded.trim().replace(/^.*: /s, '');
-    execFileSync('podman', ['tag', id, this.#base.reference]);
-  }
-
-  removeBase(): void {
-    if (hasPodman && this.#base !== undefined)
-      spawnSync('podman', ['rmi', '--force', this.#base.reference]);
+    this.#podman('tag', id, this.#base.reference);
   }
 
   get bases(): readonly ImageDescription[] {
@@ -99,25 +92,12 @@ export class ComparedImages {
     const tag = `localhost/nx-helm-compared-images:${process.pid}`;
     const archive = join(work, 'archive.tar');
     try {
-      // Without its cache: podman lists the layers of all images there, and fails where another process removes one.
-      const own = ['--no-cache', '--quiet'];
-      const args = [...own, '--network', 'host', '--isolation', 'chroot', '--file', file];
-      execFileSync('podman', ['build', ...args, '--tag', tag, join(this.root, 'context')], {
-        env: environmentWith({ BUILDAH_FORMAT: 'docker' }),
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      execFileSync('podman', [
-        'save',
-        '--quiet',
-        '--format',
-        'docker-archive',
-        '--output',
-        archive,
-        tag,
-      ]);
+      const own = ['--no-cache', '--quiet', '--network', 'host', '--isolation', 'chroot'];
+      this.#podman('build', ...own, '--file', file, '--tag', tag, join(this.root, 'context'));
+      this.#save(tag, archive);
       return await exportImage({ ...this.#target('built'), archive: createReadStream(archive) });
     } finally {
-      spawnSync('podman', ['rmi', '--force', tag]);
+      this.#podman('rmi', '--force', '--ignore', tag);
       rmSync(work, { recursive: true });
     }
   }
@@ -129,14 +109,32 @@ export class ComparedImages {
     const stored = { ...image, project: 'assembled' };
     try {
       await pipeline(await openArchive(this.root, stored), createWriteStream(archive));
-      execFileSync('podman', ['load', '--quiet', '--input', archive]);
-      const save = ['save', '--quiet', '--format', 'docker-archive', '--output', back];
-      execFileSync('podman', [...save, image.reference]);
+      this.#podman('load', '--quiet', '--input', archive);
+      this.#save(image.reference, back);
       return await exportImage({ ...this.#target('back'), archive: createReadStream(back) });
     } finally {
-      spawnSync('podman', ['rmi', '--force', image.reference]);
+      this.#podman('rmi', '--force', '--ignore', image.reference);
       for (const file of [archive, back]) rmSync(file, { force: true });
     }
+  }
+
+  #save(reference: string, archive: string): void {
+    const args = ['--quiet', '--format', 'docker-archive', '--output', archive];
+    this.#podman('save', ...args, reference);
+  }
+
+  /**
+   * Each workspace has a store of its own: two processes that give podman's store the same base
+   * at once see each other's half-written layers, and one that removes an image breaks a build.
+   */
+  #podman(...args: readonly string[]): string {
+    const folder = join(this.root, 'podman');
+    const store = ['--root', join(folder, 'store'), '--runroot', join(folder, 'run')];
+    return execFileSync('podman', [...store, '--storage-driver', 'vfs', ...args], {
+      encoding: 'utf8',
+      env: environmentWith({ BUILDAH_FORMAT: 'docker' }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   #target(project: string) {
