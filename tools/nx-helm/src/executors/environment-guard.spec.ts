@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { environmentValue, environmentWith } from '../base/settings.ts';
 import { readEnvironment } from '../chart/environment-file.ts';
 import { manifestPaths, writeRender, writeValues } from '../chart/manifests.ts';
+import { digestOf } from '../image/image-description.ts';
 import { createNodes } from '../inference/project-graph.ts';
 import { writeFiles } from '../testing/workspace.ts';
 import type { ExecutorResult } from './report.ts';
@@ -17,39 +18,59 @@ jest.setTimeout(240_000);
 const contexts = ['one', 'two', 'three'] as const;
 const uids = ['11111111', '22222222'] as const;
 
-/** They note what they are asked; the cluster that a context leads to stands in a file of its name. */
+/**
+ * They note what they are asked; what the cluster has that a context leads to stands in files of its name. A
+ * development session, which would go on, ends by a failure after its deploy.
+ */
 const note = 'printf "%s\\n" "$(basename "$0") $*" >> calls\n';
 const programs: Readonly<Record<string, string>> = {
   kubectl: `case "$*" in *'--context '*) context="\${*#*--context }"; context="\${2}" ;; esac
 case "$*" in
   *'get namespace kube-system'*) cat "uid-$context" ;;
+  *'get namespace acme-pr-7 '*) cat preview ;;
+  *'get configmap api-live '*) exit 1 ;;
+  *'get namespaces '*) printf '{ "items": [%s] }' "$(cat preview)" ;;
   *'create --filename -'* | *'replace --filename -'*) cat > written ;;
   *'get lease'*) cat written ;;
   *'owner=helm --all-namespaces'*) echo '{ "items": [] }' ;;
-  *'get secrets'*'jsonpath'*) echo '{"name":"api","version":"1","status":"superseded","fingerprint":"0"}'
-    echo '{"name":"api","version":"2","status":"deployed","revision":"2","fingerprint":"1"}' ;;
+  *'get secrets'*'jsonpath'*) cat "revisions-$context" ;;
   *--ignore-not-found*) ;;
-  *' get '*) echo '{ "items": [] }' ;;
+  *' get '*) cat "objects-$context" ;;
 esac
 exit 0
 `,
   helm: `case "$1 $2" in
   version*) echo v4.2.4 ;;
-  'get manifest') printf -- "---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: settings }\\ndata: { a: '$*' }\\n" ;;
+  template*) cat rendered ;;
+  'get manifest') case "$*" in
+    *'--kube-context one'*) cat applied ;;
+    *) printf -- "---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: settings }\\ndata: { a: '$*' }\\n" ;;
+  esac ;;
   'get metadata') echo '{ "applyMethod": "ssa" }' ;;
   status*) echo '{ "hooks": [{ "name": "check", "events": ["test"] }] }' ;;
 esac
 `,
-  minikube: `case "$*" in *'image ls'*) echo 'docker.io/local/api:c-000000000000' ;; esac
+  minikube: `case "$*" in *'image ls'*) echo '[{ "repoTags": ["docker.io/local/api:c-111111111111"] }]' ;; esac
 `,
   ctr: '',
   docker: '',
   podman: '',
 };
 
+/** Notes what it is asked as well, with the kube-context in which it would deploy. */
+const nx = `
+const { appendFileSync, readFileSync } = require('node:fs');
+const [kubeconfig] = process.env.KUBECONFIG.split(require('node:path').delimiter);
+const [, context = ''] = /current-context"?: *"?(\\w+)/.exec(readFileSync(kubeconfig, 'utf8')) ?? [];
+appendFileSync('calls', ['nx', ...process.argv.slice(2), '--kube-context', context].join(' ') + '\\n');
+`;
+
 /** What changes a cluster or its nodes. */
 const writing =
-  /^helm (upgrade|install|rollback|uninstall|test)\b|^kubectl .*\b(create|apply|patch|label|annotate|replace|delete|scale|edit)\b|^minikube .*\bimage (load|rm)\b|^ctr .*\bimages (import|remove)\b/;
+  /^helm (upgrade|install|rollback|uninstall|test)\b|^kubectl .*\b(create|apply|patch|label|annotate|replace|delete|scale|edit)\b|^minikube .*\bimage (load|rm)\b|^ctr .*\bimages (import|remove)\b|^nx .*--plan=/;
+/** Where a call goes; undefined for one that goes to no cluster. */
+const contextIn = (call: string): string | undefined =>
+  /--(?:kube-context|context|profile)[ =](\w+)/.exec(call)?.[1];
 const identifying = /^kubectl --context \S+ --namespace \S+ get namespace kube-system /;
 
 interface Placement {
@@ -65,6 +86,38 @@ interface Situation {
   readonly leadsTo: Readonly<Record<string, string>>;
 }
 
+const configMap = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n';
+const deployment = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: api, image: docker.io/local/api }] }
+`;
+const imageConfig = '{}';
+const revisions = [
+  { name: 'api', version: '1', status: 'superseded', fingerprint: '0' },
+  { name: 'api', version: '2', status: 'deployed', revision: '2', fingerprint: '1' },
+];
+/** What was made by the manifests above. */
+const liveObject = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'settings', namespace: 'acme' },
+};
+/** Past its time. */
+const previewNamespace = {
+  metadata: {
+    name: 'acme-pr-7',
+    uid: '7',
+    labels: { 'nx-helm/preview': '7', 'nx-helm/preview-of': 'acme' },
+    annotations: { 'nx-helm/cluster': uids[1], 'nx-helm/expires': '2020-01-01T00:00:00Z' },
+  },
+};
+
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(realpathSync(tmpdir()), 'nx-helm-guard-'));
@@ -75,6 +128,12 @@ beforeAll(() => {
     'api/chart/Chart.yaml':
       "apiVersion: v2\nname: api\nversion: 0.1.0\nannotations: { nx-helm/live: 'true' }\n",
     'package.json': '{}',
+    'node_modules/nx/package.json': '{ "name": "nx" }',
+    'node_modules/nx/bin/nx.js': nx,
+    rendered: configMap + deployment,
+    'dist/charts/api/Chart.yaml': 'name: api\n',
+    applied: configMap,
+    'dist/images/api/config.json': imageConfig,
     'key.pem': generateKeyPairSync('ed25519')
       .publicKey.export({ type: 'spki', format: 'pem' })
       .toString(),
@@ -90,6 +149,7 @@ beforeAll(() => {
       reference: 'docker.io/local/api:c-000000000000',
       tag: 'c-000000000000',
       layers: [],
+      configDigest: digestOf(imageConfig),
       config: { workingDirectory: '/app', command: ['node', 'server.js'] },
     }),
   });
@@ -126,12 +186,18 @@ const withoutCluster = [
   ...['forecast', 'handoff', 'watch', 'sbom', 'helm-lock'],
 ];
 
+/** Nx is started for what was planned. */
+const planned = /^nx run-many --targets=helm-deploy .*--plan=/;
+const manifest = /^helm get manifest api /;
+
 /** It works in two clusters at once, of which only one can be in the current context: a property of its own. */
 const promotion: Run = {
   executor: 'promote',
   project: 'infra',
   target: 'promote',
   options: { from: 'test', to: 'prod' },
+  there: 'nothing',
+  reaches: planned,
 };
 
 const preview = {
@@ -140,50 +206,87 @@ const preview = {
   target: 'preview',
   whereProtected: 'NXHELM_PREVIEW_BASE',
 };
+const removal = / delete --raw \/api\/v1\/namespaces\/acme-pr-7 /;
 
 /** How each executor that works in a cluster is run. */
 const runs: readonly Run[] = [
-  { executor: 'rollout', target: 'helm-deploy' },
-  { executor: 'rollout', target: 'image-load' },
-  { executor: 'helm-diff', target: 'helm-diff' },
-  { executor: 'helm-rollback', target: 'helm-rollback' },
-  { executor: 'helm-uninstall', target: 'helm-uninstall' },
-  { executor: 'helm-status', target: 'helm-status' },
-  { executor: 'helm-test', target: 'helm-test' },
-  { executor: 'logs', target: 'logs', options: { follow: false } },
-  { executor: 'port-forward', target: 'port-forward' },
-  { executor: 'live', target: 'live', whereProtected: 'NXHELM_LIVE_PROTECTED' },
-  { executor: 'live', target: 'live-verify', whereProtected: 'NXHELM_LIVE_PROTECTED' },
+  { executor: 'rollout', target: 'helm-deploy', reaches: /^helm upgrade api / },
+  { executor: 'rollout', target: 'image-load', reaches: /^minikube .* image load / },
+  { executor: 'helm-diff', target: 'helm-diff', reaches: manifest },
+  { executor: 'helm-rollback', target: 'helm-rollback', reaches: /^helm rollback api / },
+  { executor: 'helm-uninstall', target: 'helm-uninstall', reaches: /^helm uninstall api / },
+  { executor: 'helm-status', target: 'helm-status', reaches: / get pods --selector / },
+  { executor: 'helm-test', target: 'helm-test', reaches: /^helm test api / },
+  { executor: 'logs', target: 'logs', options: { follow: false }, reaches: manifest },
+  { executor: 'port-forward', target: 'port-forward', reaches: manifest },
+  {
+    executor: 'live',
+    target: 'live',
+    whereProtected: 'NXHELM_LIVE_PROTECTED',
+    reaches: /^helm upgrade api /,
+  },
+  {
+    executor: 'live',
+    target: 'live-verify',
+    whereProtected: 'NXHELM_LIVE_PROTECTED',
+    reaches: / get pods /,
+  },
   {
     executor: 'dev',
     target: 'dev',
     options: { command: ['node', '--version'], against: 'prod' },
     whereProtected: 'NXHELM_DEV_PROTECTED',
+    reaches: manifest,
   },
-  { executor: 'schemas', project: 'infra', target: 'schemas' },
-  { executor: 'prune', project: 'infra', target: 'prune' },
-  { executor: 'plan', project: 'infra', target: 'plan' },
-  { executor: 'deploy', project: 'infra', target: 'deploy' },
-  { executor: 'drift', project: 'infra', target: 'drift' },
-  { executor: 'history', project: 'infra', target: 'history' },
-  { executor: 'affected', project: 'infra', target: 'affected' },
+  {
+    executor: 'schemas',
+    project: 'infra',
+    target: 'schemas',
+    reaches: / get --raw \/openapi\/v2 /,
+  },
+  { executor: 'prune', project: 'infra', target: 'prune', reaches: /^minikube .* image rm / },
+  { executor: 'plan', project: 'infra', target: 'plan', reaches: / get secrets / },
+  { executor: 'deploy', project: 'infra', target: 'deploy', there: 'nothing', reaches: planned },
+  { executor: 'drift', project: 'infra', target: 'drift', reaches: manifest },
+  {
+    executor: 'history',
+    project: 'infra',
+    target: 'history',
+    reaches: / get configmap nx-helm-history-api /,
+  },
+  { executor: 'affected', project: 'infra', target: 'affected', reaches: / get secrets / },
   {
     executor: 'adopt',
     project: 'infra',
     target: 'adopt',
     options: { release: 'api', apply: true },
+    there: 'objects',
+    reaches: / create --filename - /,
   },
-  { ...preview, options: { pr: 7 } },
-  { ...preview, options: { pr: 7, remove: true } },
-  { ...preview, options: { expired: true } },
-  { executor: 'verify', project: 'infra', target: 'verify', isAttested: true },
-  { executor: 'admission', project: 'infra', target: 'admission', isAttested: true },
+  { ...preview, options: { pr: 7 }, reaches: / get secrets / },
+  { ...preview, options: { pr: 7, remove: true }, reaches: removal },
+  { ...preview, options: { expired: true }, reaches: removal },
+  {
+    executor: 'verify',
+    project: 'infra',
+    target: 'verify',
+    isAttested: true,
+    reaches: / get pods /,
+  },
+  {
+    executor: 'admission',
+    project: 'infra',
+    target: 'admission',
+    isAttested: true,
+    reaches: / create --field-manager nx-helm-admission /,
+  },
   {
     executor: 'admission',
     project: 'infra',
     target: 'admission',
     options: { remove: true },
     isAttested: true,
+    reaches: / delete validatingadmissionpolicy/,
   },
 ];
 
@@ -196,6 +299,10 @@ interface Run {
   readonly isAttested?: boolean;
   /** Nobody does it in a protected environment, wherever that is. */
   readonly whereProtected?: string;
+  /** What the cluster that is meant has of it; else a release that was deployed. */
+  readonly there?: 'nothing' | 'objects';
+  /** What it asks or changes there, where nothing refuses it; a space stands at the end of each call. */
+  readonly reaches: RegExp;
 }
 
 const pluginOptions = {
@@ -251,6 +358,24 @@ function place({ contexts: names, cluster, isProtected }: Placement, isAttested 
   return `nxHelm: { kubeVersion: 1.34.4, preview: {}, contexts: [${names.join(', ')}]${own}${attested}${rules} }\n`;
 }
 
+/**
+ * What each context answers of the release: `one` what a promotion is of, which has proved only where its objects
+ * are as they were applied; `two` what the run is for.
+ */
+function clusterFiles({ there }: Run): Record<string, string> {
+  const known = revisions.map((revision) => `${JSON.stringify(revision)}\n`).join('');
+  const objects = (isThere: boolean): string =>
+    JSON.stringify({ items: isThere ? [liveObject] : [] });
+  return {
+    'revisions-one': known,
+    'objects-one': objects(true),
+    'revisions-two': there === undefined ? known : '',
+    'objects-two': objects(there === 'objects'),
+    'revisions-three': known,
+    'objects-three': objects(false),
+  };
+}
+
 /** Runs one executor as Nx would; gives its result, the codes of its errors and all that the programs were asked. */
 async function attempt(run: Run, situation: Situation, asked: Asked, typed: object = {}) {
   const { files, current, leadsTo } = situation;
@@ -260,13 +385,14 @@ async function attempt(run: Run, situation: Situation, asked: Asked, typed: obje
     'environments/test.yaml': place(files.test, run.isAttested),
     kubeconfig: `${current === '' ? '' : `current-context: ${current}\n`}contexts:\n${known}`,
     written: '',
+    preview: JSON.stringify(previewNamespace),
+    ...clusterFiles(run),
     ...Object.fromEntries(contexts.map((name) => [`uid-${name}`, leadsTo[name] ?? ''])),
   });
-  const rendered = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n';
   await writeValues(manifestPaths(root, 'api'), {});
   await writeRender(
     manifestPaths(root, 'api'),
-    { install: rendered, upgrade: rendered },
+    { install: configMap, upgrade: configMap },
     readEnvironment(root, 'environments', 'prod', 'api'),
   );
   rmSync(join(root, 'calls'), { force: true });
@@ -401,25 +527,33 @@ describe('the cluster that an environment names (C3)', () => {
     );
   });
 
-  it.each(['helm-deploy', 'helm-rollback', 'helm-uninstall', 'helm-test', 'admission'])(
-    'is changed by %s where the kubeconfig leads to it',
-    async (target) => {
-      const run = runs.findLast((each) => each.target === target);
+  // Without this a run that fails here for any other reason would pass for one that the guard keeps away.
+  it.each([...runs, promotion])(
+    'is reached by $executor ($target $options) where the kubeconfig leads to it, and it alone is changed',
+    async (run) => {
+      const isProtected = run.whereProtected === undefined;
       const { calls } = await attempt(
-        run ?? { executor: '', target },
+        run,
         {
           files: {
-            prod: { contexts: ['two'], cluster: uids[1], isProtected: true },
-            test: { contexts: ['one'], isProtected: false },
+            prod: { contexts: ['two'], cluster: uids[1], isProtected },
+            test: { contexts: ['one'], cluster: uids[0], isProtected: false },
           },
           current: 'two',
           leadsTo: { one: uids[0], two: uids[1], three: uids[0] },
         },
         'configuration',
       );
-      const changes = calls.filter((call) => writing.test(call));
-      expect(changes.length).toBeGreaterThan(0);
-      for (const call of changes) expect(call).toMatch(/context two\b/);
+      const asked = calls.filter((call) => !identifying.test(call)).map((call) => `${call} `);
+      const there = asked.filter((call) => contextIn(call) === 'two');
+      expect(there).toContainEqual(expect.stringMatching(run.reaches));
+      const isNamed = (context?: string): boolean =>
+        context === 'two' || (context === 'one' && run === promotion);
+      const elsewhere = asked.filter((call) => {
+        const context = contextIn(call);
+        return (context !== undefined || writing.test(call)) && !isNamed(context);
+      });
+      expect(elsewhere).toEqual([]);
     },
   );
 });
