@@ -160,6 +160,28 @@ describe('a helmfile.yaml with charts of repositories', () => {
     );
   });
 
+  it('is taken over whole where it has no other charts, as is usual', async () => {
+    const tree = shopWorkspace();
+    tree.write(
+      'helmfile.yaml',
+      `
+repositories:
+  - { name: jetstack, url: https://charts.jetstack.example }
+  - { name: data, url: registry.example.com/data, oci: true }
+releases:
+  - { name: cert-manager, namespace: shop, chart: jetstack/cert-manager, version: v1.14.5 }
+  - { name: cache, namespace: shop, chart: data/redis, version: 20.1.0, values: [{ replicas: 2 }] }
+`,
+    );
+    await run(tree, 'helmfile.yaml');
+    expect(said).not.toContain('Not taken over');
+    expect(said).toContain('helm-lock --projects=cert-manager,cache');
+    for (const name of ['cert-manager', 'cache']) {
+      expect(await inferred(tree, `infra/charts/${name}`)).toEqual(targetsOfRemoteChart);
+    }
+    expect(valuesOf(tree)).toEqual({ cache: { replicas: 2 } });
+  });
+
   it.each([
     ['database', 'helmfile.yaml does not say where the repository bitnami is'],
     ['queue', 'which has no version'],
