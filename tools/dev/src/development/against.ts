@@ -13,6 +13,12 @@ export function apiPlace(ports: Pick<Ports, 'api'>): Record<string, string> {
   };
 }
 
+interface NextGiven {
+  readonly variables: Variables;
+  /** One of this checkout: Next.js writes the one that it has into the folder of its build. */
+  readonly serverActionsKey: string;
+}
+
 /**
  * Where a front end is found when all else that it has is of an environment: its own address is this
  * machine's, which the sign-in has to trust beside those of the environment.
@@ -20,10 +26,10 @@ export function apiPlace(ports: Pick<Ports, 'api'>): Record<string, string> {
 export function nextPlace(
   app: 'chatbot' | 'web',
   ports: Pick<Ports, 'chatbot' | 'web'>,
-  given: Variables,
+  { variables, serverActionsKey }: NextGiven,
 ): Record<string, string> {
   const own = `http://localhost:${ports[app]}`;
-  const trusted = (given['TRUSTED_ORIGINS'] ?? '').split(',').filter((origin) => origin !== '');
+  const trusted = (variables['TRUSTED_ORIGINS'] ?? '').split(',').filter((origin) => origin !== '');
   return {
     PUBLIC_URL: own,
     [app === 'web' ? 'WEB_URL' : 'CHATBOT_URL']: own,
@@ -31,6 +37,7 @@ export function nextPlace(
     HOSTNAME: '127.0.0.1',
     PORT: String(ports[app]),
     NEXT_DEPLOYMENT_ID: 'local',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: serverActionsKey,
     NEXT_TELEMETRY_DISABLED: '1',
   };
 }

@@ -57,7 +57,9 @@ function commandFor(service: string | undefined, isAgainst: boolean): Developmen
   }
   if (service === 'web' || service === 'chatbot') {
     const command = nextCommand(service, ports);
-    return isAgainst ? against(command, nextPlace(service, ports, givenVariables())) : command;
+    const { serverActionsKey } = loadSecrets();
+    const given = { variables: givenVariables(), serverActionsKey };
+    return isAgainst ? against(command, nextPlace(service, ports, given)) : command;
   }
   throw new UserError(
     'DEV_UNKNOWN_SERVICE',
