@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '@taskora/base/run';
-import { environmentWith } from '../../src/base/settings.ts';
 import type { EndToEndContext } from '../context.ts';
-import { fixtureName, withoutCallersVariables } from '../environment.ts';
-import { RunningCommand } from '../executor-process.ts';
+import { fixtureName } from '../environment.ts';
+import type { RunningCommand } from '../executor-process.ts';
+import type { Finished } from '../worktree.ts';
+import { succeed, Worktree } from '../worktree.ts';
 
 /** Deleted in the end, so nothing else may be in it. */
 export const namespace = `${fixtureName}-live`;
@@ -20,10 +21,15 @@ const environmentText = JSON.stringify({
     contexts: ['minikube'],
     namespace,
     releases: {
-      web: false,
       chatbot: false,
       api: { replicas: 1, resources: { requests: { cpu: '10m' } } },
       ops: { resources: { requests: { cpu: '10m' } } },
+      // The port of the node is that of the release which people use.
+      web: {
+        replicas: 1,
+        resources: { requests: { cpu: '10m' } },
+        service: { type: 'ClusterIP', nodePort: null },
+      },
     },
   },
   global: {
@@ -32,52 +38,26 @@ const environmentText = JSON.stringify({
   },
 });
 
-/** What is installed rather than versioned. */
-const installed = ['node_modules', '.venv', '.taskora/bin', '.taskora/schemas', '.taskora/setup'];
-
-export interface Finished {
-  readonly exitCode: number;
-  readonly output: string;
-}
-
-/**
- * The last commit of this workspace in a folder of its own, with an environment of its own: its charts are
- * those that have the overlay of a development session, and a worktree shares the cache of tasks.
- */
+/** A worktree with an environment of its own: its charts are those that have the overlay of a development session. */
 export class LiveWorkspace {
-  readonly folder: string;
+  readonly #worktree: Worktree;
   readonly #kubectlProgram: string;
-  readonly #workspaceRoot: string;
 
-  private constructor({ workspaceRoot, temporaryFolder }: EndToEndContext) {
-    this.#workspaceRoot = workspaceRoot;
-    this.folder = join(temporaryFolder, 'workspace');
+  private constructor(worktree: Worktree, { workspaceRoot }: EndToEndContext) {
+    this.#worktree = worktree;
     this.#kubectlProgram = join(workspaceRoot, '.taskora/bin/kubectl');
   }
 
   static async create(given: EndToEndContext): Promise<LiveWorkspace> {
-    const workspace = new LiveWorkspace(given);
-    const { folder } = workspace;
-    await succeed('git', [
-      ...['-C', given.workspaceRoot, 'worktree', 'add', '--quiet', '--detach'],
-      ...[folder, 'HEAD'],
-    ]);
-    for (const each of installed) {
-      const [from, to] = [join(given.workspaceRoot, each), join(folder, each)];
-      if (!existsSync(from)) continue;
-      mkdirSync(dirname(to), { recursive: true });
-      // Links take no room, where the file system has both.
-      const linked = await run('cp', ['--archive', '--link', from, to]);
-      if (linked.exitCode !== 0) await succeed('cp', ['--archive', '--force', from, dirname(to)]);
-    }
-    writeFileSync(join(folder, `infra/environments/${environment}.yaml`), environmentText);
-    return workspace;
+    const worktree = await Worktree.create(given);
+    const file = `infra/environments/${environment}.yaml`;
+    writeFileSync(join(worktree.folder, file), environmentText);
+    return new LiveWorkspace(worktree, given);
   }
 
   /** The worktree alone; the namespace goes by `removeNamespace`. */
-  async remove(): Promise<void> {
-    const args = ['worktree', 'remove', '--force', this.folder];
-    await run('git', ['-C', this.#workspaceRoot, ...args]);
+  remove(): Promise<void> {
+    return this.#worktree.remove();
   }
 
   async removeNamespace(): Promise<void> {
@@ -85,11 +65,8 @@ export class LiveWorkspace {
   }
 
   /** A task in the environment of the test. */
-  async nx(task: string): Promise<Finished> {
-    const [program, ...args] = this.#task(task);
-    const options = { directory: this.folder, environment: this.#variables() };
-    const { exitCode, stdout, stderr } = await run(program, args, options);
-    return { exitCode, output: `${stdout}\n${stderr}` };
+  nx(task: string): Promise<Finished> {
+    return this.#worktree.nx(...argumentsOf(task));
   }
 
   async succeed(task: string): Promise<string> {
@@ -99,11 +76,7 @@ export class LiveWorkspace {
   }
 
   start(task: string): RunningCommand {
-    const [program, ...args] = this.#task(task);
-    return new RunningCommand(program, args, {
-      directory: this.folder,
-      environment: this.#variables(),
-    });
+    return this.#worktree.startNx(argumentsOf(task));
   }
 
   async kubectl(...args: string[]): Promise<string> {
@@ -119,29 +92,10 @@ export class LiveWorkspace {
   }
 
   edit(path: string, from: string, to: string): void {
-    const file = join(this.folder, path);
-    const before = readFileSync(file, 'utf8');
-    assert.ok(before.includes(from), `${path} has ${from}`);
-    writeFileSync(file, before.replace(from, to));
-  }
-
-  #task(task: string): [string, ...string[]] {
-    const nx = join(this.folder, 'node_modules/.bin/nx');
-    return [nx, 'run', task, '-c', environment, '--output-style=stream'];
-  }
-
-  #variables(): NodeJS.ProcessEnv {
-    return environmentWith({
-      ...withoutCallersVariables(),
-      NX_DAEMON: 'false',
-      NX_TUI: 'false',
-      NX_WORKSPACE_ROOT_PATH: this.folder,
-    });
+    this.#worktree.edit(path, from, to);
   }
 }
 
-async function succeed(program: string, args: readonly string[], input = ''): Promise<string> {
-  const { exitCode, stdout, stderr } = await run(program, args, { input });
-  assert.equal(exitCode, 0, `${program} ${args.join(' ')}: ${stderr}`);
-  return stdout;
+function argumentsOf(task: string): string[] {
+  return ['run', task, '-c', environment, '--output-style=stream'];
 }
