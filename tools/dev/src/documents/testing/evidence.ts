@@ -18,7 +18,7 @@ const plugin = (file: string, text: string): Evidence => ({ file: `tools/nx-helm
 export const ofKind: Readonly<Record<string, Evidence>> = {
   build: pullRequest('lint typecheck test build'),
   container: pullRequest('nx affected -t container'),
-  dev: plugin('src/executors/dev/executor.spec.ts', "targetName: 'dev'"),
+  dev: plugin('e2e/dev-against.test.ts', '`${app}:dev`, `--against=${environment}`'),
   'helm-deploy': ci('npm run up'),
   'helm-lint': pullRequest('helm-lint helm-template kubeconform'),
   'helm-rollback': plugin('e2e/read-and-undo/rollback.ts', "demo.does('helm-rollback'"),
@@ -157,6 +157,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
   ),
   'nx-helm:crash-sweep': plugin('src/release/crash-sweep.spec.ts', 'nx run nx-helm:crash-sweep'),
   'nx-helm:test-many-cases': plugin('src/testing/cases.ts', 'nx run nx-helm:test-many-cases'),
+  'nx-helm:e2e': ci('nx run nx-helm:e2e'),
   'nx-helm:e2e-live': nightly('nx run nx-helm:e2e-live'),
   'nx-helm:e2e-owners': nightly('nx run nx-helm:e2e-owners'),
   'nx-helm:pack': wired("['../../../nx-helm/packaging/main.ts', ['pack'"),
