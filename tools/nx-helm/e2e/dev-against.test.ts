@@ -4,11 +4,12 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { filesWith, freePorts, isListening, processesOf } from './against/leftovers.ts';
+import { filesWith, processesOf } from './against/leftovers.ts';
 import { addTask, Person, titlesAt } from './against/person.ts';
 import { shown, subjects } from './against/subjects.ts';
 import type { RunningCommand } from './executor-process.ts';
 import { until } from './executor-process.ts';
+import { freePorts, isListening } from './ports.ts';
 import { succeed, Worktree } from './worktree.ts';
 
 /** The environment that `npm run up` deploys, which the apps here are given. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -14,9 +14,6 @@ export interface CacheServer {
   replace(hash: string, entry: Buffer): void;
   stop(): Promise<void>;
 }
-
-const firstPort = 41_000;
-const lastPort = 41_099;
 
 interface Tokens {
   /** For who may only take what others have stored: a pull request of a fork, a developer. */
@@ -34,7 +31,8 @@ export async function startCacheServer(tokens: Tokens): Promise<CacheServer> {
       answers.push(`${request.method} ${response.statusCode}`),
     );
   });
-  await listen(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const stop = async (): Promise<void> => {
     server.closeAllConnections();
@@ -79,17 +77,4 @@ async function answer(
   response.writeHead(status, body === undefined ? {} : { 'content-type': type });
   response.end(body);
   await once(response, 'close');
-}
-
-async function listen(server: Server): Promise<void> {
-  for (let port = firstPort; port <= lastPort; port += 1) {
-    server.listen(port, '127.0.0.1');
-    try {
-      await once(server, 'listening');
-      return;
-    } catch {
-      // Somebody else has this port.
-    }
-  }
-  throw new Error(`no port between ${firstPort} and ${lastPort} is free`);
 }
