@@ -6,6 +6,7 @@ import httpx2
 import pytest
 
 from conftest import Headers
+from support.access_tokens import token_headers
 from support.tasks import Tasks
 
 API = "/api/v1"
@@ -73,6 +74,10 @@ async def test_an_entry_says_who_did_what_by_which_tool_and_what_differs(
     assert change["before"].keys() == change["after"].keys() >= {"title", "version"}
     assert (change["before"]["title"], change["after"]["title"]) == ("a", "b")
     assert "notes" not in change["before"]
+    titles = [each["title"] for each in (addition, change, undo, deletion)]
+    assert titles == ["a", "b", "a", "a"]
+    assert (change["undoneBy"], undo["undoneBy"]) == (undo["changeId"], None)
+    assert change["undoneAt"] == undo["createdAt"]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 8, 9])
@@ -110,6 +115,34 @@ async def test_only_what_was_done_to_one_entity_or_in_one_space_is_listed_where_
     assert [each for each, entity in there.items() if entity == "task"] == [shared["id"]]
     (only,) = await _activities(tasks, entityId=own["id"])
     assert only["entityId"] == own["id"]
+
+
+async def test_only_what_was_done_from_one_place_is_listed_where_that_is_asked_for(
+    tasks: Tasks, client: httpx2.AsyncClient
+) -> None:
+    program = Tasks(client, await token_headers(client, tasks.headers))
+    for number in range(3):
+        await tasks.add(f"by hand {number}")
+        await program.add(f"by a program {number}")
+    first = await _page(tasks, actor="api", limit=2)
+    rest = await _page(tasks, actor="api", limit=2, cursor=first["nextCursor"])
+    found = [each["title"] for each in first["items"] + rest["items"]]
+    assert found == ["by a program 2", "by a program 1", "by a program 0"]
+    assert rest["nextCursor"] is None
+    assert await _activities(tasks, actor="chat") == []
+    read = await client.get(f"{API}/activity", params={"actor": "me"}, headers=tasks.headers)
+    assert read.status_code == 422
+
+
+async def test_what_was_undone_names_the_change_by_which_it_is_done_again(tasks: Tasks) -> None:
+    added = await tasks.add("a")
+    changed = await tasks.call("PATCH", f"/{added['id']}", json={"title": "b"})
+    undo_id = (await tasks.undo(changed)).json()["changeId"]
+    (change,) = [each for each in await _activities(tasks) if each["kind"] == "changed"]
+    assert (change["undoneBy"], change["undoneAt"] is None) == (undo_id, False)
+    await tasks.undo(undo_id)
+    (change,) = [each for each in await _activities(tasks) if each["kind"] == "changed"]
+    assert (change["undoneBy"], change["undoneAt"]) == (None, None)
 
 
 async def test_what_others_did_is_not_there(
@@ -161,3 +194,16 @@ async def test_the_past_is_of_the_entry_and_of_the_kind_that_are_named(tasks: Ta
     (last, *_) = await _activities(tasks, spaceId=space)
     assert (await _past(tasks, space, 8)).json()["at"] == last["createdAt"]
     assert (await _past(tasks, space, 9)).status_code == 404
+
+
+async def test_the_past_of_one_entity_is_its_state_then_or_nothing(tasks: Tasks) -> None:
+    other, added = await tasks.add("other"), await tasks.add("a")
+    changed = await tasks.call("PATCH", f"/{added['id']}", json={"title": "b"})
+    await tasks.call("PATCH", f"/{other['id']}", json={"title": "c"})
+    await tasks.call("DELETE", f"/{added['id']}")
+    space, query = added["spaceId"], {"entityId": added["id"]}
+    pasts = [(await _past(tasks, space, each, **query)).json() for each in range(1, 6)]
+    titles = [[item["title"] for item in past["items"]] for past in pasts]
+    assert titles == [[], ["a"], ["b"], ["b"], []]
+    assert pasts[0]["at"] is None
+    assert pasts[3]["at"] == pasts[2]["at"] == changed.json()["updatedAt"]

@@ -417,8 +417,10 @@ export type ActivityAfter = { [key: string]: unknown } | null;
 /**
  * What one change did to one entity; `before` and `after` hold the fields that differ.
  *
- * Both are null where the content was erased. `sequence` and `hash` are its place in the chain of
- * the space, and null until the next change of the space seals it.
+ * Both are null where the content was erased. `title` is what the entity was called: after the
+ * change, or before its end; null for what has no name. `sequence` and `hash` are its place in
+ * the chain of the space, and null until the next change of the space seals it. `undoneBy` is the
+ * change that took this one back, which is undone to do it again.
  */
 export interface Activity {
   spaceId: string;
@@ -433,9 +435,12 @@ export interface Activity {
   arguments: ActivityArguments;
   entity: Entity;
   entityId: string;
+  title: string | null;
   before: ActivityBefore;
   after: ActivityAfter;
   createdAt: string;
+  undoneAt: string | null;
+  undoneBy: string | null;
   erasedAt: string | null;
 }
 
@@ -451,6 +456,9 @@ export type PastStateItemsItem = { [key: string]: unknown };
 
 /**
  * Everything of one kind in a space, as it was right after an entry of its ledger.
+ *
+ * Where one entity was asked for, it alone, or nothing if it was not there; `at` is then when it
+ * was changed last.
  */
 export interface PastState {
   spaceId: string;
@@ -1899,10 +1907,18 @@ spaceId?: string | null;
  * Only what was done to this task, project, …
  */
 entityId?: string | null;
+/**
+ * Only what was done from there.
+ */
+actor?: Actor | null;
 };
 
 export type GetPastStateParams = {
 entity?: Entity;
+/**
+ * Only this task, project, …
+ */
+entityId?: string | null;
 };
 
 export type ListProjectsParams = {

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 
 from taskora_api.http.dependencies import ReaderDependency, ServicesDependency
 from taskora_api.http.documented import problems
-from taskora_api.ledger.entries import Entity
+from taskora_api.ledger.entries import Actor, Entity
 from taskora_api.ledger.schemas import (
     ACTIVITY_PAGE_SIZE_DEFAULT,
     ACTIVITY_PAGE_SIZE_MAX,
@@ -28,6 +28,12 @@ SpaceId = Annotated[
 EntityId = Annotated[
     UUID | None, Query(alias="entityId", description="Only what was done to this task, project, …")
 ]
+OneEntityId = Annotated[
+    UUID | None, Query(alias="entityId", description="Only this task, project, …")
+]
+ByActor = Annotated[
+    Actor | None, Query(alias="actor", description="Only what was done from there.")
+]
 Sequence = Annotated[
     int, Path(ge=1, le=SEQUENCE_MAX, description="The sequence of an entry, as activities have it.")
 ]
@@ -42,10 +48,11 @@ async def list_activity(
     cursor: CursorText | None = None,
     space_id: SpaceId = None,
     entity_id: EntityId = None,
+    actor: ByActor = None,
 ) -> ActivityPage:
     """List what was done in the caller's spaces, entry by entry, the newest first."""
     spaces = spaces_of(caller.id, space_id)
-    return await services.ledger.list_activity(spaces, limit, cursor, entity_id)
+    return await services.ledger.list_activity(spaces, limit, cursor, entity_id, actor)
 
 
 @router.get(
@@ -60,6 +67,8 @@ async def get_past_state(
     space_id: Annotated[UUID, Path(alias="id")],
     sequence: Sequence,
     entity: Entity = Entity.TASK,
+    entity_id: OneEntityId = None,
 ) -> PastState:
     """Read all tasks of a space, or all of another kind, as they were after an entry."""
-    return await services.ledger.state_at(spaces_of(caller.id, space_id), sequence, entity)
+    spaces = spaces_of(caller.id, space_id)
+    return await services.ledger.state_at(spaces, sequence, entity, entity_id)

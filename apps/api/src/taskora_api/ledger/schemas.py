@@ -14,8 +14,10 @@ ACTIVITY_PAGE_SIZE_MAX = 200
 class Activity(ResponseBody):
     """What one change did to one entity; `before` and `after` hold the fields that differ.
 
-    Both are null where the content was erased. `sequence` and `hash` are its place in the chain of
-    the space, and null until the next change of the space seals it.
+    Both are null where the content was erased. `title` is what the entity was called: after the
+    change, or before its end; null for what has no name. `sequence` and `hash` are its place in
+    the chain of the space, and null until the next change of the space seals it. `undoneBy` is the
+    change that took this one back, which is undone to do it again.
     """
 
     space_id: UUID
@@ -30,9 +32,12 @@ class Activity(ResponseBody):
     arguments: dict[str, Any] | None
     entity: Entity
     entity_id: UUID
+    title: str | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     created_at: datetime
+    undone_at: datetime | None
+    undone_by: UUID | None
     erased_at: datetime | None
 
 
@@ -44,7 +49,11 @@ class ActivityPage(ResponseBody):
 
 
 class PastState(ResponseBody):
-    """Everything of one kind in a space, as it was right after an entry of its ledger."""
+    """Everything of one kind in a space, as it was right after an entry of its ledger.
+
+    Where one entity was asked for, it alone, or nothing if it was not there; `at` is then when it
+    was changed last.
+    """
 
     space_id: UUID
     sequence: int

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.chunks import CHUNK_SIZE
 from taskora_api.database.engine import Database
 from taskora_api.errors import NotFoundError
-from taskora_api.ledger.entries import BASELINE, Entity, Entry
+from taskora_api.ledger.entries import BASELINE, Actor, Entity, Entry
 from taskora_api.ledger.replay import Replay
 from taskora_api.ledger.repository import CHANGES, ENTRIES, HEADS, AnyRow, Spaces
 from taskora_api.ledger.schemas import Activity, ActivityPage, PastState
@@ -39,15 +39,18 @@ class LedgerService:
         limit: int,
         cursor: str | None = None,
         entity_id: UUID | None = None,
+        actor: Actor | None = None,
     ) -> ActivityPage:
-        """What was done in some spaces, or to one entity, the newest first.
+        """What was done in some spaces, to one entity or from one place, the newest first.
 
         Raises:
             InvalidCursorError: the cursor is none of this list.
         """
         start = decode_place(_Place, cursor) if cursor is not None else None
         rows = await self._database.read(
-            lambda c: _list_activity(c, spaces, limit + 1, start, entity_id)
+            lambda c: _list_activity(
+                c, spaces, limit + 1, start=start, entity_id=entity_id, actor=actor
+            )
         )
         has_more = len(rows) > limit
         page = rows[:limit]
@@ -59,8 +62,10 @@ class LedgerService:
             else encode_place(_Place(change=last.number, position=last.position)),
         )
 
-    async def state_at(self, spaces: Spaces, sequence: int, entity: Entity) -> PastState:
-        """All entities of one kind in a space, as they were right after an entry.
+    async def state_at(
+        self, spaces: Spaces, sequence: int, entity: Entity, entity_id: UUID | None = None
+    ) -> PastState:
+        """All entities of one kind in a space, or one of them, as they were right after an entry.
 
         `spaces` gives the one space, if the caller may see it.
 
@@ -75,7 +80,7 @@ class LedgerService:
             head = (await connection.execute(statement)).one_or_none()
             if head is None or sequence > head.sequence:
                 raise NotFoundError
-            return await _replay(connection, head.space_id, sequence, entity)
+            return await _replay(connection, head.space_id, sequence, entity, entity_id)
 
         return await self._database.read(work)
 
@@ -84,8 +89,10 @@ async def _list_activity(
     connection: AsyncConnection,
     spaces: Spaces,
     limit: int,
+    *,
     start: _Place | None,
     entity_id: UUID | None,
+    actor: Actor | None,
 ) -> list[AnyRow]:
     """Merge what each space gives first; a change of many entries is read in part."""
     mine = spaces.subquery("mine")
@@ -99,11 +106,14 @@ async def _list_activity(
         )
     if entity_id is not None:
         conditions.append(ENTRIES.c.task_id == entity_id)
+    if actor is not None:
+        conditions.append(CHANGES.c.actor == actor)
     of_space = (
         select(
             *(ENTRIES.c[name] for name in ENTRIES.c.keys() if name != "space_id"),  # noqa: SIM118
             *(CHANGES.c.owner_id, CHANGES.c.actor, CHANGES.c.tool, CHANGES.c.arguments),
             *(CHANGES.c.kind, CHANGES.c.undoes, CHANGES.c.created_at, CHANGES.c.space_id),
+            *(CHANGES.c.undone_at, CHANGES.c.undone_by),
             CHANGES.c.sequence.label("number"),
         )
         .join(CHANGES, CHANGES.c.id == ENTRIES.c.change_id)
@@ -122,8 +132,13 @@ async def _list_activity(
 
 
 async def _replay(
-    connection: AsyncConnection, space_id: UUID, sequence: int, entity: Entity
+    connection: AsyncConnection,
+    space_id: UUID,
+    sequence: int,
+    entity: Entity,
+    entity_id: UUID | None,
 ) -> PastState:
+    of_one = () if entity_id is None else (ENTRIES.c.task_id == entity_id,)
     done = Replay()
     last, at = 0, None
     while last < sequence:
@@ -134,6 +149,7 @@ async def _replay(
                 ENTRIES.c.space_id == space_id,
                 ENTRIES.c.sequence > last,
                 ENTRIES.c.sequence <= sequence,
+                *of_one,
             )
             .order_by(ENTRIES.c.sequence)
             .limit(CHUNK_SIZE)
@@ -170,11 +186,21 @@ def _activity(row: AnyRow) -> Activity:
         arguments=row.arguments,
         entity=row.entity,
         entity_id=row.task_id,
+        title=_title(row.before, row.after),
         before=before,
         after=after,
         created_at=row.created_at,
+        undone_at=row.undone_at,
+        undone_by=row.undone_by,
         erased_at=row.erased_at,
     )
+
+
+def _title(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str | None:
+    """What tasks and what is made of them are called in their states."""
+    state = {**(before or {}), **(after or {})}
+    title = state.get("title", state.get("name"))
+    return title if isinstance(title, str) else None
 
 
 def _different(
