@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 
 import { LoadFailure } from './load-failure.tsx';
 import { onDemand } from './on-demand.ts';
+import type { PaletteProps } from './palette/palette.tsx';
 import type { Undo } from './undo/use-undo.tsx';
 import type { ViewDialogProps } from './views/saved/view-dialog.tsx';
 
@@ -22,7 +23,12 @@ const viewQuery = onDemand(
   async () => (await import('./views/saved/view-dialog.tsx')).ViewDialog,
 );
 
-export type DialogName = 'help' | 'history' | 'view';
+const paletteQuery = onDemand(
+  'palette',
+  async () => (await import('./palette/palette.tsx')).Palette,
+);
+
+export type DialogName = 'help' | 'history' | 'palette' | 'view';
 
 export interface DialogsProps {
   open: DialogName | null;
@@ -33,6 +39,7 @@ export interface DialogsProps {
   viewForm: ViewDialogProps['form'];
   views: ViewDialogProps['views'];
   onViewSaved: () => void;
+  palette: Omit<PaletteProps, 'open' | 'onOpenChange'>;
 }
 
 /** What lies over the page. Each dialog is loaded when it is opened first, and stays, to be closed gently. */
@@ -41,7 +48,9 @@ export function Dialogs(props: DialogsProps): ReactElement {
   const help = useQuery({ ...helpQuery, enabled: open === 'help' });
   const history = useQuery({ ...historyQuery, enabled: open === 'history' });
   const view = useQuery({ ...viewQuery, enabled: open === 'view' });
-  const failed = [help, history, view].find(({ isError }) => isError);
+  const palette = useQuery({ ...paletteQuery, enabled: open === 'palette' });
+  const Palette = palette.data;
+  const failed = [help, history, view, palette].find(({ isError }) => isError);
   const [HelpDialog, HistoryDialog, ViewDialog] = [help.data, history.data, view.data];
   const opener = (name: DialogName) => (isOpen: boolean) => onOpen(isOpen ? name : null);
   return (
@@ -75,6 +84,9 @@ export function Dialogs(props: DialogsProps): ReactElement {
           onSaved={onViewSaved}
           {...{ views, undo }}
         />
+      ) : null}
+      {Palette ? (
+        <Palette open={open === 'palette'} onOpenChange={opener('palette')} {...props.palette} />
       ) : null}
     </>
   );

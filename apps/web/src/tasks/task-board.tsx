@@ -78,11 +78,13 @@ export function TaskBoard(): ReactElement {
   const { resume } = actions;
   useEffect(() => void resume(), [resume]);
 
-  useShortcuts(singleKeys && dialog === null, (command: Command) => {
-    if (dialog !== null) return false;
+  function run(command: Command): boolean {
     switch (command) {
       case 'add':
         focusInput();
+        return true;
+      case 'palette':
+        setDialog('palette');
         return true;
       case 'search':
         searchField.current?.focus();
@@ -96,7 +98,12 @@ export function TaskBoard(): ReactElement {
       case 'redo':
         return undo.redoLast();
     }
-  });
+  }
+  const extras = [
+    { id: 'history', name: 'Show what was changed lately', run: () => setDialog('history') },
+    { id: 'new-view', name: 'Make a new view', run: openNew },
+  ];
+  useShortcuts(singleKeys && dialog === null, (command) => dialog === null && run(command));
 
   return (
     <div className="grid gap-4 pb-20 lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-8">
@@ -119,6 +126,7 @@ export function TaskBoard(): ReactElement {
           onSelecting={isNowhere ? undefined : selected ? select.end : select.begin}
           onHistory={() => setDialog('history')}
           onHelp={() => setDialog('help')}
+          onPalette={() => setDialog('palette')}
           summary={<ViewExtras {...{ board, order }} onEdit={openShown} />}
         />
         <QuickAdd
@@ -196,6 +204,13 @@ export function TaskBoard(): ReactElement {
           viewForm={form}
           views={saved.views}
           onViewSaved={() => setSearch('')}
+          palette={{
+            board,
+            selecting: selected !== null,
+            onCommand: run,
+            extras,
+            field: () => input.current,
+          }}
         />
       </div>
     </div>

@@ -16,6 +16,7 @@ export interface TasksHeaderProps {
   onSelecting: (() => void) | undefined;
   onHistory: () => void;
   onHelp: () => void;
+  onPalette: () => void;
   summary: ReactNode;
 }
 
@@ -43,7 +44,7 @@ export function TasksHeader(props: TasksHeaderProps): ReactElement {
           label="Search tasks"
           hideLabel
           placeholder="Search"
-          className="max-w-48 min-w-24 flex-1"
+          className="max-w-48 min-w-20 flex-1"
           autoComplete="off"
           maxLength={searchCharactersMax}
           readOnly={!hydrated}
@@ -65,6 +66,12 @@ export function TasksHeader(props: TasksHeaderProps): ReactElement {
           label="Recently changed"
           disabled={!hydrated}
           onClick={onHistory}
+        />
+        <IconButton
+          icon="prompt"
+          label="Find a task, a place or a command"
+          disabled={!hydrated}
+          onClick={props.onPalette}
         />
         <IconButton icon="help" label="Keyboard help" disabled={!hydrated} onClick={onHelp} />
       </div>

@@ -149,6 +149,8 @@ export function useTaskBoard() {
     failures,
     reporter,
     arrival,
+    /** Brings a task of the list into sight. */
+    onArrive,
     drafts: open,
     forms,
     undo,

@@ -21,7 +21,7 @@ export function isFiltered(each: Task, filter: string): boolean {
     if (term === 'no:project') return each.projectId === null;
     if (name === 'project') return each.projectId === value;
     if (name === 'parent') return each.parentId === value;
-    if (name === 'tag') return (each.tags ?? []).includes(value ?? '');
+    if (name === 'tag') return (each.tags ?? []).includes((value ?? '').replaceAll('"', ''));
     if (name === 'like') return each.title.includes(JSON.parse(value ?? '') as string);
     if (term === '!done') return each.completedAt === null;
     const [, comparison, named = ''] = /^due (<=|>) (\d{4}-\d\d-\d\d|today)$/u.exec(term) ?? [];

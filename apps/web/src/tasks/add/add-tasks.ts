@@ -43,12 +43,13 @@ export function newSending(line: string, rest: Partial<Sending> = {}): Sending {
   };
 }
 
-/** A line that says neither a day nor a project has those of the view in which it was written. */
+/** A line that says neither a day nor a tag nor a project has those of the view in which it was written. */
 function withGiven({ task, project }: ReadTask, given: Sending['given'] = {}): NewTask {
-  const { dueOn, ...place } = given;
+  const { dueOn, tags, ...place } = given;
   return {
     ...task,
     ...(dueOn && !task.dueOn && { dueOn }),
+    ...(tags && !task.tags && { tags }),
     ...(project === null && place),
   } as NewTask;
 }

@@ -18,6 +18,7 @@ const sendingSchema = z.object({
       dueOn: z.exactOptional(z.nullable(z.string())),
       projectId: z.exactOptional(z.nullable(z.string())),
       spaceId: z.exactOptional(z.nullable(z.string())),
+      tags: z.exactOptional(z.array(z.string())),
     }),
   ),
   /** A title that is too long goes on in the notes. */

@@ -1,6 +1,6 @@
 import { hasOwnUndo, takesText } from './own-undo.ts';
 
-export type Command = 'add' | 'search' | 'help' | 'undo' | 'redo';
+export type Command = 'add' | 'palette' | 'search' | 'help' | 'undo' | 'redo';
 
 type Press = Pick<
   KeyboardEvent,
@@ -16,7 +16,7 @@ const singleKeys: Readonly<Record<string, Command>> = {
 
 function ofCombination(event: Press, target: Element | null): Command | null {
   const key = event.key.toLowerCase();
-  if (key === 'k' && !event.shiftKey) return 'search';
+  if (key === 'k' && !event.shiftKey) return 'palette';
   if (hasOwnUndo(target)) return null;
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
   return key === 'y' && !event.shiftKey ? 'redo' : null;

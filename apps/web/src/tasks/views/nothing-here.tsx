@@ -20,6 +20,7 @@ const texts: Readonly<Record<View['kind'], { title: string; next: string }>> = {
     next: 'What you delete is kept here for 30 days, and can be restored.',
   },
   saved: { title: 'Nothing to see here', next: 'No task is found by the filter of this view.' },
+  tag: { title: 'Nothing to do here', next: 'What you write above gets this tag.' },
   project: { title: 'Nothing to do here', next: 'What you write above is added to this project.' },
 };
 

@@ -14,6 +14,7 @@ const projectTitles = {
 
 function titleOf(view: View, project: ShownProject, saved: ListedView | undefined): string {
   if (view.kind === 'saved') return saved?.name ?? 'View';
+  if (view.kind === 'tag') return `@${view.tag}`;
   if (view.kind !== 'project') return viewNames[view.kind];
   return typeof project === 'string' ? projectTitles[project] : (project?.name ?? '');
 }

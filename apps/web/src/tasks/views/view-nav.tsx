@@ -18,6 +18,7 @@ const icons: Readonly<Record<View['kind'], IconName>> = {
   trash: 'trash',
   project: 'folder',
   saved: 'filter',
+  tag: 'tag',
 };
 
 const number = new Intl.NumberFormat('en-GB');

@@ -13,6 +13,7 @@ describe('the address of a view', () => {
     { kind: 'trash' },
     { kind: 'project', id },
     { kind: 'saved', id },
+    { kind: 'tag', tag: 'next week & “later”' },
   ];
 
   it.each(views)('is read as it is written: $kind', (view) => {

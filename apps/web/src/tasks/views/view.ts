@@ -2,11 +2,13 @@ import type { NewTask, Task } from '@taskora/api-client';
 
 import { dueDayHere } from './due-day.ts';
 import type { ShownProject } from './shown-project.ts';
+import { foldedTag } from './tag-name.ts';
 
 /** Which part of the tasks is shown; each has an address of its own. */
 export type View =
   | { kind: 'all' | 'inbox' | 'today' | 'upcoming' | 'trash' }
-  | { kind: 'project' | 'saved'; id: string };
+  | { kind: 'project' | 'saved'; id: string }
+  | { kind: 'tag'; tag: string };
 
 export const plainViews = ['all', 'inbox', 'today', 'upcoming'] as const;
 const namedViews = [...plainViews, 'trash'] as const;
@@ -28,6 +30,8 @@ export function viewIn(search: string): View {
     const id = parameters.get(kind);
     if (id !== null && uuid.test(id)) return { kind, id: id.toLowerCase() };
   }
+  const tag = parameters.get('tag')?.trim();
+  if (tag) return { kind: 'tag', tag };
   const kind = namedViews.find((name) => name === parameters.get('view'));
   return { kind: kind ?? 'all' };
 }
@@ -35,6 +39,7 @@ export function viewIn(search: string): View {
 /** The search part of a view's address. */
 export function searchOf(view: View): string {
   if (view.kind === 'project' || view.kind === 'saved') return `?${view.kind}=${view.id}`;
+  if (view.kind === 'tag') return `?${new URLSearchParams({ tag: view.tag }).toString()}`;
   return view.kind === 'all' ? '' : `?view=${view.kind}`;
 }
 
@@ -57,6 +62,8 @@ export function filterOf(view: View, today: string | null): string {
       return `due > ${day} & !done`;
     case 'project':
       return `project:${view.id} & !done`;
+    case 'tag':
+      return `tag:${JSON.stringify(view.tag)} & !done`;
   }
 }
 
@@ -67,6 +74,10 @@ export function isIn(view: View, task: Task, today: string): boolean {
   if (task.completedAt !== null) return false;
   if (view.kind === 'inbox') return !task.projectId;
   if (view.kind === 'project') return task.projectId === view.id;
+  if (view.kind === 'tag') {
+    const tag = foldedTag(view.tag);
+    return (task.tags ?? []).some((each) => foldedTag(each) === tag);
+  }
   const day = dueDayHere(task);
   if (day === null) return false;
   return view.kind === 'today' ? day <= today : day > today;
@@ -76,8 +87,9 @@ export function isIn(view: View, task: Task, today: string): boolean {
 export function givenBy(
   view: View,
   { today, project }: { today: string | null; project: ShownProject },
-): Pick<NewTask, 'dueOn' | 'projectId' | 'spaceId'> {
+): Pick<NewTask, 'dueOn' | 'projectId' | 'spaceId' | 'tags'> {
   if (view.kind === 'today' && today !== null) return { dueOn: today };
+  if (view.kind === 'tag') return { tags: [view.tag] };
   if (view.kind !== 'project' || project === 'unknown') return {};
   // Until it is known, whoever sends the task finds out in which space that is.
   const isKnown = project !== null && typeof project !== 'string';

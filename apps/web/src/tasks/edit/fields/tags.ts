@@ -4,6 +4,7 @@ import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { taskPagesKey, type LoadedPage } from '../../pages/use-task-pages.ts';
+import { foldedTag } from '../../views/tag-name.ts';
 import { tagFault } from '../faults.ts';
 
 /** The tags of all tasks that this page has loaded, in the order of the alphabet. */
@@ -18,8 +19,6 @@ export function useKnownTags(): readonly string[] {
   return tags;
 }
 
-const folded = (tag: string) => tag.normalize('NFKC').toLowerCase();
-
 /**
  * The tags with those of a text, and what of it the API does not take. They are separated by commas, and
  * each stands there once.
@@ -29,7 +28,7 @@ export function withTags(tags: readonly string[], text: string): { tags: string[
   const rest: string[] = [];
   for (const part of text.split(',')) {
     const tag = part.trim().replace(/^@/u, '');
-    if (tag === '' || all.some((known) => folded(known) === folded(tag))) continue;
+    if (tag === '' || all.some((known) => foldedTag(known) === foldedTag(tag))) continue;
     if (tagFault(all, tag)) rest.push(tag);
     else all.push(tag);
   }

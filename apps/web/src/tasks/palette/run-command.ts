@@ -1,0 +1,45 @@
+import type { Doing, Press } from '../shortcuts/keyboard-map.ts';
+import type { Command } from '../shortcuts/shortcut.ts';
+
+export interface RunWith {
+  /** What the page does by itself; false where there was nothing to do. */
+  onCommand: (command: Command) => boolean;
+  /** The field in which tasks are written. */
+  field: HTMLInputElement | null;
+}
+
+function pressOn(element: Element, press: Press): void {
+  element.dispatchEvent(
+    new KeyboardEvent('keydown', { ...press, bubbles: true, cancelable: true }),
+  );
+}
+
+/** The box of the row that the Tab key stops at, where the keys of the list count. */
+function currentBox(): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>('[data-task] input[data-control][tabindex="0"]');
+}
+
+/** The key in the place where it counts; a form and a box do by themselves what the browser makes of it. */
+function pressInPlace(place: HTMLInputElement | null, press: Press): boolean {
+  if (!place || place.disabled) return false;
+  place.focus();
+  if (press.key === ' ') place.click();
+  else if (press.key === 'Enter') place.form?.requestSubmit();
+  else pressOn(place, press);
+  return true;
+}
+
+/** Does what a line of the keyboard map says, as its key would; false where there was nothing to do. */
+export function runCommand(does: Doing, { onCommand, field }: RunWith): boolean {
+  switch (does.in) {
+    case 'page':
+      return onCommand(does.command);
+    case 'document':
+      pressOn(document.body, does.press);
+      return true;
+    case 'field':
+      return pressInPlace(field, does.press);
+    case 'list':
+      return pressInPlace(currentBox(), does.press);
+  }
+}
