@@ -73,9 +73,11 @@ export const apiRoutes = [
 export const pageRoutes = [
   '/',
   '/account',
+  '/activity',
   '/connect',
   '/forgot-password',
   '/reset-password',
+  '/settings',
   '/sign-in',
   '/sign-up',
   '/tasks',

@@ -1,0 +1,62 @@
+import type { Activity, Actor, Entity } from '@taskora/api-client';
+
+import type { DoneChange } from './changes-of.ts';
+
+/** From where something was changed, as people say it. */
+export const actorNames: Readonly<Record<Actor, string>> = {
+  web: 'on this site',
+  chat: 'by the assistant',
+  mcp: 'by a program over MCP',
+  api: 'by a program',
+  caldav: 'by a calendar program',
+  import: 'by an import',
+};
+
+const entityNames: Readonly<Record<Entity, { one: string; many: string }>> = {
+  task: { one: 'task', many: 'tasks' },
+  project: { one: 'project', many: 'projects' },
+  section: { one: 'section', many: 'sections' },
+  comment: { one: 'comment', many: 'comments' },
+  relation: { one: 'link between tasks', many: 'links between tasks' },
+  view: { one: 'view', many: 'views' },
+  reminder: { one: 'reminder', many: 'reminders' },
+  space: { one: 'space', many: 'spaces' },
+  member: { one: 'member', many: 'members' },
+};
+
+const number = new Intl.NumberFormat('en-GB');
+
+/** What the change did; an undo of an undo did it again. */
+function verbOf({ kind, undoes }: Activity, changes: readonly DoneChange[]): string {
+  if (kind !== 'undone') return kind;
+  const undone = changes.find(({ id }) => id === undoes);
+  return undone?.first.kind === 'undone' ? 'done again' : 'undone';
+}
+
+/** Characters that force a direction on what follows them, beyond the end of the title even. */
+const overrides = /[\u202d\u202e]/gu;
+
+/** What a change did, in short: “Buy milk” completed, or: 3 tasks deleted. */
+export function changeText(change: DoneChange, changes: readonly DoneChange[] = []): string {
+  const { first, entries } = change;
+  const verb = verbOf(first, changes);
+  const entities = new Set(entries.map(({ entity }) => entity));
+  if (entries.length > 1) {
+    const name = entities.size === 1 ? entityNames[first.entity].many : 'things';
+    return `${number.format(entries.length)} ${name} ${verb}`;
+  }
+  const { one } = entityNames[first.entity];
+  if (first.title === null) return `A ${one} ${verb}`;
+  const title = `\u2068${first.title.replace(overrides, '')}\u2069`;
+  return `${first.entity === 'task' ? '' : `The ${one} `}“${title}” ${verb}`;
+}
+
+/** What can be asked for, each with its value; the first is everything. */
+export const actorFilters: readonly (readonly [Actor | '', string])[] = [
+  ['', 'from wherever'],
+  ...(Object.entries(actorNames) as [Actor, string][]),
+];
+
+export function isActor(text: string): text is Actor {
+  return Object.hasOwn(actorNames, text);
+}
