@@ -27,7 +27,8 @@ function contrast(first: string, second: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const [lightBlock = '', darkBlock = ''] = css.split('@media (prefers-color-scheme: dark)');
+const [lightBlock = '', darkBlocks = ''] = css.split('@media (prefers-color-scheme: dark)');
+const [darkBlock = '', chosenDarkBlock = ''] = darkBlocks.split(":root[data-theme='dark']");
 const schemes = { light: readScheme(lightBlock), dark: readScheme(darkBlock) };
 
 const textPairs: [string, string][] = [
@@ -80,6 +81,14 @@ describe.each(Object.entries(schemes))('the %s scheme', (_name, colours) => {
   it.each(controlPairs)('keeps controls visible: %s on %s is at least 3 to 1', (line, ground) => {
     expect(ratio(line, ground)).toBeGreaterThanOrEqual(3);
   });
+});
+
+it('is as dark for who chose it as for whose system is', () => {
+  expect(readScheme(chosenDarkBlock)).toEqual(schemes.dark);
+  expect([...schemes.dark.keys()]).toEqual([...schemes.light.keys()]);
+  const rest = (block: string) => /--ui-veil: [^;]+;\s+--ui-shadow: [^;]+;/u.exec(block)?.[0];
+  const normal = (text = '') => text.replace(/\s+/gu, ' ');
+  expect(normal(rest(chosenDarkBlock))).toBe(normal(rest(darkBlock)));
 });
 
 it('loads nothing from elsewhere', () => {

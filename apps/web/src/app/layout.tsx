@@ -1,7 +1,7 @@
 import { ApiProvider } from '@taskora/api-client';
-import { UiProvider, pageColors } from '@taskora/ui';
+import { UiProvider, pageColorsOf, themeCookie, themeIn } from '@taskora/ui';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactElement, ReactNode } from 'react';
 
 import './globals.css';
@@ -11,7 +11,14 @@ export const metadata: Metadata = {
   description: 'Write down what needs doing, in your own words. Taskora reads the date.',
 };
 
-export const viewport: Viewport = { themeColor: pageColors };
+/** What this browser remembers; its first page has it already, without a script. */
+async function chosenTheme(): Promise<ReturnType<typeof themeIn>> {
+  return themeIn((await cookies()).get(themeCookie)?.value);
+}
+
+export async function generateViewport(): Promise<Viewport> {
+  return { themeColor: pageColorsOf(await chosenTheme()) };
+}
 
 /** Reading the nonce makes every page dynamic: one image serves every cluster and every policy. */
 export default async function RootLayout({
@@ -21,7 +28,7 @@ export default async function RootLayout({
 }): Promise<ReactElement> {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <html lang="en">
+    <html lang="en" data-theme={await chosenTheme()}>
       <body>
         <UiProvider nonce={nonce}>
           <ApiProvider>{children}</ApiProvider>
