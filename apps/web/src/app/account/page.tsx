@@ -7,6 +7,7 @@ import type { ReactElement } from 'react';
 import { AccountView } from '../../account/account-view.tsx';
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
 import { frontEnd } from '../../server/front-end.ts';
+import { SettingsNav } from '../../settings/settings-nav.tsx';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -28,6 +29,7 @@ export default async function AccountPage({
       nav={<NavLink href="/tasks">Open tasks</NavLink>}
       account={<AccountMenu email={account.user.email} href="/account" landingPage="/" />}
     >
+      <SettingsNav shown="/account" />
       <div className="grid gap-6">
         <ProviderError code={error} name={account.provider?.name ?? null} />
         <AccountView account={account} />

@@ -18,7 +18,7 @@ export interface TasksPageProps {
 function searchIn(parameters: Awaited<TasksPageProps['searchParams']>): string {
   const known = Object.entries(parameters).filter(
     (each): each is [string, string] =>
-      typeof each[1] === 'string' && ['view', 'project', 'saved'].includes(each[0]),
+      typeof each[1] === 'string' && ['view', 'project', 'saved', 'tag'].includes(each[0]),
   );
   return known.length === 0 ? '' : `?${new URLSearchParams(known).toString()}`;
 }
@@ -34,7 +34,8 @@ export default async function TasksPage({ searchParams }: TasksPageProps): Promi
       nav={
         <>
           <NavLink href={frontEnd.config().chatbotUrl}>Open chat</NavLink>
-          <NavLink href="/tokens">Tokens</NavLink>
+          <NavLink href="/activity">Activity</NavLink>
+          <NavLink href="/settings">Settings</NavLink>
         </>
       }
       account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}

@@ -8,6 +8,7 @@ import { AccessTokensView } from '../../access-tokens/access-tokens-view.tsx';
 import { AccountsUnavailable } from '../../account/accounts-unavailable.tsx';
 import { ConnectionList } from '../../connect/connection-list.tsx';
 import { frontEnd } from '../../server/front-end.ts';
+import { SettingsNav } from '../../settings/settings-nav.tsx';
 
 export const metadata: Metadata = { title: 'Access tokens' };
 
@@ -24,6 +25,7 @@ export default async function AccessTokensPage(): Promise<ReactElement> {
       nav={<NavLink href="/tasks">Tasks</NavLink>}
       account={<AccountMenu email={visitor.user.email} href="/account" landingPage="/" />}
     >
+      <SettingsNav shown="/tokens" />
       <div className="grid gap-10">
         <AccessTokensView address={`${frontEnd.config().publicUrl}/mcp`} />
         <ConnectionList connections={connections ?? []} />
