@@ -12,8 +12,8 @@ export interface Changed<Result> {
 export interface Precautions {
   /** The same for each attempt at one change; the API does it once. */
   idempotencyKey: string;
-  /** The version of the task that the caller saw; in another one it is left alone (status 412). */
-  version?: number;
+  /** The version of it that the caller saw; in another one it is left alone (status 412). */
+  version?: number | string;
 }
 
 /** Statuses after which nobody knows whether the server did it: the answer may be all that was lost. */

@@ -41,6 +41,10 @@ class VersionMismatchError(Exception):
     """The task is not in the version that the caller has seen; nothing was changed."""
 
 
+class CommentChangedError(Exception):
+    """The comment does not say any more what the caller has seen; nothing was changed."""
+
+
 class NothingToUndoError(Exception):
     """Each task of the change was changed again since, so nothing was undone."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.comments.models import CommentRecord
 from taskora_api.comments.schemas import COMMENTS_MAX, Comment, CommentBody, CommentList
 from taskora_api.database.engine import Database, Once
-from taskora_api.errors import NotFoundError, TooManyError
+from taskora_api.errors import CommentChangedError, NotFoundError, TooManyError
 from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.head import Head
@@ -99,12 +99,17 @@ class CommentService:
         body: CommentBody,
         by: By,
         *,
+        seen_at: str | None = None,
         once: Once | None = None,
     ) -> tuple[Comment, UUID | None]:
         """Say it otherwise.
 
+        `seen_at` is when what the caller has seen of it was said, as it is on the wire: when it was
+        edited, or else when it was made. Without it, whatever it says is replaced.
+
         Raises:
             NotFoundError: there is no such comment of the caller's.
+            CommentChangedError: it was changed since.
             RoleMissingError: the caller may not change its space any more.
         """
 
@@ -112,6 +117,8 @@ class CommentService:
             act, head, before = await self._hold(connection, member_id, comment_id, by)
             if before["author_id"] != member_id:
                 raise NotFoundError
+            if seen_at not in {None, before["edited_at"] or before["created_at"]}:
+                raise CommentChangedError
             comment = Comment.model_validate(before)
             if comment.text == body.text:
                 return comment, None

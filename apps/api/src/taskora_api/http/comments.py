@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response, status
+from fastapi import APIRouter, Header, Path, Response, status
 
 from taskora_api.comments.schemas import Comment, CommentBody, CommentList
 from taskora_api.http.dependencies import (
@@ -18,6 +18,16 @@ router = APIRouter(prefix="/api/v1", tags=["comments"])
 
 TaskId = Annotated[UUID, Path(alias="id")]
 CommentId = Annotated[UUID, Path(alias="id")]
+SeenAt = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=100,
+        description="The `editedAt` that must still be the comment's, or its `createdAt` where "
+        "that is null, in quotes.",
+        examples=['"2026-11-30T09:30:00Z"'],
+    ),
+]
 
 
 @router.get(
@@ -55,7 +65,9 @@ async def create_comment(
     "/comments/{id}",
     operation_id="updateComment",
     response_model=Comment,
-    responses=changing(200, "The comment as it is now.", 400, 401, 403, 404, 413, 422, 503, 504),
+    responses=changing(
+        200, "The comment as it is now.", 400, 401, 403, 404, 412, 413, 422, 503, 504
+    ),
 )
 async def update_comment(
     caller: WriterDependency,
@@ -63,10 +75,15 @@ async def update_comment(
     mutation: MutationDependency,
     comment_id: CommentId,
     body: CommentBody,
+    *,
+    seen: SeenAt = None,
 ) -> Response:
     """Change the text of a comment of the caller's own."""
+    seen_at = None if seen in {None, "*"} else str(seen).strip('"')
     return await mutation.answer(
-        lambda once: services.comments.edit(caller.id, comment_id, body, mutation.by, once=once),
+        lambda once: services.comments.edit(
+            caller.id, comment_id, body, mutation.by, seen_at=seen_at, once=once
+        ),
         answer_with(status.HTTP_200_OK),
     )
 

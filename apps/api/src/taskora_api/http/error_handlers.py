@@ -17,6 +17,7 @@ from taskora_api.bulk.schemas import BULK_MAX
 from taskora_api.errors import (
     AnswerUnfinishedError,
     ChannelUnverifiedError,
+    CommentChangedError,
     ConversationBusyError,
     DatabaseUnavailableError,
     ImportsBusyError,
@@ -140,6 +141,10 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     ),
     VersionMismatchError: _Refusal(
         412, "This task was changed in the meantime, maybe in another tab. Nothing was changed now."
+    ),
+    CommentChangedError: _Refusal(
+        412,
+        "This comment was changed in the meantime, maybe in another tab. Nothing was changed now.",
     ),
     NothingToUndoError: _Refusal(
         409, "This cannot be undone any more: what it changed was changed again since."
