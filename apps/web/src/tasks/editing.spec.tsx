@@ -303,7 +303,8 @@ describe('what this page has changed itself', () => {
     await retitle('Buy oat milk{Enter}');
     await isSaid('“Buy oat milk” changed');
     await userEvent.click(button('Edit Buy oat milk'));
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Notes' }), ', or three');
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit notes' }));
+    await userEvent.type(screen.getByRole('textbox', { name: 'Notes' }), ', or three');
     await userEvent.click(button('Undo'));
     await waitFor(() => expect(titleField()).toHaveValue('Buy milk'));
     await userEvent.click(button('Save'));
@@ -328,6 +329,7 @@ describe('what else a task has', () => {
     fireEvent.change(field('Time'), { target: { value: '17:00' } });
     fireEvent.change(field('Start'), { target: { value: '2098-12-01' } });
     fireEvent.change(field('Deadline'), { target: { value: '2099-02-01' } });
+    await userEvent.click(button('Edit notes'));
     await userEvent.type(field('Notes'), ', or three');
     expect(await saved()).toEqual({
       notes: 'two, or three',

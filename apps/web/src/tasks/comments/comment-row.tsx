@@ -2,6 +2,7 @@
 
 import { describeProblem, type Comment } from '@taskora/api-client';
 import { Alert, Button, IconButton } from '@taskora/ui';
+import { Markdown } from '@taskora/ui/markdown';
 import { useRef, useState, type ReactElement } from 'react';
 
 import { CommentEditor } from './comment-editor.tsx';
@@ -74,9 +75,7 @@ export function CommentRow(props: CommentRowProps): ReactElement {
   }
   return (
     <li className="grid gap-0.5 text-sm">
-      <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
-        {comment.text}
-      </p>
+      <Markdown text={comment.text} below={2} />
       <div className="flex flex-wrap items-center gap-x-2 text-muted">
         <bdi className="font-medium wrap-anywhere">{author}</bdi>
         <time dateTime={comment.createdAt}>{moment.format(new Date(comment.createdAt))}</time>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Task } from '@taskora/api-client';
-import { Button, isComposing, TextArea, TextField } from '@taskora/ui';
+import { Button, isComposing, TextField } from '@taskora/ui';
 import {
   useEffect,
   useRef,
@@ -12,6 +12,7 @@ import {
 } from 'react';
 
 import { Comments } from '../comments/comments.tsx';
+import { NotesField } from '../notes/notes-field.tsx';
 import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
 import { Subtasks } from '../subtasks/subtasks.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
@@ -160,16 +161,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
         <TagField {...fields} />
         <PlaceFields {...fields} />
         <SpanFields {...fields} />
-        <TextArea
-          framed
-          name="notes"
-          dir="auto"
-          className="sm:col-span-2"
-          label="Notes"
-          value={draft.notes}
-          onChange={(event) => change({ notes: event.currentTarget.value })}
-          error={faults.notes}
-        />
+        <NotesField {...fields} />
         {unsaved ? (
           <EditProblem
             draft={draft}
