@@ -240,7 +240,7 @@ describe('comments', () => {
   const add = async (text: string) => {
     await userEvent.type(commentField(), text);
     await userEvent.click(button('Add comment'));
-    await waitFor(() => expect(said()).toHaveTextContent(text));
+    await waitFor(() => expect(said()).toHaveTextContent(text.replaceAll('*', '')));
   };
 
   it('say who has written them, and let one change one’s own alone', async () => {
@@ -317,6 +317,58 @@ describe('comments', () => {
     close();
     await openTasks();
     expect(await field()).toHaveValue('The van is booked. At nine.');
+  });
+
+  describe('that are changed in two windows', () => {
+    const elsewhere = (text: string) => {
+      api.comments = api.comments.map((each) => ({
+        ...each,
+        text,
+        editedAt: '2099-01-01T00:00:00Z',
+      }));
+    };
+    async function changeBehind(text: string): Promise<HTMLElement> {
+      await add('The van is booked.');
+      await userEvent.click(button('Change the comment The van is booked.'));
+      const field = screen.getByRole('textbox', { name: 'Change the comment' });
+      await userEvent.type(field, ' At nine.');
+      elsewhere(text);
+      await userEvent.click(button('Save comment'));
+      return field;
+    }
+
+    it('keep both texts, and are not overwritten before one is chosen', async () => {
+      const field = await changeBehind('No van.');
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent('changed elsewhere meanwhile');
+      expect(alert).toHaveTextContent('There: “No van.”');
+      expect(field).toHaveValue('The van is booked. At nine.');
+      expect(api.comments[0]?.text).toBe('No van.');
+      await userEvent.click(button('Keep mine'));
+      await waitFor(() => expect(api.comments[0]?.text).toBe('The van is booked. At nine.'));
+      await waitFor(() => expect(field).not.toBeInTheDocument());
+    });
+
+    it('leave the other one there where that is taken', async () => {
+      const field = await changeBehind('No van.');
+      await screen.findByRole('alert');
+      await userEvent.click(button('Take the other'));
+      expect(field).not.toBeInTheDocument();
+      await waitFor(() => expect(said()).toHaveTextContent('No van.'));
+      expect(api.comments[0]?.text).toBe('No van.');
+    });
+
+    it('are saved where both say the same', async () => {
+      const field = await changeBehind('The van is booked. At nine.');
+      await waitFor(() => expect(field).not.toBeInTheDocument());
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    });
+  });
+
+  it('are shown as Markdown', async () => {
+    await add('A **van** from https://vans.example/1');
+    expect(within(said()).getByText('van').tagName).toBe('STRONG');
+    expect(within(said()).getByRole('link')).toHaveAttribute('href', 'https://vans.example/1');
   });
 
   it('become new ones on request when they were deleted while they were changed', async () => {

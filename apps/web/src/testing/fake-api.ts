@@ -122,16 +122,6 @@ function readingChanges({ readingSettings }: FakeApi, body: Call['body']): Readi
   return { ...readingSettings, ...body, chosen };
 }
 
-function changeComments({ store, said }: FakeApi, { method, path, body }: Call): Answer {
-  const known = said.find(path.split('/')[4]);
-  if (method !== 'POST' && !known) return problem(404, 'No such comment.');
-  const changeId = store.change('changed', null, null);
-  const comment = said.change(changeId, known, method === 'DELETE' ? null : String(body['text']));
-  const headers = { 'change-id': changeId };
-  if (method === 'DELETE') return { status: 204, headers };
-  return { status: method === 'POST' ? 201 : 200, body: comment, headers };
-}
-
 function mutate(api: FakeApi, call: Call): Answer {
   const { store } = api;
   if (call.path.endsWith('/reading-settings')) {
@@ -144,7 +134,7 @@ function mutate(api: FakeApi, call: Call): Answer {
     api.projects.push(made);
     return { status: 201, body: made };
   }
-  if (/\/comments(?:\/|$)/u.test(call.path)) return changeComments(api, call);
+  if (/\/comments(?:\/|$)/u.test(call.path)) return api.said.mutate(store, call);
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'views') return api.views.mutate(call.method, id, call.body);
   if (collection === 'changes' && verb === 'undo') {

@@ -1,5 +1,15 @@
 import type { Comment } from '@taskora/api-client';
 
+import { problem, type Answer } from './fake-answer.ts';
+import type { FakeTasks } from './fake-tasks.ts';
+
+interface Asked {
+  method: string;
+  path: string;
+  body: Record<string, unknown>;
+  headers: Headers;
+}
+
 /** Those on every task, and each change of them with its undo. */
 export class FakeComments {
   all: Comment[] = [];
@@ -8,6 +18,20 @@ export class FakeComments {
 
   find(id: string | undefined): Comment | undefined {
     return this.all.find((each) => each.id === id);
+  }
+
+  /** Adds, changes or deletes one; one that was changed since it was seen is left alone. */
+  mutate(store: FakeTasks, { method, path, body, headers: sent }: Asked): Answer {
+    const known = this.find(path.split('/')[4]);
+    if (method !== 'POST' && !known) return problem(404, 'No such comment.');
+    const expected = sent.get('if-match');
+    const seen = known && `"${known.editedAt ?? known.createdAt}"`;
+    if (seen && expected !== null && expected !== seen) return problem(412, 'It has changed.');
+    const changeId = store.change('changed', null, null);
+    const comment = this.change(changeId, known, method === 'DELETE' ? null : String(body['text']));
+    const headers = { 'change-id': changeId };
+    if (method === 'DELETE') return { status: 204, headers };
+    return { status: method === 'POST' ? 201 : 200, body: comment, headers };
   }
 
   /** Puts a text, or nothing, in the place of a comment; without one it is added at the end. */

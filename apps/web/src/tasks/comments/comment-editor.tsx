@@ -1,6 +1,6 @@
 'use client';
 
-import { describeProblem, newId } from '@taskora/api-client';
+import { describeProblem, newId, type Comment } from '@taskora/api-client';
 import { Alert, Button, TextArea, isComposing } from '@taskora/ui';
 import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 
@@ -24,6 +24,8 @@ export function CommentEditor(props: CommentEditorProps): ReactElement {
   const { comment, text } = edit;
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  /** What it says since it was changed elsewhere. */
+  const [theirs, setTheirs] = useState<Comment | null>(null);
   /** Under it the text becomes a comment of its own, once. */
   const key = useRef(newId());
   /** What is in the field by now, also after this has waited for something. */
@@ -32,18 +34,21 @@ export function CommentEditor(props: CommentEditorProps): ReactElement {
   const fault =
     written === '' ? 'A comment needs a text. Write one, or cancel.' : commentFault(text);
 
-  async function save(): Promise<void> {
+  async function save(seen = comment): Promise<void> {
     if (fault || pending) return;
-    if (written === comment.text && !isGone) {
+    if (written === seen.text && !isGone) {
       onClose();
       return;
     }
     setPending(true);
     setFailure(null);
+    setTheirs(null);
     try {
-      await (isGone ? changing.add(written, key.current) : changing.edit(comment.id, written));
+      if (isGone) await changing.add(written, key.current);
+      const edited = isGone ? null : await changing.edit(seen, written);
       await changing.refresh();
-      goOn();
+      if (edited?.kind === 'conflict') setTheirs(edited.comment);
+      else if (edited?.kind !== 'gone') goOn(edited?.comment ?? seen);
     } catch (error) {
       // It was deleted meanwhile; the list says so, and the text stays.
       if (isGoneError(error)) await changing.refresh();
@@ -54,11 +59,17 @@ export function CommentEditor(props: CommentEditorProps): ReactElement {
   }
 
   /** What was written since stays in the field. */
-  function goOn(): void {
+  function goOn(saved: Comment): void {
     const rest = isGone ? writtenSince(text, latest.current) : latest.current;
     if (rest.trim() === (isGone ? '' : written)) onClose();
-    else onEdit({ comment: { ...comment, text: written }, text: rest });
+    else onEdit({ comment: { ...saved, text: written }, text: rest });
     key.current = newId();
+  }
+
+  /** Goes on from what it says now, which was shown. */
+  function keepMine(now: Comment): void {
+    onEdit({ comment: now, text });
+    void save(now);
   }
 
   function submit(event: FormEvent): void {
@@ -93,6 +104,26 @@ export function CommentEditor(props: CommentEditorProps): ReactElement {
       {isGone ? (
         <Alert tone="danger" title="Not saved: this comment was deleted elsewhere.">
           What you wrote is still here. Add it as a new comment, or cancel.
+        </Alert>
+      ) : null}
+      {theirs && !isGone ? (
+        <Alert
+          tone="danger"
+          title="Not saved: this comment was changed elsewhere meanwhile."
+          action={
+            <>
+              <Button size="small" variant="primary" onClick={() => keepMine(theirs)}>
+                Keep mine
+              </Button>
+              <Button size="small" onClick={onClose}>
+                Take the other
+              </Button>
+            </>
+          }
+        >
+          <p className="wrap-anywhere">
+            There: <bdi className="whitespace-pre-wrap">“{theirs.text}”</bdi>
+          </p>
         </Alert>
       ) : null}
       {failure ? (

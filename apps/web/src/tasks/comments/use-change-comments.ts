@@ -4,14 +4,18 @@ import {
   createComment,
   deleteComment,
   getListCommentsQueryKey,
+  listComments,
   newId,
   sendChange,
   updateComment,
+  type Changed,
+  type Comment,
+  type Precautions,
   type Task,
 } from '@taskora/api-client';
 import { useQueryClient } from '@tanstack/react-query';
 
-import { isGone } from '../outbox/task-requests.ts';
+import { isConflict, isGone } from '../outbox/task-requests.ts';
 import { summaryOf } from '../undo/change-summary.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
 
@@ -21,16 +25,28 @@ export interface ChangingComments {
   onBeginChange: Undo['begin'];
 }
 
+/** How it ended that a comment was to be changed. */
+export type Edited =
+  | { kind: 'saved'; comment: Comment }
+  /** It was changed elsewhere since, to this. */
+  | { kind: 'conflict'; comment: Comment }
+  | { kind: 'gone' };
+
 /** Adds, changes and deletes comments on a task; each fails with what the API said. */
 export function useChangeComments({ task, onBeginChange }: ChangingComments) {
   const { id: taskId, title } = task;
   const queryClient = useQueryClient();
 
-  async function change(send: Parameters<typeof sendChange>[0], key = newId()): Promise<void> {
+  async function change<Result>(
+    send: Parameters<typeof sendChange<Result>>[0],
+    precautions: Partial<Precautions> = {},
+  ): Promise<Result> {
     const doing = onBeginChange();
     try {
-      const { changeId } = await sendChange(send, { idempotencyKey: key });
+      const sent = sendChange(send, { idempotencyKey: newId(), ...precautions });
+      const { result, changeId }: Changed<Result> = await sent;
       doing.did(summaryOf('changed', title), [changeId]);
+      return result;
     } catch (error) {
       doing.nothing();
       throw error;
@@ -39,9 +55,24 @@ export function useChangeComments({ task, onBeginChange }: ChangingComments) {
 
   return {
     add: (text: string, key: string) =>
-      change((options) => createComment(taskId, { text }, options), key),
+      change((options) => createComment(taskId, { text }, options), { idempotencyKey: key }),
 
-    edit: (id: string, text: string) => change((options) => updateComment(id, { text }, options)),
+    /** Says a comment otherwise, unless it was changed since it was seen. */
+    async edit(seen: Comment, text: string): Promise<Edited> {
+      const { id, createdAt, editedAt } = seen;
+      try {
+        const comment = await change((options) => updateComment(id, { text }, options), {
+          version: editedAt ?? createdAt,
+        });
+        return { kind: 'saved', comment };
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        const latest = (await listComments(taskId)).items.find((each) => each.id === id);
+        if (!latest) return { kind: 'gone' };
+        // It says that already: the answer of an attempt before was lost, or it was wished elsewhere too.
+        return { kind: latest.text === text ? 'saved' : 'conflict', comment: latest };
+      }
+    },
 
     async remove(id: string): Promise<void> {
       try {
