@@ -259,3 +259,57 @@ describe('editing a view', () => {
     expect(await link('Second')).toBeVisible();
   });
 });
+
+describe('what is written in the form of a view', () => {
+  it('is there again after the form was closed by accident, and is begun anew on request', async () => {
+    await openTasks();
+    await openNew();
+    await userEvent.type(field('Name'), 'At home');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await openNew();
+    expect(field('Name')).toHaveValue('At home');
+    expect(await dialog('New view')).toHaveTextContent('What you wrote here before is back.');
+    await userEvent.click(button('Begin anew'));
+    expect(field('Name')).toHaveValue('');
+    expect(screen.queryByText(/What you wrote here before/u)).not.toBeInTheDocument();
+  });
+
+  it('outlives a save that failed and a reload, and leaves with the one that did not', async () => {
+    const close = await openTasks();
+    await openNew();
+    await userEvent.type(field('Name'), 'At home');
+    api.failure = away;
+    await userEvent.click(button('Save'));
+    expect(await screen.findByText('This was not done.')).toBeVisible();
+    expect(field('Name')).toHaveValue('At home');
+    close();
+    api.failure = undefined;
+    await openTasks();
+    await openNew();
+    expect(field('Name')).toHaveValue('At home');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(api.views.items).toMatchObject([{ name: 'At home' }]));
+    await openNew();
+    expect(field('Name')).toHaveValue('');
+  });
+
+  it('of a view takes nothing else with it than what was written', async () => {
+    const view = savedView('At home', 'tag:home');
+    api.views.items = [view];
+    history.replaceState(null, '', `/tasks?saved=${view.id}`);
+    const close = await openTasks();
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit view' }));
+    await dialog('Edit view');
+    await userEvent.type(field('Name'), ' and here');
+    await userEvent.keyboard('{Escape}');
+    close();
+    api.views.items = [{ ...view, filter: 'tag:phone' }];
+    await openTasks();
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit view' }));
+    await dialog('Edit view');
+    expect(field('Name')).toHaveValue('At home and here');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(api.calls.at(-1)?.body).toEqual({ name: 'At home and here' }));
+  });
+});

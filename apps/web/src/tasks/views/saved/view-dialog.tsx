@@ -10,6 +10,7 @@ import { showView } from '../use-view.ts';
 import { FilterField } from './filter-field.tsx';
 import { faultIn, useFilterCheck } from './use-filter-check.ts';
 import { placeBeside, useViewChanges } from './use-view-changes.ts';
+import { changedFrom, useViewDraft, type ViewValues } from './use-view-draft.ts';
 
 /** Sort orders that are asked for most, by what the API calls them. */
 const sortNames: Readonly<Record<string, string>> = {
@@ -36,19 +37,6 @@ export interface ViewDialogProps {
   onSaved: () => void;
 }
 
-interface ViewValues {
-  name: string;
-  filter: string;
-  sort: string;
-}
-
-/** What was changed here: the rest stays as somebody else may have made it meanwhile. */
-function changedFrom(opened: ListedView, values: ViewValues): Partial<ViewValues> {
-  const fields = ['name', 'filter', 'sort'] as const;
-  const changed = fields.filter((field) => values[field] !== opened[field]);
-  return Object.fromEntries(changed.map((field) => [field, values[field]]));
-}
-
 /** A view is named, and written as a filter. */
 export function ViewDialog(props: ViewDialogProps): ReactElement {
   const { open, onOpenChange, form } = props;
@@ -66,9 +54,12 @@ export function ViewDialog(props: ViewDialogProps): ReactElement {
 
 function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProps): ReactElement {
   const view = views.find(({ id }) => id === form.view?.id) ?? form.view;
-  const [name, setName] = useState(form.view?.name ?? '');
-  const [filter, setFilter] = useState(form.view?.filter ?? form.filter);
-  const [sort, setSort] = useState(form.view?.sort ?? '');
+  const draft = useViewDraft(form.view?.id ?? 'new', {
+    name: form.view?.name ?? '',
+    filter: form.view?.filter ?? form.filter,
+    sort: form.view?.sort ?? '',
+  });
+  const { name, filter, sort } = draft.values;
   const [nameFault, setNameFault] = useState<string>();
   const [failure, setFailure] = useState<string | null>(null);
   const check = useFilterCheck(filter);
@@ -105,6 +96,7 @@ function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProp
       showView({ kind: 'saved', id });
     });
     if (!saved) return;
+    draft.clear();
     onOpenChange(false);
     onSaved();
   }
@@ -116,6 +108,7 @@ function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProp
 
   async function discard(): Promise<void> {
     if (!view || !(await attempt(() => remove(view)))) return;
+    draft.clear();
     onOpenChange(false);
     showView({ kind: 'all' });
   }
@@ -128,22 +121,34 @@ function ViewFields({ form, views, undo, onOpenChange, onSaved }: ViewDialogProp
           {failure}
         </Alert>
       ) : null}
+      {draft.isRestored ? (
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          What you wrote here before is back.
+          <Button size="small" onClick={draft.clear}>
+            Begin anew
+          </Button>
+        </p>
+      ) : null}
       <TextField
         label="Name"
         dir="auto"
         autoComplete="off"
         value={name}
         onChange={(event) => {
-          setName(event.currentTarget.value);
+          draft.write({ name: event.currentTarget.value });
           setNameFault(undefined);
         }}
         error={nameFault}
       />
-      <FilterField filter={filter} check={check} onChange={setFilter} />
+      <FilterField
+        filter={filter}
+        check={check}
+        onChange={(text) => draft.write({ filter: text })}
+      />
       <SelectField
         label="Order"
         value={sort}
-        onChange={(event) => setSort(event.currentTarget.value)}
+        onChange={(event) => draft.write({ sort: event.currentTarget.value })}
       >
         {Object.entries(sorts).map(([order, text]) => (
           <option key={order} value={order}>
