@@ -14,6 +14,7 @@ import { problem, type Answer } from './fake-answer.ts';
 import { changeMany } from './fake-bulk.ts';
 import { FakeComments } from './fake-comments.ts';
 import { compare, filterProblem, isFiltered, orders } from './fake-filters.ts';
+import { changeSeries } from './fake-series.ts';
 import { FakeTasks, following, task } from './fake-tasks.ts';
 import { FakeViews } from './fake-views.ts';
 
@@ -135,6 +136,8 @@ function mutate(api: FakeApi, call: Call): Answer {
     return { status: 201, body: made };
   }
   if (/\/comments(?:\/|$)/u.test(call.path)) return api.said.mutate(store, call);
+  const beside = changeSeries(api, call);
+  if (beside) return beside;
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'views') return api.views.mutate(call.method, id, call.body);
   if (collection === 'changes' && verb === 'undo') {

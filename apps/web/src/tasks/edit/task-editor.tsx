@@ -13,6 +13,8 @@ import {
 
 import { Comments } from '../comments/comments.tsx';
 import { NotesField } from '../notes/notes-field.tsx';
+import { withSeriesMoved } from '../repeat/move-series.ts';
+import { SeriesActions } from '../repeat/series-actions.tsx';
 import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
 import { Subtasks } from '../subtasks/subtasks.tsx';
 import type { Undo } from '../undo/use-undo.tsx';
@@ -113,7 +115,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
 
   function change(values: Partial<EditValues>): void {
     setFaults({});
-    onDraft({ ...draft, ...values });
+    onDraft(withSeriesMoved(draft, { ...draft, ...values }));
   }
 
   /** Goes on from the task as it is now, with one's own values or with those that came in between. */
@@ -178,6 +180,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
           <Button onClick={onClose}>Cancel</Button>
         </div>
       </form>
+      <SeriesActions task={draft.base} onBeginChange={props.onBeginChange} />
       <Subtasks parent={draft.base} actions={props.subtaskActions} />
       <Comments task={draft.base} onBeginChange={props.onBeginChange} />
     </div>

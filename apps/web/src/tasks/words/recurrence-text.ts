@@ -1,6 +1,6 @@
 import type { NewRecurrence } from '@taskora/api-client';
 
-const weekdays: Readonly<Record<string, string>> = {
+export const weekdays: Readonly<Record<string, string>> = {
   MO: 'Monday',
   TU: 'Tuesday',
   WE: 'Wednesday',
@@ -38,7 +38,7 @@ export function ordinalText(number: number): string {
   return number < 0 ? `${text} to last` : text;
 }
 
-function monthName(number: string): string {
+export function monthName(number: string): string {
   return monthFormat.format(Date.UTC(2026, Number(number) - 1));
 }
 

@@ -3,15 +3,15 @@
 import { Button, Checkbox, isComposing, SelectField, TextField, useToday } from '@taskora/ui';
 import {
   useImperativeHandle,
-  useMemo,
   useState,
   type KeyboardEvent,
   type ReactElement,
   type Ref,
 } from 'react';
 
-import { typedNow } from '../../add/typed.ts';
-import { useReading } from '../../add/use-read-line.ts';
+import { MoveField } from '../../repeat/move-field.tsx';
+import { RuleInDetail } from '../../repeat/rule-in-detail.tsx';
+import { readText, useRecurrenceIn } from '../../repeat/use-recurrence-in.ts';
 import { recurrenceText } from '../../words/recurrence-text.ts';
 import type { FieldsProps } from './fields.ts';
 import type { RecurrenceHandle, WrittenRecurrence } from './written-recurrence.ts';
@@ -33,29 +33,6 @@ export function commonRules(day: string): string[] {
     `FREQ=MONTHLY;${monthDay}`,
     `FREQ=YEARLY;BYMONTH=${date.getUTCMonth() + 1};${monthDay}`,
   ];
-}
-
-const onlyRecurrence = ['recurrence'];
-const nothingKept: readonly string[] = [];
-/** A repetition alone is no line: something has to be repeated. */
-const subject = 'x ';
-
-/** What is written of a repetition, as the grammar of the quick add reads it; null for anything else. */
-function useRecurrenceIn(text: string) {
-  const line = text.trim() === '' ? '' : `${subject}${text.trim()}`;
-  const typed = useMemo(() => (line === '' ? null : typedNow()), [line]);
-  const reading = useReading({ line, typed, kept: nothingKept, only: onlyRecurrence });
-  const { recurrence, due, title } = reading ?? {};
-  if (!reading) return undefined;
-  // What is left over were not understood.
-  if (!recurrence || title !== subject.trim()) return null;
-  return { rule: recurrence.rule, anchor: recurrence.anchor, firstOn: due?.on };
-}
-
-/** How a phrase is understood, before it counts. */
-function readText(read: ReturnType<typeof useRecurrenceIn>): string | undefined {
-  if (read === undefined) return undefined;
-  return read ? `Read as: ${recurrenceText(read)}` : 'This is not read as a repetition.';
 }
 
 export interface RecurrenceFieldProps extends FieldsProps {
@@ -152,6 +129,12 @@ export function RecurrenceField(props: RecurrenceFieldProps): ReactElement {
           </Button>
         ) : null}
       </div>
+      <MoveField {...props} />
+      <RuleInDetail
+        recurrence={recurrence}
+        day={dueOn || today}
+        onRule={(rule) => repeat({ rule, anchor })}
+      />
       {recurrence ? (
         <Checkbox
           className="sm:col-span-2"
