@@ -14,6 +14,7 @@ import { problem, type Answer } from './fake-answer.ts';
 import { changeMany } from './fake-bulk.ts';
 import { FakeComments } from './fake-comments.ts';
 import { compare, filterProblem, isFiltered, orders } from './fake-filters.ts';
+import { FakeReminders } from './fake-reminders.ts';
 import { changeSeries } from './fake-series.ts';
 import { FakeTasks, following, task } from './fake-tasks.ts';
 import { FakeViews } from './fake-views.ts';
@@ -31,6 +32,7 @@ interface Call {
 export interface FakeApi {
   readonly store: FakeTasks;
   readonly said: FakeComments;
+  readonly reminders: FakeReminders;
   /** The saved views. */
   readonly views: FakeViews;
   tasks: Task[];
@@ -136,13 +138,13 @@ function mutate(api: FakeApi, call: Call): Answer {
     return { status: 201, body: made };
   }
   if (/\/comments(?:\/|$)/u.test(call.path)) return api.said.mutate(store, call);
-  const beside = changeSeries(api, call);
+  const beside = api.reminders.mutate(call, store) ?? changeSeries(api, call);
   if (beside) return beside;
   const [, , , collection, id, verb] = call.path.split('/');
   if (collection === 'views') return api.views.mutate(call.method, id, call.body);
   if (collection === 'changes' && verb === 'undo') {
     const undone = api.views.undo(id) ?? store.undo(id ?? '');
-    if (undone) api.said.undo(id ?? '', undone.changeId);
+    if (undone) [api.said, api.reminders].forEach((each) => each.undo(id ?? '', undone.changeId));
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
   if (call.path.endsWith('/tasks/bulk')) return changeMany(api, call.body);
@@ -180,6 +182,8 @@ function pageOf<Item>(items: readonly Item[], query: URLSearchParams, pageSize: 
 
 function read(api: FakeApi, { path, query }: Call): Answer {
   const { store, pageSize } = api;
+  const reminded = api.reminders.read(path);
+  if (reminded) return reminded;
   if (path.endsWith('/reading-settings')) return { status: 200, body: api.readingSettings };
   if (path.endsWith('/projects')) return { status: 200, body: { items: api.projects } };
   if (path.endsWith('/sections')) return { status: 200, body: { items: api.sections } };
@@ -252,6 +256,7 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
       store.tasks = next;
     },
     said,
+    reminders: new FakeReminders(),
     get comments() {
       return said.all;
     },

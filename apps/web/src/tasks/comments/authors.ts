@@ -6,11 +6,14 @@ import { useContext } from 'react';
 
 import { ReaderId } from '../reader.ts';
 
+/** Whatever a member has said or set. */
+type Authored = Pick<Comment, 'authorId'>;
+
 /**
  * Names the authors of comments; the members of their space are asked for where somebody else than the reader
  * is among them.
  */
-export function useAuthors(spaceId: string, comments: readonly Comment[]) {
+export function useAuthors(spaceId: string, comments: readonly Authored[]) {
   const reader = useContext(ReaderId);
   const query = useQuery({
     queryKey: getListMembersQueryKey(spaceId),
@@ -18,8 +21,8 @@ export function useAuthors(spaceId: string, comments: readonly Comment[]) {
     enabled: comments.some(({ authorId }) => authorId !== reader),
   });
   const names = new Map(query.data?.items.map(({ memberId, name }) => [memberId, name]));
-  const isOwn = ({ authorId }: Comment) => authorId === reader;
-  const nameOf = (comment: Comment): string => {
+  const isOwn = ({ authorId }: Authored) => authorId === reader;
+  const nameOf = (comment: Authored): string => {
     if (isOwn(comment)) return 'You';
     const name = names.get(comment.authorId);
     if (name) return name;

@@ -13,6 +13,7 @@ import {
 
 import { Comments } from '../comments/comments.tsx';
 import { NotesField } from '../notes/notes-field.tsx';
+import { Reminders } from '../reminders/reminders.tsx';
 import { withSeriesMoved } from '../repeat/move-series.ts';
 import { SeriesActions } from '../repeat/series-actions.tsx';
 import type { SubtaskActions } from '../subtasks/subtask-actions.ts';
@@ -181,6 +182,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
         </div>
       </form>
       <SeriesActions task={draft.base} onBeginChange={props.onBeginChange} />
+      <Reminders task={draft.base} onBeginChange={props.onBeginChange} />
       <Subtasks parent={draft.base} actions={props.subtaskActions} />
       <Comments task={draft.base} onBeginChange={props.onBeginChange} />
     </div>
