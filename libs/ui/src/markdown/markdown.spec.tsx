@@ -146,6 +146,8 @@ describe('a link', () => {
     '[a](data:text/html,x)',
     '[a](vbscript:x)',
     '[a](file:///etc/passwd)',
+    '[a](ftp://evil.example/x)',
+    '[a](intent://evil.example/x)',
     '[a](/api/v1/tasks)',
     '[a](//evil.example)',
     '[a](https://bank.example@evil.example/)',
