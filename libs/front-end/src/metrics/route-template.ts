@@ -76,10 +76,13 @@ export const pageRoutes = [
   '/activity',
   '/connect',
   '/forgot-password',
+  '/import',
+  '/join',
   '/reset-password',
   '/settings',
   '/sign-in',
   '/sign-up',
+  '/spaces',
   '/tasks',
   '/tokens',
 ] as const;

@@ -104,6 +104,48 @@ describe('what the API gets (A1)', () => {
     expect(received[0]?.headers.authorization).toBe('Bearer minted');
   });
 
+  it('is a file piece by piece, of which no more waits here than the API takes', async () => {
+    let begun = 0;
+    const isBegun = new Promise<void>((resolve) => {
+      answer = (request, response) => {
+        request.once('data', (piece: Buffer) => {
+          begun = piece.byteLength;
+          resolve();
+        });
+        let length = 0;
+        request.on('data', (piece: Buffer) => (length += piece.byteLength));
+        request.on('end', () => response.end(JSON.stringify({ length })));
+      };
+    });
+    let finish = (): void => undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new Uint8Array(100_000));
+        finish = () => {
+          controller.enqueue(new Uint8Array(200_000));
+          controller.close();
+        };
+      },
+    });
+    const headers = { 'dry-run': 'true', 'idempotency-key': 'a-key' };
+    const asked = proxy().ask('/api/v1/imports', { method: 'POST', body, headers });
+    // It is there while the rest has yet to be sent.
+    await isBegun;
+    expect(begun).toBeGreaterThan(0);
+    finish();
+    expect(await (await asked).json()).toEqual({ length: 300_000 });
+    expect(received[0]?.headers).toMatchObject(headers);
+  });
+
+  it('is nothing of a file that the API refuses before it reads it', async () => {
+    api.server.once('checkContinue', closeEarly);
+    const body = 'x'.repeat(8_000_000);
+    const response = await proxy().ask('/api/v1/imports', { method: 'POST', body });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ status: 413 });
+    expect(received).toEqual([]);
+  });
+
   it('is neither a cookie nor a header that claims who or where somebody is', async () => {
     answer = (_request, response) => void response.end();
     const headers = { 'x-forwarded-for': '1.2.3.4', 'x-user-id': 'root', host: 'evil.example' };
@@ -484,6 +526,25 @@ describe('attacks', () => {
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ title: 'Too large', status: 413, fields: [] });
     expect(received).toEqual([]);
+  });
+
+  it('a file of more than 32 MB is refused before it is read', async () => {
+    const headers = { 'content-length': String(32_000_001) };
+    expect((await proxy().sendRaw('/api/v1/imports', 'POST', headers)).status).toBe(413);
+    expect(received).toEqual([]);
+  });
+
+  it('a file of unknown length is counted as it is handed on', async () => {
+    answer = (request) => void request.resume();
+    let pieces = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pieces += 1;
+        if (pieces > 34) controller.close();
+        else controller.enqueue(new Uint8Array(1_000_000));
+      },
+    });
+    expect((await proxy().ask('/api/v1/imports', { method: 'POST', body })).status).toBe(413);
   });
 
   it('a body of unknown length is counted as it comes', async () => {

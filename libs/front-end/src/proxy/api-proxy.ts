@@ -14,6 +14,8 @@ import { requestUpstream, UpstreamTimeout } from './upstream.ts';
 /** What this origin's pages ask of the API; programs with a token of their own may too. */
 const apiPath = '/api/v1/';
 const chatPath = '/api/v1/chat';
+/** Takes a file as its body, which is handed on piece by piece: several would not fit into a pod's memory. */
+const filePath = '/api/v1/imports';
 
 /**
  * What only programs ask of the API, with their own token: the Model Context Protocol, and the addresses
@@ -39,6 +41,8 @@ export const isProgramPath = (pathname: string): boolean =>
 const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
 /** Longer than the longest time that an answer may be given (`ASSISTANT_ANSWER_SECONDS`). */
 const wholeAnswerTimeoutMilliseconds = 11 * 60_000;
+/** The API waits two minutes for a file, and then reads it. */
+const fileTimeoutMilliseconds = 4 * 60_000;
 
 /** Whether a request to an address is one to the API, and not to the pages. */
 export const isApiPath = (pathname: string): boolean =>
@@ -50,6 +54,7 @@ const chatBodyBytesMax = 256 * 1024;
 const calendarBodyBytesMax = 256 * 1024;
 /** It names all tasks that a program wants to have. */
 const calendarReportBytesMax = 1024 * 1024;
+const fileBytesMax = 32_000_000;
 
 /** More at once would only wait for each other; the memory of a pod has room for these. */
 const inFlightMax = 1_000;
@@ -167,12 +172,42 @@ function bytesMaxOf(pathname: string, method: string | undefined): number {
   if (calendarPath.test(pathname)) {
     return method === 'REPORT' ? calendarReportBytesMax : calendarBodyBytesMax;
   }
+  if (pathname === filePath) return fileBytesMax;
   return pathname === chatPath ? chatBodyBytesMax : bodyBytesMax;
 }
 
 function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | undefined {
+  if (pathname === filePath) return fileTimeoutMilliseconds;
   const isWhole = wholeAnswerPath.test(pathname);
   return isWhole ? wholeAnswerTimeoutMilliseconds : options.answerTimeoutMilliseconds;
+}
+
+/** The pieces of a body, until they are more than there may be, whatever length was declared. */
+async function* countedPieces(
+  request: IncomingMessage,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const piece of request.iterator({ destroyOnReturn: false })) {
+    const bytes = piece as Uint8Array;
+    length += bytes.byteLength;
+    if (length > bytesMax) {
+      // Whoever sends it reads the answer when all of it is sent.
+      request.resume();
+      throw tooLarge();
+    }
+    yield bytes;
+  }
+}
+
+/** The body of a request as it is sent on. */
+async function bodyFor({ request, headers, url }: ForwardedRequest) {
+  const bytesMax = bytesMaxOf(url.pathname, request.method);
+  const body = bodyOf(request);
+  if (url.pathname === filePath && body !== null) return countedPieces(body, bytesMax);
+  const read = await readBody({ headers, body }, bytesMax);
+  if (read === 'too large') throw tooLarge();
+  return read;
 }
 
 interface ForwardedRequest {
@@ -211,14 +246,13 @@ async function forward(
 ) {
   const { request, headers, address, url, requestId, signal } = forwarded;
   const authority = await authorize(options, guesses, forwarded);
-  const bytesMax = bytesMaxOf(url.pathname, request.method);
-  const body = await readBody({ headers, body: bodyOf(request) }, bytesMax);
-  if (body === 'too large') throw tooLarge();
+  const body = await bodyFor(forwarded);
+  const bodyBytes = body instanceof Uint8Array ? body.byteLength : undefined;
   const incoming = await requestUpstream({
     // A HEAD is answered with what a GET would be, without its body.
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
     url: new URL(`${options.apiUrl()}${url.pathname}${url.search}`),
-    headers: upstreamHeaders(headers, authority.token, requestId, body?.byteLength),
+    headers: upstreamHeaders(headers, authority.token, requestId, bodyBytes),
     body,
     signal,
     answerTimeoutMilliseconds: answerTimeoutOf(options, url.pathname),

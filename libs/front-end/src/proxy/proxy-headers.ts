@@ -10,6 +10,7 @@ const requestHeaders = [
   'content-length',
   'content-type',
   'depth',
+  'dry-run',
   'idempotency-key',
   'if-match',
   'if-none-match',
@@ -47,7 +48,7 @@ export function upstreamHeaders(
     const value = headers.get(name);
     if (value !== null) result[name] = value;
   }
-  // The body is whole by now, however it came.
+  // Where the body is whole by now, however it came.
   if (bodyBytes !== undefined) result['content-length'] = String(bodyBytes);
   return result;
 }

@@ -7,6 +7,8 @@ const answerTimeoutMillisecondsDefault = 15_000;
 /** Time until there is a connection: an address that is gone is answered by nobody. */
 const connectTimeoutMilliseconds = 2_000;
 const keepAliveMilliseconds = 15_000;
+/** Longer than the API lets a file wait for its turn; what lies between may know nothing of such a question. */
+const continueTimeoutMilliseconds = 12_000;
 
 /** Free connections are taken in turn, so that a front end does not stay with one replica of the API. */
 const keepAliveOptions = {
@@ -21,15 +23,18 @@ const agents = {
 
 /** What changes nothing may be sent twice, and what the API does once however often it comes. */
 const repeatableMethods = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT']);
-const isRepeatable = ({ method, headers }: UpstreamRequest) =>
-  repeatableMethods.has(method) || headers['idempotency-key'] !== undefined;
+const isWhole = (body: UpstreamRequest['body']): body is Uint8Array | null =>
+  body === null || body instanceof Uint8Array;
+const isRepeatable = ({ method, headers, body }: UpstreamRequest) =>
+  isWhole(body) && (repeatableMethods.has(method) || headers['idempotency-key'] !== undefined);
 const closedCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 export interface UpstreamRequest {
   method: string;
   url: URL;
   headers: Record<string, string>;
-  body: Uint8Array | null;
+  /** What comes in pieces is handed on as it comes, and cannot be sent twice. */
+  body: Uint8Array | AsyncIterable<Uint8Array> | null;
   signal: AbortSignal;
   answerTimeoutMilliseconds?: number | undefined;
 }
@@ -56,6 +61,43 @@ function timeoutOf({ socket }: http.ClientRequest): Error {
   return Object.assign(new Error('no connection to the API in time'), { code: 'ETIMEDOUT' });
 }
 
+const drained = (outgoing: http.ClientRequest) =>
+  new Promise<void>((resolve) => {
+    const go = (): void => {
+      outgoing.off('drain', go).off('close', go);
+      resolve();
+    };
+    outgoing.once('drain', go).once('close', go);
+  });
+
+/** Begins once the API asks for the body: what it refuses before is not sent, so its answer is not lost with it. */
+function whenWanted(outgoing: http.ClientRequest, begin: () => void): void {
+  const wanted = (): void => {
+    clearTimeout(timer);
+    outgoing.off('continue', wanted);
+    begin();
+  };
+  const timer = setTimeout(wanted, continueTimeoutMilliseconds);
+  outgoing.once('continue', wanted);
+  const isOver = () => void clearTimeout(timer);
+  outgoing.once('response', isOver).once('close', isOver);
+  outgoing.flushHeaders();
+}
+
+/**
+ * Hands pieces on no faster than they are taken. Those that the API takes no more are still taken off the sender's
+ * connection: a sender that cannot finish never reads the answer.
+ */
+async function sendPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  outgoing: http.ClientRequest,
+): Promise<void> {
+  for await (const piece of pieces) {
+    if (!outgoing.destroyed && !outgoing.write(piece)) await drained(outgoing);
+  }
+  outgoing.end();
+}
+
 function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.signal.throwIfAborted();
@@ -63,7 +105,9 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
     let bytesReadBefore: number | undefined;
     const outgoing = client.request(request.url, {
       method: request.method,
-      headers: request.headers,
+      headers: isWhole(request.body)
+        ? request.headers
+        : { ...request.headers, expect: '100-continue' },
       agent: agentFor(request, fresh),
     });
     // Given to node:http, the signal would be watched by listeners on each stream of the request.
@@ -94,7 +138,14 @@ function send(request: UpstreamRequest, fresh: boolean): Promise<http.IncomingMe
       const closed = outgoing.reusedSocket && unanswered && closedCodes.has(codeOf(error) ?? '');
       reject(closed ? new KeptConnectionClosed('closed', { cause: error }) : error);
     });
-    outgoing.end(request.body ?? undefined);
+    const { body } = request;
+    if (isWhole(body)) {
+      outgoing.end(body ?? undefined);
+      return;
+    }
+    whenWanted(outgoing, () => {
+      sendPieces(body, outgoing).catch((error: Error) => outgoing.destroy(error));
+    });
   });
 }
 
