@@ -13,7 +13,7 @@ function held() {
   return { sent, answers, send };
 }
 
-const post = (body?: string): RequestInit => ({ method: 'POST', ...(body && { body }) });
+const post = (body?: string | Blob): RequestInit => ({ method: 'POST', ...(body && { body }) });
 
 describe('requests that outlive their page', () => {
   it('are those that change something', async () => {
@@ -39,6 +39,14 @@ describe('requests that outlive their page', () => {
     expect(sent.at(-1)?.keepalive).toBe(true);
     answers.at(-1)?.();
     await more;
+  });
+
+  it('are no files of more than that', async () => {
+    const { sent, answers, send } = held();
+    const all = [61, 1].map((size) => whileBodyFits(post(new Blob([kibibyte.repeat(size)])), send));
+    expect(sent.map(({ keepalive = false }) => keepalive)).toEqual([false, true]);
+    answers.forEach((answer) => answer());
+    await Promise.all(all);
   });
 
   it('counts bytes, not characters', async () => {

@@ -9,6 +9,7 @@ export function onlyReads({ method = 'GET' }: RequestInit): boolean {
 let bytesInFlight = 0;
 
 function sizeOf({ body }: RequestInit): number {
+  if (body instanceof Blob) return body.size;
   return typeof body === 'string' ? new Blob([body]).size : 0;
 }
 
