@@ -123,7 +123,9 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
         422, _NOT_VALID, fault=(("header", IDEMPOTENCY_KEY_HEADER), "key_reused")
     ),
     RoleMissingError: _Refusal(
-        403, "Your role in this space is not enough for this. Nothing was changed."
+        403,
+        "Your role in this space is not enough for this. Nothing was changed. Ask an owner of the "
+        "space for another role.",
     ),
     PersonalSpaceError: _Refusal(
         409,
