@@ -1,7 +1,8 @@
 import { nextPageOf, withNext } from './next-page.ts';
 
 describe('the page after signing in (A1)', () => {
-  it('is the one on which a program waits, or the tasks', () => {
+  it('is the one on which a program or an invitation waits, or the tasks', () => {
+    expect(nextPageOf('/join?invitation=tski_a')).toBe('/join?invitation=tski_a');
     expect(nextPageOf('/connect?client_id=a&sig=b')).toBe('/connect?client_id=a&sig=b');
     expect(nextPageOf(undefined)).toBe('/tasks');
   });
@@ -12,6 +13,8 @@ describe('the page after signing in (A1)', () => {
     '/\\evil.example',
     '/account',
     '/connect.evil.example',
+    '/join.evil.example',
+    '/join',
     ['/connect?a'],
   ])('is nowhere else: %s', (wanted) => {
     expect(nextPageOf(wanted)).toBe('/tasks');
