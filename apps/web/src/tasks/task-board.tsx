@@ -25,6 +25,7 @@ import { useTaskBoard } from './use-task-board.ts';
 import { NothingHere } from './views/nothing-here.tsx';
 import { NoView } from './views/saved/no-view.tsx';
 import { useViewForm } from './views/saved/use-view-form.ts';
+import { SharedViews } from './views/shared-views.tsx';
 import { useViewTitle } from './views/use-view-title.ts';
 import { ViewExtras } from './views/view-extras.tsx';
 import { ViewNav } from './views/view-nav.tsx';
@@ -50,20 +51,22 @@ export function TaskBoard(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [singleKeys, setSingleKeys] = useSingleKeys();
-  const { query, actions, undo, sought, setSearch, view, projects, project, saved } = board;
+  const { query, actions, undo, sought, setSearch, view, projects, project, saved, shared } = board;
   // A search is for tasks, wherever it begins.
   const inTrash = view.kind === 'trash' && board.search.trim() === '';
-  const hasNoView = sought === '' && (saved.isMissing || saved.error !== null);
+  const hasNoView =
+    sought === '' && (saved.isMissing || (saved.error ?? saved.spacesError) !== null);
   const isNowhere = inTrash || hasNoView;
   const tasks = isNowhere ? null : board.tasks;
-  const title = useViewTitle(view, project, saved.shown);
+  const title = useViewTitle(view, project, saved.shown, shared.shown);
   const { form, openNew, openShown } = useViewForm(board, () => setDialog('view'));
   const left = useFocusAfterLeaving(view, tasks, heading);
   const { selected, ids, select } = useSelection(view, tasks);
   const order = useHandOrder(board);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
-  const isIncomplete = query.isPlaceholderData || project === 'loading';
+  const isIncomplete =
+    query.isPlaceholderData || project === 'loading' || shared.shown === 'loading';
   const isLoading = !isNowhere && (query.isPending || (isIncomplete && tasks?.length === 0));
   const focusInput = useCallback(() => input.current?.focus(), []);
   const showMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -114,6 +117,8 @@ export function TaskBoard(): ReactElement {
         saved={saved.views}
         onNewView={openNew}
         countOf={board.countOf}
+        shared={<SharedViews shown={view} shared={shared} countOf={board.countOf} />}
+        sharedFailure={shared.failure}
       />
       <div className="grid min-w-0 content-start gap-4">
         <TasksHeader
@@ -165,7 +170,9 @@ export function TaskBoard(): ReactElement {
         ) : null}
         {hasNoView ? <NoView saved={saved} /> : null}
         {isLoading ? <LoadingList /> : null}
-        {tasks?.length === 0 && !isLoading ? <NothingHere {...{ view, project, sought }} /> : null}
+        {tasks?.length === 0 && !isLoading ? (
+          <NothingHere {...{ view, project, sought }} space={shared.shown} />
+        ) : null}
         {tasks && tasks.length > 0 ? (
           <TaskList
             tasks={tasks}

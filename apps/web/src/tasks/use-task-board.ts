@@ -3,7 +3,7 @@
 import type { Task } from '@taskora/api-client';
 import { useDebounced, useToday } from '@taskora/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 
 import { projectsQuery } from './details/projects-query.ts';
 import { surroundingsOf } from './details/surroundings.ts';
@@ -17,11 +17,13 @@ import { useOutbox, useOutboxState } from './outbox/outbox-context.tsx';
 import { useLiveTasks } from './pages/use-live-tasks.ts';
 import { useSummary } from './pages/use-summary.ts';
 import { isFoundBy, useTaskPages } from './pages/use-task-pages.ts';
+import { ReaderId } from './reader.ts';
 import { useUndo } from './undo/use-undo.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 import { countsFrom, countsIn } from './views/counts.ts';
 import { useSavedView } from './views/saved/use-saved-view.ts';
 import { shownProject } from './views/shown-project.ts';
+import { useSharedSpaces } from './views/use-shared-spaces.ts';
 import { useView } from './views/use-view.ts';
 import { filterOf, givenBy, isIn } from './views/view.ts';
 
@@ -36,6 +38,7 @@ export function useTaskBoard() {
   const sought = search.trim() === '' ? '' : rested;
   const view = useView();
   const today = useToday();
+  const reader = useContext(ReaderId);
   const whole = useTaskPages(outbox, {});
   const isWhole = whole.data !== undefined && !whole.hasNextPage;
   const saved = useSavedView(view);
@@ -58,6 +61,7 @@ export function useTaskBoard() {
   const projectList = useQuery(projectsQuery);
   const projects = projectList.data?.items;
   const project = shownProject(view, projectList);
+  const shared = useSharedSpaces(view);
   const { failures, reporter } = useFailures();
   const [arrival, onArrive] = useArrival();
   const { places, holder } = usePinnedPositions(view);
@@ -84,7 +88,7 @@ export function useTaskBoard() {
         : null;
     }
     if (!data || (view.kind === 'all' && sought === '' && all)) return all;
-    const holds = (task: Task) => today !== null && isIn(view, task, today);
+    const holds = (task: Task) => today !== null && isIn(view, task, today, reader);
     return shownTasks({
       pages: data.pages,
       whole: !hasNextPage,
@@ -107,17 +111,22 @@ export function useTaskBoard() {
     places,
     view,
     today,
+    reader,
   ]);
 
   const surroundings = useMemo(
     () =>
-      surroundingsOf({ projects: projects ?? [], tasks: all ?? tasks ?? [], whole: all !== null }),
+      surroundingsOf({
+        projects: projects ?? [],
+        tasks: all ?? tasks ?? [],
+        whole: all !== null,
+      }),
     [projects, tasks, all],
   );
   const counted = summary.data;
   const countOf = useMemo(
-    () => (all && today ? countsIn(all, today) : countsFrom(counted)),
-    [all, today, counted],
+    () => (all && today ? countsIn(all, today, reader) : countsFrom(counted)),
+    [all, today, reader, counted],
   );
   return {
     view,
@@ -133,6 +142,8 @@ export function useTaskBoard() {
         ? { error: projectList.error, onRetry: () => void projectList.refetch() }
         : null,
     project,
+    /** The shared spaces of the person, and the one of the address. */
+    shared,
     tasks,
     /** Every task of the person; null while there are pages that are not loaded. */
     all,

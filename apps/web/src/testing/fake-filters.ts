@@ -20,6 +20,9 @@ export function isFiltered(each: Task, filter: string): boolean {
     const [, name, value] = /^(\w+):(.+)$/u.exec(term) ?? [];
     if (term === 'no:project') return each.projectId === null;
     if (name === 'project') return each.projectId === value;
+    if (name === 'space') return each.spaceId === value;
+    // Ada asks.
+    if (term === 'assignee:me') return each.assigneeId === 'ada';
     if (name === 'parent') return each.parentId === value;
     if (name === 'tag') return (each.tags ?? []).includes((value ?? '').replaceAll('"', ''));
     if (name === 'like') return each.title.includes(JSON.parse(value ?? '') as string);

@@ -18,7 +18,8 @@ export interface TasksPageProps {
 function searchIn(parameters: Awaited<TasksPageProps['searchParams']>): string {
   const known = Object.entries(parameters).filter(
     (each): each is [string, string] =>
-      typeof each[1] === 'string' && ['view', 'project', 'saved', 'tag'].includes(each[0]),
+      typeof each[1] === 'string' &&
+      ['view', 'project', 'saved', 'tag', 'space'].includes(each[0]),
   );
   return known.length === 0 ? '' : `?${new URLSearchParams(known).toString()}`;
 }

@@ -54,6 +54,11 @@ function withGiven({ task, project }: ReadTask, given: Sending['given'] = {}): N
   } as NewTask;
 }
 
+/** The space of a view of one: what is written there stays in it, in whatever project. */
+function spaceOfView({ projectId, spaceId }: Sending['given'] & object = {}) {
+  return projectId ? undefined : spaceId;
+}
+
 /** Adds what is written in the quick add, and what is left of a form. */
 export function taskAdder(adding: AddingWith) {
   const { outbox, readLine, projectPlace, spaceOfProject } = adding;
@@ -68,7 +73,8 @@ export function taskAdder(adding: AddingWith) {
       sending.project = read.project;
     }
     if (sending.project !== null) {
-      const place = await projectPlace(sending.project, sending.key);
+      const spaceId = spaceOfView(sending.given);
+      const place = await projectPlace(sending.project, { key: sending.key, spaceId });
       Object.assign(sending.task, place);
       sending.project = null;
     }

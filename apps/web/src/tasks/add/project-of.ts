@@ -20,16 +20,24 @@ async function allProjects(queryClient: QueryClient) {
   return (await queryClient.fetchQuery({ queryKey, queryFn: () => listProjects() })).items;
 }
 
-async function placeOf(queryClient: QueryClient, name: string, key: string): Promise<Place> {
+async function placeOf(
+  queryClient: QueryClient,
+  name: string,
+  { key, spaceId: wanted }: { key: string; spaceId?: string | null | undefined },
+): Promise<Place> {
   const items = await allProjects(queryClient);
   const known = items.find(
-    (each) => each.archivedAt === null && folded(each.name) === folded(name),
+    (each) =>
+      each.archivedAt === null &&
+      folded(each.name) === folded(name) &&
+      (!wanted || each.spaceId === wanted),
   );
+  const made = { name, ...(wanted && { spaceId: wanted }) };
   // Of a task that is sent again, the project is made once.
   const { id, spaceId } =
     known ??
     (
-      await sendChange((options) => createProject({ name }, options), {
+      await sendChange((options) => createProject(made, options), {
         idempotencyKey: `${key}-project`,
       })
     ).result;
@@ -49,8 +57,14 @@ export function useSpaceOfProject() {
   return useCallback((projectId: string) => placeWith(queryClient, projectId), [queryClient]);
 }
 
-/** Finds the project of a name, of any of the person's spaces, or makes it in their own. */
+/**
+ * Finds the project of a name, of any of the person's spaces, or makes it in their own; where a space is wanted, the
+ * project is of that.
+ */
 export function useProjectPlace() {
   const queryClient = useQueryClient();
-  return useCallback((name: string, key: string) => placeOf(queryClient, name, key), [queryClient]);
+  return useCallback(
+    (name: string, place: Parameters<typeof placeOf>[2]) => placeOf(queryClient, name, place),
+    [queryClient],
+  );
 }

@@ -8,7 +8,7 @@ import { searchOf, type View } from './view.ts';
 export type CountOf = (view: View) => number | undefined;
 
 /** Counts the views in one go over all tasks. */
-export function countsIn(tasks: readonly Task[], today: string): CountOf {
+export function countsIn(tasks: readonly Task[], today: string, reader: string): CountOf {
   const counts = new Map<string, number>();
   const add = (view: View) => {
     const name = searchOf(view);
@@ -18,6 +18,8 @@ export function countsIn(tasks: readonly Task[], today: string): CountOf {
     if (task.completedAt !== null) continue;
     add({ kind: 'all' });
     add(task.projectId ? { kind: 'project', id: task.projectId } : { kind: 'inbox' });
+    add({ kind: 'space', id: task.spaceId });
+    if (task.assigneeId === reader) add({ kind: 'mine' });
     const day = dueDayHere(task);
     if (day !== null) add({ kind: day <= today ? 'today' : 'upcoming' });
   }

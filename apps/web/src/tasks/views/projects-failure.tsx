@@ -5,12 +5,15 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { LoadFailure } from '../load-failure.tsx';
 
 export interface ProjectsFailureProps {
+  /** What is not there. */
+  title?: string;
   error: unknown;
   onRetry: () => void;
 }
 
-/** Stands in the place of the projects that could not be asked for. */
-export function ProjectsFailure({ error, onRetry }: ProjectsFailureProps): ReactElement {
+/** Stands in the place of the projects, or of what else is a view, that could not be asked for. */
+export function ProjectsFailure(props: ProjectsFailureProps): ReactElement {
+  const { title = 'Your projects could not be loaded.', error, onRetry } = props;
   const place = useRef<HTMLDivElement>(null);
   const pressed = useRef(false);
 
@@ -35,7 +38,7 @@ export function ProjectsFailure({ error, onRetry }: ProjectsFailureProps): React
 
   return (
     <div ref={place}>
-      <LoadFailure title="Your projects could not be loaded." error={error} onRetry={retry} />
+      <LoadFailure title={title} error={error} onRetry={retry} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ListedView } from '@taskora/api-client';
 import { useEffect } from 'react';
 
 import type { ShownProject } from './shown-project.ts';
+import type { ShownSpace } from './use-shared-spaces.ts';
 import { viewNames, type View } from './view.ts';
 
 const projectTitles = {
@@ -12,9 +13,23 @@ const projectTitles = {
   unknown: 'No such project',
 };
 
-function titleOf(view: View, project: ShownProject, saved: ListedView | undefined): string {
+const spaceTitles = {
+  loading: 'Loading the space',
+  unloaded: 'Shared space',
+  unknown: 'No such space',
+};
+
+function titleOf(
+  view: View,
+  project: ShownProject,
+  saved: ListedView | undefined,
+  space: ShownSpace,
+): string {
   if (view.kind === 'saved') return saved?.name ?? 'View';
   if (view.kind === 'tag') return `@${view.tag}`;
+  if (view.kind === 'space') {
+    return typeof space === 'string' ? spaceTitles[space] : (space?.name ?? '');
+  }
   if (view.kind !== 'project') return viewNames[view.kind];
   return typeof project === 'string' ? projectTitles[project] : (project?.name ?? '');
 }
@@ -24,8 +39,9 @@ export function useViewTitle(
   view: View,
   project: ShownProject,
   saved: ListedView | undefined,
+  space: ShownSpace,
 ): string {
-  const title = titleOf(view, project, saved);
+  const title = titleOf(view, project, saved, space);
   useEffect(() => {
     document.title = `${title} · Taskora`;
   }, [title]);

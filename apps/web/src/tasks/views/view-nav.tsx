@@ -2,10 +2,11 @@
 
 import type { ListedView, Project } from '@taskora/api-client';
 import { Button, Icon, VisuallyHidden, classNames, type IconName } from '@taskora/ui';
-import { useId, useState, type MouseEvent, type ReactElement } from 'react';
+import { useId, useState, type MouseEvent, type ReactElement, type ReactNode } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
 import type { CountOf } from './counts.ts';
+import { PageLink } from './page-link.tsx';
 import { ProjectsFailure, type ProjectsFailureProps } from './projects-failure.tsx';
 import { showView } from './use-view.ts';
 import { plainViews, searchOf, viewNames, type View } from './view.ts';
@@ -16,6 +17,8 @@ const icons: Readonly<Record<View['kind'], IconName>> = {
   today: 'calendar',
   upcoming: 'upcoming',
   trash: 'trash',
+  mine: 'person',
+  space: 'person',
   project: 'folder',
   saved: 'filter',
   tag: 'tag',
@@ -23,14 +26,14 @@ const icons: Readonly<Record<View['kind'], IconName>> = {
 
 const number = new Intl.NumberFormat('en-GB');
 
-interface ViewLinkProps {
+export interface ViewLinkProps {
   view: View;
   name: string;
   shown: View;
   countOf: CountOf;
 }
 
-function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactElement {
+export function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactElement {
   const count = countOf(view);
   const isShown = searchOf(view) === searchOf(shown);
 
@@ -76,6 +79,10 @@ export interface ViewNavProps {
   saved: readonly ListedView[];
   onNewView: () => void;
   countOf: CountOf;
+  /** The items of what is shared with others. */
+  shared: ReactNode;
+  /** Why they are not known. */
+  sharedFailure: ProjectsFailureProps | null;
 }
 
 /**
@@ -83,7 +90,7 @@ export interface ViewNavProps {
  * trash come out of a button, so that the list begins where it is seen, however many there are.
  */
 export function ViewNav(props: ViewNavProps): ReactElement {
-  const { shown, projects = [], failure, saved, onNewView, countOf } = props;
+  const { shown, projects = [], failure, saved, onNewView, countOf, shared, sharedFailure } = props;
   const [open, setOpen] = useState(false);
   const listId = useId();
   const inUse = projects.filter(({ archivedAt }) => archivedAt === null);
@@ -124,9 +131,14 @@ export function ViewNav(props: ViewNavProps): ReactElement {
         {inUse.map(({ id, name }) => (
           <ViewLink key={id} view={{ kind: 'project', id }} {...{ name, shown, countOf }} />
         ))}
+        {shared}
         <ViewLink view={{ kind: 'trash' }} name={viewNames.trash} {...{ shown, countOf }} />
+        <PageLink href="/import" icon="download" name="Import and export" />
       </ul>
       {failure ? <ProjectsFailure {...failure} /> : null}
+      {sharedFailure ? (
+        <ProjectsFailure title="Your shared spaces could not be loaded." {...sharedFailure} />
+      ) : null}
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 import { task } from '../../testing/fake-tasks.ts';
 import { dueDayHere } from './due-day.ts';
-import { isIn, searchOf, viewIn, type View } from './view.ts';
+import { givenBy, isIn, searchOf, viewIn, type View } from './view.ts';
 
 const id = '00000000-0000-7000-8000-00000000000f';
 
@@ -10,10 +10,12 @@ describe('the address of a view', () => {
     { kind: 'inbox' },
     { kind: 'today' },
     { kind: 'upcoming' },
+    { kind: 'mine' },
     { kind: 'trash' },
     { kind: 'project', id },
     { kind: 'saved', id },
     { kind: 'tag', tag: 'next week & “later”' },
+    { kind: 'space', id },
   ];
 
   it.each(views)('is read as it is written: $kind', (view) => {
@@ -22,6 +24,22 @@ describe('the address of a view', () => {
 
   it.each(['?view=tomorrow', '?project=1', '?project=%22', '?x=1'])('%s is all tasks', (search) => {
     expect(viewIn(search)).toEqual({ kind: 'all' });
+  });
+});
+
+describe('what is shared', () => {
+  it('is in the view of its space, and in that of whom it is assigned to', () => {
+    const one = task('x', { spaceId: id, assigneeId: 'bob' });
+    const isHere = (view: View, reader: string) => isIn(view, one, '2026-12-24', reader);
+    expect(isHere({ kind: 'space', id }, 'ada')).toBe(true);
+    expect(isHere({ kind: 'space', id: id.replace('f', 'e') }, 'ada')).toBe(false);
+    expect(isHere({ kind: 'mine' }, 'bob')).toBe(true);
+    expect(isHere({ kind: 'mine' }, 'ada')).toBe(false);
+  });
+
+  it('is written into the space of the view', () => {
+    const given = givenBy({ kind: 'space', id }, { today: '2026-12-24', project: null });
+    expect(given).toEqual({ spaceId: id });
   });
 });
 
@@ -55,8 +73,8 @@ describe('the day on which a task is due', () => {
 
   it('decides between today and upcoming', () => {
     const one = task('x', { dueOn: '2026-12-24' });
-    expect(isIn({ kind: 'today' }, one, '2026-12-24')).toBe(true);
-    expect(isIn({ kind: 'upcoming' }, one, '2026-12-24')).toBe(false);
-    expect(isIn({ kind: 'upcoming' }, one, '2026-12-23')).toBe(true);
+    expect(isIn({ kind: 'today' }, one, '2026-12-24', 'ada')).toBe(true);
+    expect(isIn({ kind: 'upcoming' }, one, '2026-12-24', 'ada')).toBe(false);
+    expect(isIn({ kind: 'upcoming' }, one, '2026-12-23', 'ada')).toBe(true);
   });
 });

@@ -6,18 +6,19 @@ import { foldedTag } from './tag-name.ts';
 
 /** Which part of the tasks is shown; each has an address of its own. */
 export type View =
-  | { kind: 'all' | 'inbox' | 'today' | 'upcoming' | 'trash' }
-  | { kind: 'project' | 'saved'; id: string }
+  | { kind: 'all' | 'inbox' | 'today' | 'upcoming' | 'mine' | 'trash' }
+  | { kind: 'project' | 'saved' | 'space'; id: string }
   | { kind: 'tag'; tag: string };
 
 export const plainViews = ['all', 'inbox', 'today', 'upcoming'] as const;
-const namedViews = [...plainViews, 'trash'] as const;
+const namedViews = [...plainViews, 'mine', 'trash'] as const;
 
 export const viewNames: Readonly<Record<(typeof namedViews)[number], string>> = {
   all: 'Tasks',
   inbox: 'Inbox',
   today: 'Today',
   upcoming: 'Upcoming',
+  mine: 'Assigned to you',
   trash: 'Trash',
 };
 
@@ -26,7 +27,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** The view that the search part of an address names; all tasks where it names none. */
 export function viewIn(search: string): View {
   const parameters = new URLSearchParams(search);
-  for (const kind of ['project', 'saved'] as const) {
+  for (const kind of ['project', 'saved', 'space'] as const) {
     const id = parameters.get(kind);
     if (id !== null && uuid.test(id)) return { kind, id: id.toLowerCase() };
   }
@@ -38,7 +39,7 @@ export function viewIn(search: string): View {
 
 /** The search part of a view's address. */
 export function searchOf(view: View): string {
-  if (view.kind === 'project' || view.kind === 'saved') return `?${view.kind}=${view.id}`;
+  if ('id' in view) return `?${view.kind}=${view.id}`;
   if (view.kind === 'tag') return `?${new URLSearchParams({ tag: view.tag }).toString()}`;
   return view.kind === 'all' ? '' : `?view=${view.kind}`;
 }
@@ -64,11 +65,15 @@ export function filterOf(view: View, today: string | null): string {
       return `project:${view.id} & !done`;
     case 'tag':
       return `tag:${JSON.stringify(view.tag)} & !done`;
+    case 'space':
+      return `space:${view.id} & !done`;
+    case 'mine':
+      return 'assignee:me & !done';
   }
 }
 
-/** Whether a task is in a view on that day; what is in a saved one, the server alone knows. */
-export function isIn(view: View, task: Task, today: string): boolean {
+/** Whether a task is in a view of that reader on that day; what is in a saved one, the server alone knows. */
+export function isIn(view: View, task: Task, today: string, reader: string): boolean {
   if (view.kind === 'all') return true;
   if (view.kind === 'trash' || view.kind === 'saved') return false;
   if (task.completedAt !== null) return false;
@@ -78,6 +83,8 @@ export function isIn(view: View, task: Task, today: string): boolean {
     const tag = foldedTag(view.tag);
     return (task.tags ?? []).some((each) => foldedTag(each) === tag);
   }
+  if (view.kind === 'space') return task.spaceId === view.id;
+  if (view.kind === 'mine') return task.assigneeId === reader;
   const day = dueDayHere(task);
   if (day === null) return false;
   return view.kind === 'today' ? day <= today : day > today;
@@ -90,6 +97,7 @@ export function givenBy(
 ): Pick<NewTask, 'dueOn' | 'projectId' | 'spaceId' | 'tags'> {
   if (view.kind === 'today' && today !== null) return { dueOn: today };
   if (view.kind === 'tag') return { tags: [view.tag] };
+  if (view.kind === 'space') return { spaceId: view.id };
   if (view.kind !== 'project' || project === 'unknown') return {};
   // Until it is known, whoever sends the task finds out in which space that is.
   const isKnown = project !== null && typeof project !== 'string';

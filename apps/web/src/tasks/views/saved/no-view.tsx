@@ -15,6 +15,15 @@ export function NoView({ saved }: { saved: SavedView }): ReactElement | null {
       />
     );
   }
+  if (saved.spacesError) {
+    return (
+      <LoadFailure
+        title="Your spaces could not be loaded, and this view may be of one of them."
+        error={saved.spacesError}
+        onRetry={saved.retry}
+      />
+    );
+  }
   if (!saved.isMissing) return null;
   return (
     <EmptyState icon="filter" title="There is no such view">

@@ -13,12 +13,13 @@ import { savedViewsQuery, spacesQuery } from './saved-views-query.ts';
  * their spaces, one in a shared space about the tasks of that.
  */
 export function useSavedView(view: View) {
-  const { data: views, error, refetch } = useQuery(savedViewsQuery);
+  const { data: views, ...list } = useQuery(savedViewsQuery);
   const isWanted = view.kind === 'saved';
   const shown = isWanted ? views?.find(({ id }) => id === view.id) : undefined;
   const spaces = useQuery({ ...spacesQuery, enabled: isWanted });
   const settings = useQuery({ ...readingSettingsQuery, enabled: isWanted });
-  const isReady = !spaces.isPending && !settings.isPending;
+  // Without them it is not known of which tasks the view is: those of one space are not all.
+  const isReady = spaces.data !== undefined && !settings.isPending;
   const isShared = spaces.data?.find(({ id }) => id === shown?.spaceId)?.kind === 'shared';
   const weekStart = settings.data?.weekStart ?? 0;
   const asked = useMemo(
@@ -40,8 +41,13 @@ export function useSavedView(view: View) {
     asked,
     /** It was deleted, or is of somebody else. */
     isMissing: isWanted && views !== undefined && shown === undefined,
-    error: isWanted && views === undefined ? error : null,
-    retry: () => void refetch(),
+    error: isWanted && views === undefined ? list.error : null,
+    /** Of the spaces, without which nothing can be asked. */
+    spacesError: shown !== undefined && spaces.data === undefined ? spaces.error : null,
+    retry: () => {
+      if (views === undefined) void list.refetch();
+      if (spaces.isError) void spaces.refetch();
+    },
   };
 }
 
