@@ -5,6 +5,7 @@ import { useDebounced, useToday } from '@taskora/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useContext, useMemo, useState } from 'react';
 
+import { useAssigneeNames } from './assign/use-assignee-names.ts';
 import { projectsQuery } from './details/projects-query.ts';
 import { surroundingsOf } from './details/surroundings.ts';
 import { useEditDrafts } from './edit/use-edit-drafts.ts';
@@ -114,14 +115,16 @@ export function useTaskBoard() {
     reader,
   ]);
 
+  const assigneeNameOf = useAssigneeNames(all ?? tasks);
   const surroundings = useMemo(
     () =>
       surroundingsOf({
         projects: projects ?? [],
         tasks: all ?? tasks ?? [],
         whole: all !== null,
+        assigneeNameOf,
       }),
-    [projects, tasks, all],
+    [projects, tasks, all, assigneeNameOf],
   );
   const counted = summary.data;
   const countOf = useMemo(

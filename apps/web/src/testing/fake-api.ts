@@ -44,7 +44,7 @@ export interface FakeApi {
   /** Names of projects, by their ids. */
   projects: { id: string; name: string; spaceId: string; archivedAt: string | null }[];
   /** Those of the person. */
-  spaces: Pick<Space, 'id' | 'kind' | 'name'>[];
+  spaces: (Pick<Space, 'id' | 'kind' | 'name'> & Partial<Space>)[];
   /** Those of every project. */
   sections: Section[];
   /** Those on every task. */
@@ -152,6 +152,11 @@ function mutate(api: FakeApi, call: Call): Answer {
     const restored = store.restore(id);
     if (!restored) return problem(404, 'It is not in the trash.');
     return { status: 200, body: restored.task, headers: { 'change-id': restored.changeId } };
+  }
+  if (verb === 'move') {
+    const moved = store.move(id, String(call.body['spaceId']));
+    if (!moved) return problem(404, 'No such task.');
+    return { status: 200, body: moved.task, headers: { 'change-id': moved.changeId } };
   }
   if (verb === 'place') {
     const placed = store.place(id ?? '', call.body as TaskPlace);

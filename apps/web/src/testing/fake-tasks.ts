@@ -117,6 +117,15 @@ export class FakeTasks {
     return { changeId: this.change('moved', known, placed), task: placed };
   }
 
+  /** Moves a task to another space, of which nobody here is a member; null where it is not there. */
+  move(id: string | undefined, spaceId: string): { changeId: string; task: Task } | null {
+    const known = this.find(id);
+    if (!known) return null;
+    const left = { projectId: null, sectionId: null, assigneeId: null };
+    const moved = { ...known, ...left, spaceId, version: known.version + 1 };
+    return { changeId: this.change('moved', known, moved), task: moved };
+  }
+
   /** Null where it is not in the trash. */
   restore(id: string | undefined): { changeId: string; task: Task } | null {
     const trashed = this.trash.find((each) => each.task.id === id);

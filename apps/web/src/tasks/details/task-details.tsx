@@ -15,6 +15,8 @@ export interface Surroundings {
   /** Undefined for a task that stands alone, or whose task is not in the list. */
   parentTitle: string | undefined;
   openSubtasks: number;
+  /** Undefined for a task that is assigned to nobody, empty while the name is not known. */
+  assigneeName: string | undefined;
 }
 
 const tones: Readonly<Record<Priority, string>> = {
@@ -44,7 +46,8 @@ function Detail({ icon, name, className, children }: DetailProps): ReactElement 
 
 function hasDetails(task: Task, { parentTitle, openSubtasks }: Surroundings): boolean {
   const { priority = 'none', projectId, tags = [], dueOn, deadlineOn, recurrence } = task;
-  const own = [projectId, dueOn, deadlineOn, recurrence, parentTitle].some(Boolean);
+  const { assigneeId } = task;
+  const own = [projectId, assigneeId, dueOn, deadlineOn, recurrence, parentTitle].some(Boolean);
   return own || priority !== 'none' || tags.length > 0 || openSubtasks > 0;
 }
 
@@ -57,7 +60,7 @@ export function TaskDetails({ task, ...surroundings }: TaskDetailsProps): ReactE
   if (!hasDetails(task, surroundings)) return null;
   const { priority = 'none', tags = [], projectId } = task;
   const { dueOn, deadlineOn, recurrence, completedAt } = task;
-  const { projectName, parentTitle, openSubtasks } = surroundings;
+  const { projectName, parentTitle, openSubtasks, assigneeName } = surroundings;
   const done = completedAt !== null;
   return (
     <div className="flex flex-wrap gap-x-3 text-sm text-muted">
@@ -99,6 +102,15 @@ export function TaskDetails({ task, ...surroundings }: TaskDetailsProps): ReactE
           )}
         </Detail>
       ) : null}
+      {assigneeName === undefined ? null : (
+        <Detail icon="person" name="Assigned to">
+          {assigneeName === '' ? (
+            <span aria-hidden="true" className="inline-block w-16" />
+          ) : (
+            <TaskTitle title={assigneeName} />
+          )}
+        </Detail>
+      )}
       {tags.map((tag) => (
         <Detail key={tag} icon="tag" name="Tag">
           <TaskTitle title={tag} />

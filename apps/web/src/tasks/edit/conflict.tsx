@@ -2,8 +2,11 @@
 
 import type { Task } from '@taskora/api-client';
 import { Alert, Button, DueDate } from '@taskora/ui';
-import type { ReactElement, ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useContext, type ReactElement, type ReactNode } from 'react';
 
+import { memberName, membersQuery } from '../assign/members.ts';
+import { ReaderId } from '../reader.ts';
 import { priorityNames } from '../words/priority-names.ts';
 import { recurrenceText } from '../words/recurrence-text.ts';
 import { timeText } from '../words/time-text.ts';
@@ -28,6 +31,7 @@ const fieldNames: Readonly<Record<ShownField, string>> = {
   tags: 'Tags',
   projectId: 'Project',
   sectionId: 'Section',
+  assigneeId: 'Assigned to',
   startOn: 'Start',
   dueOn: 'Due date',
   dueTime: 'Time',
@@ -47,6 +51,7 @@ function shown(
   field: ShownField,
   values: EditValues,
   placeName: (id: string) => string,
+  assigneeName: (id: string) => string,
 ): ReactNode {
   switch (field) {
     case 'priority':
@@ -62,6 +67,8 @@ function shown(
     case 'projectId':
     case 'sectionId':
       return values[field] === '' ? 'none' : placeName(values[field]);
+    case 'assigneeId':
+      return values.assigneeId === '' ? 'nobody' : assigneeName(values.assigneeId);
     case 'title':
     case 'notes':
       return <bdi>“{values[field].trim()}”</bdi>;
@@ -76,6 +83,10 @@ function shown(
 export function Conflict(props: ConflictProps): ReactElement {
   const { draft, latest, onKeepMine, onTakeTheirs } = props;
   const placeName = usePlaceNames([draft.projectId, latest.projectId ?? '']);
+  const reader = useContext(ReaderId);
+  const isAssigned = draft.assigneeId !== '' || Boolean(latest.assigneeId);
+  const members = useQuery(membersQuery(isAssigned ? latest.spaceId : '')).data?.items;
+  const assigneeName = (id: string) => memberName(id, members, reader);
   const theirs = valuesOf(latest);
   const action = (
     <>
@@ -97,8 +108,10 @@ export function Conflict(props: ConflictProps): ReactElement {
         {fieldsToShow(draft, latest).map((field) => (
           <div key={field}>
             <dt className="font-medium">{fieldNames[field]}</dt>
-            <dd className="wrap-anywhere">Yours: {shown(field, draft, placeName)}</dd>
-            <dd className="wrap-anywhere">There: {shown(field, theirs, placeName)}</dd>
+            <dd className="wrap-anywhere">Yours: {shown(field, draft, placeName, assigneeName)}</dd>
+            <dd className="wrap-anywhere">
+              There: {shown(field, theirs, placeName, assigneeName)}
+            </dd>
           </div>
         ))}
       </dl>

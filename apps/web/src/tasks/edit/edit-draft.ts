@@ -19,6 +19,7 @@ export interface EditValues {
   tags: readonly string[];
   projectId: string;
   sectionId: string;
+  assigneeId: string;
   startOn: string;
   dueOn: string;
   dueTime: string;
@@ -48,6 +49,7 @@ const draftSchema = z.array(
     tags: z.optional(z.array(z.string())),
     projectId: optional,
     sectionId: optional,
+    assigneeId: optional,
     startOn: optional,
     dueTime: optional,
     dueZone: optional,
@@ -69,6 +71,7 @@ export function valuesOf(task: Task): EditValues {
     tags: task.tags ?? [],
     projectId: task.projectId ?? '',
     sectionId: task.sectionId ?? '',
+    assigneeId: task.assigneeId ?? '',
     startOn: task.startOn ?? '',
     dueOn: task.dueOn ?? '',
     dueTime: task.dueTime?.slice(0, 'hh:mm'.length) ?? '',
@@ -158,9 +161,9 @@ export function changesIn(form: EditDraft): TaskChanges {
 
 /** The content of a form as a task of its own. */
 export function newTaskOf(draft: EditDraft): NewTask {
-  const { base, projectId, recurrence } = draft;
-  const { parentId, assigneeId } = base;
-  const isPlaced = projectId !== '' || parentId || assigneeId;
+  const { base, projectId, assigneeId, recurrence } = draft;
+  const { parentId } = base;
+  const isPlaced = projectId !== '' || parentId || assigneeId !== '';
   const { title = '', dueOn = null, ...fields } = changesIn({ ...draft, base: unset });
   return {
     notes: '',
@@ -170,7 +173,6 @@ export function newTaskOf(draft: EditDraft): NewTask {
     // What no field of the form shows goes with its content.
     ...(recurrence && base.recurrence?.catchUp && { recurrence: { ...recurrence, catchUp: true } }),
     ...(parentId && { parentId }),
-    ...(assigneeId && { assigneeId }),
     ...(isPlaced && { spaceId: base.spaceId }),
   } as NewTask;
 }

@@ -11,6 +11,8 @@ import {
   type RefObject,
 } from 'react';
 
+import { AssigneeField } from '../assign/assignee-field.tsx';
+import { MoveToSpace } from '../assign/move-to-space.tsx';
 import { Comments } from '../comments/comments.tsx';
 import { NotesField } from '../notes/notes-field.tsx';
 import { Reminders } from '../reminders/reminders.tsx';
@@ -163,6 +165,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
         <PriorityField {...fields} />
         <TagField {...fields} />
         <PlaceFields {...fields} />
+        <AssigneeField {...fields} />
         <SpanFields {...fields} />
         <NotesField {...fields} />
         {unsaved ? (
@@ -183,6 +186,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
       </form>
       <SeriesActions task={draft.base} onBeginChange={props.onBeginChange} />
       <Reminders task={draft.base} onBeginChange={props.onBeginChange} />
+      <MoveToSpace draft={draft} onBeginChange={props.onBeginChange} />
       <Subtasks parent={draft.base} actions={props.subtaskActions} />
       <Comments task={draft.base} onBeginChange={props.onBeginChange} />
     </div>

@@ -56,7 +56,7 @@ const handleLabels: Readonly<Record<Handle, (title: string) => string>> = {
 export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement {
   const { task, draft, current, arrived, selected, onSelect, actions, onDelete } = props;
   const { handle, onHandle, onGrab } = props;
-  const { projectName, parentTitle, openSubtasks } = props;
+  const { projectName, parentTitle, openSubtasks, assigneeName } = props;
   const [openedHere, setOpenedHere] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   const editing = draft !== null;
@@ -120,7 +120,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps): ReactElement 
           title={task.title}
           className={classNames('text-start wrap-anywhere', done && 'text-muted line-through')}
         />
-        <TaskDetails {...{ task, projectName, parentTitle, openSubtasks }} />
+        <TaskDetails {...{ task, projectName, parentTitle, openSubtasks, assigneeName }} />
       </div>
       {selecting ? null : (
         <div className="flex shrink-0">
