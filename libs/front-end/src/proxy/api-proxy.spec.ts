@@ -643,6 +643,23 @@ describe('an API that fails', () => {
     expect(await (await whole).text()).toBe('whole');
   });
 
+  it.each(['/api/v1/imports', '/api/v1/plans/1/apply', '/api/v1/changes/1/undo'])(
+    'is waited for longer where it may be about very many tasks: %s',
+    async (path) => {
+      const reached = Promise.withResolvers<ServerResponse>();
+      answer = ({ url }, response) => {
+        if (url === path) reached.resolve(response);
+      };
+      const handler = proxy({ answerTimeoutMilliseconds: 50 });
+      const long = handler.ask(path, { method: 'POST', body: '{}' });
+      const response = await reached.promise;
+      // It was asked later, and is given up by now.
+      expect((await handler.ask('/api/v1/tasks')).status).toBe(504);
+      response.end('done');
+      expect(await (await long).text()).toBe('done');
+    },
+  );
+
   it('is 502 when it breaks off', async () => {
     answer = (request) => void request.socket.destroy();
     const response = await proxy().ask('/api/v1/tasks', { method: 'POST', body: '{}' });

@@ -41,8 +41,9 @@ export const isProgramPath = (pathname: string): boolean =>
 const wholeAnswerPath = /^\/api\/(?!v1\/)[^/]+\/chat$/;
 /** Longer than the longest time that an answer may be given (`ASSISTANT_ANSWER_SECONDS`). */
 const wholeAnswerTimeoutMilliseconds = 11 * 60_000;
-/** The API waits two minutes for a file, and then reads it. */
+/** The API waits two minutes for a file, and then reads it; a plan of all its tasks is made and undone as slowly. */
 const fileTimeoutMilliseconds = 4 * 60_000;
+const manyTasksPath = /^\/api\/v1\/(?:imports|plans\/[^/]+\/apply|changes\/[^/]+\/undo)$/;
 
 /** Whether a request to an address is one to the API, and not to the pages. */
 export const isApiPath = (pathname: string): boolean =>
@@ -177,7 +178,7 @@ function bytesMaxOf(pathname: string, method: string | undefined): number {
 }
 
 function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | undefined {
-  if (pathname === filePath) return fileTimeoutMilliseconds;
+  if (manyTasksPath.test(pathname)) return fileTimeoutMilliseconds;
   const isWhole = wholeAnswerPath.test(pathname);
   return isWhole ? wholeAnswerTimeoutMilliseconds : options.answerTimeoutMilliseconds;
 }
