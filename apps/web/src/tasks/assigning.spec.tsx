@@ -121,6 +121,18 @@ describe('moving to another space', () => {
     await waitFor(() => expect(rowOf('Water the plants')).toHaveTextContent('Assigned to Bob'));
   });
 
+  it('takes the task out of the view of its space, and the focus stays on the page', async () => {
+    window.history.replaceState(null, '', `/tasks?space=${family.id}`);
+    await openTasks();
+    await userEvent.click(button('Edit Water the plants'));
+    await userEvent.selectOptions(await target(), 'The team');
+    await userEvent.click(button('Move to The team'));
+    await isSaid('“Water the plants” moved');
+    await waitFor(() => expect([...titles()].sort()).toEqual(['Feed the cat', 'Wash the car']));
+    expect(screen.queryByRole('textbox', { name: 'Title' })).not.toBeInTheDocument();
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+  });
+
   it('waits for what is changed in the form', async () => {
     await openTasks();
     await userEvent.click(button('Edit Read'));

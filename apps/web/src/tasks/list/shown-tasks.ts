@@ -58,11 +58,11 @@ export function shownTasks(listed: ListedTasks): Task[] {
     else tasks.delete(id);
   }
   const { holds } = listed;
-  // What was held when it was pinned or opened is not taken from under the eye.
+  // What was held when it was pinned or opened is not taken from under the eye, unless it went to another space.
   const before = new Map(listed.edited.map((task) => [task.id, task] as const));
   const held = ({ id }: Task) => listed.places.get(id) ?? before.get(id);
   const isHere = (task: Task, then = held(task)) =>
-    !holds || holds(task) || (then !== undefined && holds(then));
+    !holds || holds(task) || (then?.spaceId === task.spaceId && holds(then));
   const shown = [...tasks.values()].filter((task) => isHere(task));
   for (const task of listed.outbox.adding.values()) {
     if (!task.parentId || isHere(task)) shown.push(task);
