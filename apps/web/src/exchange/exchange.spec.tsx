@@ -148,6 +148,7 @@ describe('an import (A5)', () => {
     ['PLAN_APPLIED', 409, 'This preview was imported already.'],
     [undefined, 404, 'The preview is too old'],
     [undefined, 403, 'Ask an owner.'],
+    [undefined, 504, 'it may be imported by now. Import once more: nothing comes in twice.'],
   ])('says why it was not made: %s, status %i', async (code, status, text) => {
     await openPreview();
     api.refusal = { status, detail: 'Ask an owner.', ...(code && { code }) };

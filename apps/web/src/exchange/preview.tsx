@@ -58,7 +58,7 @@ export function Preview(props: PreviewProps): ReactElement {
         </Alert>
       ) : null}
       {failure ? (
-        <Alert tone="danger" title="Nothing was imported.">
+        <Alert tone="danger" title="The import did not end as it should.">
           {failure}
         </Alert>
       ) : null}

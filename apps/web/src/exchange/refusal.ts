@@ -1,4 +1,4 @@
-import { ApiError, describeProblem, hasStatus } from '@taskora/api-client';
+import { ApiError, describeProblem, hasStatus, isUnknownOutcome } from '@taskora/api-client';
 
 /** What the API takes. */
 export const fileBytesMax = 32_000_000;
@@ -59,6 +59,9 @@ export async function fileFault(file: File): Promise<string | null> {
 
 /** Why what was previewed was not imported, and what to do about it. */
 export function planRefusal(error: unknown): string {
+  if (isUnknownOutcome(error)) {
+    return 'The answer did not come in time, so it may be imported by now. Import once more: nothing comes in twice.';
+  }
   const code = error instanceof ApiError ? error.problem.code : null;
   if (code === 'PLAN_STALE') {
     return 'Something was changed since the preview. Nothing was imported. Make a new preview.';
