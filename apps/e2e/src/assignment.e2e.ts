@@ -49,8 +49,9 @@ test.describe('tasks of several people', () => {
     await expect(move).toHaveAccessibleDescription(/Bob is no member there/u);
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: 'Move to Your own tasks' }).click();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('textbox', { name: 'Title' })).toHaveCount(0);
     await expect(taskNamed(page, 'feed the cat')).toHaveCount(0);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await undo(page, '“feed the cat” moved');
     await expect(taskNamed(page, 'feed the cat')).toContainText('Assigned to Bob');
     await other.context().close();

@@ -18,7 +18,9 @@ async function attach(page: Page, name: string): Promise<void> {
 
 async function preview(page: Page, name: string, content: string): Promise<void> {
   const buffer = Buffer.from(content);
-  await page.getByLabel('File').setInputFiles({ name, mimeType: 'text/plain', buffer });
+  await page
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name, mimeType: 'text/plain', buffer });
   await page.getByRole('button', { name: 'Preview' }).click();
 }
 
