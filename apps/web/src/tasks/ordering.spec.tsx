@@ -76,6 +76,34 @@ describe('moving by keyboard', () => {
     await waitFor(() => expect(titles()).toEqual(['Buy milk', 'Read', 'Call Mara']));
   });
 
+  it('ends as it was wished last, whichever tasks were moved, and however long an answer takes', async () => {
+    await openByHand();
+    const release = api.hold();
+    box('Buy milk').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    box('Call Mara').focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    box('Read').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    // It waits already, and what is wished of it now is beside where another one was put since.
+    box('Call Mara').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    const wished = titles();
+    const id = (title: string) => api.tasks.find((each) => each.title === title)?.id ?? '';
+    // One that was sent while another is pending could be done first.
+    expect(places().map(({ path }) => path)).toEqual([`/api/v1/tasks/${id('Buy milk')}/place`]);
+    release();
+    await waitFor(() => expect(places()).toHaveLength(4));
+    expect(wished).toEqual(['Read', 'Call Mara', 'Buy milk']);
+    await waitFor(() => {
+      const stored = [...api.tasks].sort((a, b) =>
+        (a.position ?? '') < (b.position ?? '') ? -1 : 1,
+      );
+      expect(stored.map(({ title }) => title)).toEqual(wished);
+    });
+    expect(titles()).toEqual(wished);
+  });
+
   it('says where the list ends, and sends nothing', async () => {
     await openByHand();
     box('Buy milk').focus();

@@ -48,6 +48,13 @@ interface Recorded {
   replaced: readonly Replaced[];
 }
 
+/** A text that is sorted between two others; without the first one, before the second. */
+function positionBetween(low: string | undefined, high: string | undefined): string {
+  if (low === undefined) return `0${high ?? ''}`;
+  const end = [...'VK8421'].find((each) => high === undefined || `${low}${each}` < high);
+  return `${low}${end ?? '0V'}`;
+}
+
 /** What the API keeps: tasks, and each change of them with its undo. */
 export class FakeTasks {
   tasks: Task[];
@@ -105,14 +112,16 @@ export class FakeTasks {
     const known = this.find(id);
     const other = this.find(afterId ?? beforeId ?? '');
     if (!known || !other || known.projectId !== other.projectId) return null;
+    if ((known.sectionId ?? null) !== (other.sectionId ?? null)) return null;
     const positions = this.tasks
       .filter((each) => each !== known)
       .map(({ position = '' }) => position)
       .sort();
     const index = positions.indexOf(other.position ?? '');
-    const before = afterId ? other.position : positions[index - 1];
-    // Behind the one before it, and before all that follow; or before the first.
-    const position = before === undefined ? `0${positions[0] ?? ''}` : `${before}V`;
+    const [low, high] = afterId
+      ? [other.position, positions[index + 1]]
+      : [positions[index - 1], other.position];
+    const position = positionBetween(low, high);
     const placed = { ...known, position };
     return { changeId: this.change('moved', known, placed), task: placed };
   }
@@ -144,7 +153,9 @@ export class FakeTasks {
     if (asLeft.length === 0) return null;
     recorded.change = { ...recorded.change, undoneAt: new Date().toISOString() };
     const back = asLeft.map(({ before, after }): Replaced => {
-      const version = Math.max(before?.version ?? 0, after?.version ?? 0) + 1;
+      // A place is no other version of its task.
+      const raised = before?.version === after?.version ? 0 : 1;
+      const version = Math.max(before?.version ?? 0, after?.version ?? 0) + raised;
       return { before: after, after: before && { ...before, version } };
     });
     const kept = recorded.replaced.filter((each) => !asLeft.includes(each));

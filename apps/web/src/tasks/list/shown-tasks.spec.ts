@@ -6,6 +6,7 @@ import { shownTasks, type ListedTasks } from './shown-tasks.ts';
 const nothing: OutboxState = {
   adding: new Map(),
   pendingChanges: new Map(),
+  pendingPlaces: [],
   known: new Map(),
   addedAs: new Map(),
 };
@@ -89,4 +90,23 @@ it('keeps a completed task at the place that is held for it', () => {
   const pages = [page(1, [bread, done])];
   expect(titlesOf({ pages })).toEqual(['Bread', 'Milk']);
   expect(titlesOf({ pages, places: new Map([[milk.id, milk]]) })).toEqual(['Milk', 'Bread']);
+});
+
+it('applies places in the order of the wishes, whichever task was given one first', () => {
+  const [a, b, c] = ['a0', 'a1', 'a2'].map((position) => task(position, { position }));
+  if (!a || !b || !c) throw new Error('a task is missing');
+  const pendingPlaces = [
+    { taskId: b.id, place: { afterId: c.id } },
+    { taskId: a.id, place: { afterId: b.id } },
+  ];
+  const pendingChanges = new Map([
+    [a.id, [{ kind: 'place' as const, place: { afterId: b.id } }]],
+    [b.id, [{ kind: 'place' as const, place: { afterId: c.id } }]],
+  ]);
+  const outbox = { ...nothing, pendingChanges, pendingPlaces };
+  expect(titlesOf({ pages: [page(1, [a, b, c])], outbox, byHand: true })).toEqual([
+    'a2',
+    'a1',
+    'a0',
+  ]);
 });

@@ -79,15 +79,12 @@ export function shownTasks(listed: ListedTasks): Task[] {
   return shown.sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
 }
 
-/** The places that tasks were given and the server has not granted yet. */
-function placed(tasks: Task[], { pendingChanges }: OutboxState): Task[] {
-  let shown = tasks;
-  for (const [id, changes] of pendingChanges) {
-    for (const change of changes) {
-      if (change.kind === 'place') shown = withPlaced(shown, id, change.place);
-    }
-  }
-  return shown;
+/** The places that tasks were given and the server has not granted yet, the last wish last. */
+function placed(tasks: Task[], { pendingPlaces }: OutboxState): Task[] {
+  return pendingPlaces.reduce(
+    (shown, { taskId, place }) => withPlaced(shown, taskId, place),
+    tasks,
+  );
 }
 
 /** What is known of each task, the later answer winning; no task twice, although pages may overlap. */

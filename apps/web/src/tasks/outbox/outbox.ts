@@ -27,10 +27,18 @@ export interface Known {
   at: number;
 }
 
+/** A place that a task was given and the server has not granted yet. */
+export interface PendingPlace {
+  taskId: string;
+  place: TaskPlace;
+}
+
 /** All that lies between what the server listed and what is shown. It is never changed in place. */
 export interface OutboxState {
   adding: ReadonlyMap<string, Task>;
   pendingChanges: ReadonlyMap<string, readonly OptimisticChange[]>;
+  /** The places that tasks were given, in the order in which they were wished. */
+  pendingPlaces: readonly PendingPlace[];
   known: ReadonlyMap<string, Known>;
   /** What the row of an added task was called before the server gave the task its id. */
   addedAs: ReadonlyMap<string, string>;
@@ -98,16 +106,20 @@ async function send({ taskId, change, key, version }: Job): Promise<Changed<Task
 
 /**
  * Holds what people want until the server has it. The changes of one task go out one after the other,
- * so that the last one wins however long each takes; those of different tasks do not wait.
+ * so that the last one wins however long each takes; those of different tasks do not wait, but for places:
+ * what one is beside depends on where the others were put before.
  */
 export class Outbox {
   #state: OutboxState = {
     adding: new Map(),
     pendingChanges: new Map(),
+    pendingPlaces: [],
     known: new Map(),
     addedAs: new Map(),
   };
   readonly #queues = new Map<string, Job[]>();
+  /** Places of all tasks, as they were wished. */
+  readonly #places: Job[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #ownChanges = new Set<(task: Task) => void>();
   #clock = 0;
@@ -163,10 +175,11 @@ export class Outbox {
     this.#publish({ pendingChanges: this.#pendingChanges() });
   }
 
-  /** Of places that have not been sent, the last one counts. */
+  /** Of places that were wished one after the other and have not been sent, the last one counts. */
   place(taskId: string, place: TaskPlace): Promise<Outcome> {
     const last = this.#queues.get(taskId)?.at(-1);
-    if (!last || last.sent || last.change.kind !== 'place') {
+    // What was wished of another task since is beside where this one was put before.
+    if (!last || last.sent || this.#places.at(-1) !== last) {
       return this.#enqueue(asJob(taskId, { kind: 'place', place }, newId()));
     }
     last.change = { kind: 'place', place };
@@ -254,6 +267,7 @@ export class Outbox {
     const queue = this.#queues.get(job.taskId);
     if (queue) queue.push(job);
     else this.#queues.set(job.taskId, [job]);
+    if (job.change.kind === 'place') this.#places.push(job);
     this.#publish({ pendingChanges: this.#pendingChanges() });
     if (!queue) void this.#work(job.taskId);
     return job.outcome;
@@ -262,9 +276,11 @@ export class Outbox {
   async #work(taskId: string): Promise<void> {
     const queue = this.#queues.get(taskId) ?? [];
     for (let job = queue[0]; job; job = queue[0]) {
+      while (job.change.kind === 'place' && this.#places[0] !== job) await this.#nextState();
       job.sent = true;
       const outcome = await this.#try(job);
       queue.shift();
+      if (job.change.kind === 'place') this.#places.splice(this.#places.indexOf(job), 1);
       if (queue.length === 0) this.#queues.delete(taskId);
       if (outcome.ok) this.see(outcome.task ? [outcome.task] : [], outcome.task ? [] : [taskId]);
       else if (isGone(outcome.error) && job.change.kind !== 'save') this.see([], [taskId]);
@@ -274,6 +290,15 @@ export class Outbox {
       if (isOwn && outcome.task) this.#tellOwnChange(outcome.task);
       job.settle(outcome);
     }
+  }
+
+  #nextState(): Promise<void> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
   }
 
   async #try(job: Job): Promise<Outcome> {
@@ -298,8 +323,14 @@ export class Outbox {
     );
   }
 
+  #pendingPlaces(): OutboxState['pendingPlaces'] {
+    return this.#places.flatMap(({ taskId, change }) =>
+      change.kind === 'place' ? [{ taskId, place: change.place }] : [],
+    );
+  }
+
   #publish(change: Partial<OutboxState>): void {
-    this.#state = { ...this.#state, ...change };
+    this.#state = { ...this.#state, ...change, pendingPlaces: this.#pendingPlaces() };
     for (const listener of this.#listeners) listener();
   }
 }
