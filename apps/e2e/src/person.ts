@@ -119,6 +119,23 @@ export async function fillList(page: Page, count: number): Promise<void> {
   }, wanted);
 }
 
+/** Adds tasks with all of their fields, as a program would. */
+export async function newTasks(
+  page: Page,
+  tasks: readonly Readonly<Record<string, string>>[],
+): Promise<void> {
+  const statuses = await page.evaluate(async (all) => {
+    const answers: number[] = [];
+    for (const task of all) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(task);
+      answers.push((await fetch('/api/v1/tasks', { method: 'POST', headers, body })).status);
+    }
+    return answers;
+  }, tasks);
+  expect(statuses).toEqual(tasks.map(() => 201));
+}
+
 export function quickAdd(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Add a task' });
 }

@@ -5,6 +5,7 @@ import { StatusRegion } from '@taskora/ui';
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 
 import { QuickAdd } from './add/quick-add.tsx';
+import { OpenedCalendar } from './calendar/opened-calendar.tsx';
 import { Dialogs, type DialogName } from './dialogs.tsx';
 import { FailureNotices } from './failures/failure-notices.tsx';
 import { LoadingList } from './list/loading-list.tsx';
@@ -54,9 +55,10 @@ export function TaskBoard(): ReactElement {
   const { query, actions, undo, sought, setSearch, view, projects, project, saved, shared } = board;
   // A search is for tasks, wherever it begins.
   const inTrash = view.kind === 'trash' && board.search.trim() === '';
+  const calendar = view.kind === 'calendar' && board.search.trim() === '' ? view : null;
   const hasNoView =
     sought === '' && (saved.isMissing || (saved.error ?? saved.spacesError) !== null);
-  const isNowhere = inTrash || hasNoView;
+  const isNowhere = inTrash || calendar !== null || hasNoView;
   const tasks = isNowhere ? null : board.tasks;
   const title = useViewTitle(view, project, saved.shown, shared.shown);
   const { form, openNew, openShown } = useViewForm(board, () => setDialog('view'));
@@ -165,6 +167,7 @@ export function TaskBoard(): ReactElement {
             onEmptied={() => heading.current?.focus()}
           />
         ) : null}
+        {calendar ? <OpenedCalendar view={calendar} board={board} heading={heading} /> : null}
         {query.isError && tasks === null && !isNowhere ? (
           <LoadFailure error={query.error} onRetry={() => void query.refetch()} />
         ) : null}

@@ -14,11 +14,20 @@ export const orders: Readonly<Record<string, typeof compare>> = {
   position: (a, b) => ((a.position ?? '') < (b.position ?? '') ? -1 : 1),
 };
 
+const comparisons: Readonly<Record<string, (one: string, other: string) => boolean>> = {
+  '<=': (one, other) => one <= other,
+  '>=': (one, other) => one >= other,
+  '<': (one, other) => one < other,
+  '>': (one, other) => one > other,
+};
+
 /** The part of the language of filters that the page uses. */
 export function isFiltered(each: Task, filter: string): boolean {
   const holds = (term: string): boolean => {
     const [, name, value] = /^(\w+):(.+)$/u.exec(term) ?? [];
     if (term === 'no:project') return each.projectId === null;
+    if (term === 'no:due') return each.dueOn === null;
+    if (name === 'due') return each.dueOn === value;
     if (name === 'project') return each.projectId === value;
     if (name === 'space') return each.spaceId === value;
     // Ada asks.
@@ -27,10 +36,11 @@ export function isFiltered(each: Task, filter: string): boolean {
     if (name === 'tag') return (each.tags ?? []).includes((value ?? '').replaceAll('"', ''));
     if (name === 'like') return each.title.includes(JSON.parse(value ?? '') as string);
     if (term === '!done') return each.completedAt === null;
-    const [, comparison, named = ''] = /^due (<=|>) (\d{4}-\d\d-\d\d|today)$/u.exec(term) ?? [];
+    const [, comparison, named = ''] =
+      /^due (<=|>=|<|>) (\d{4}-\d\d-\d\d|today)$/u.exec(term) ?? [];
     const day = named === 'today' ? new Date().toISOString().slice(0, 'yyyy-mm-dd'.length) : named;
-    if (comparison && each.dueOn === null) return false;
-    if (comparison && each.dueOn) return comparison === '>' ? each.dueOn > day : each.dueOn <= day;
+    if (comparison)
+      return each.dueOn !== null && comparisons[comparison]?.(each.dueOn, day) === true;
     throw new Error(`the fake API does not know the filter ${term}`);
   };
   return filter === '' || filter.split(' & ').every(holds);

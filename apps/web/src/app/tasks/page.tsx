@@ -14,12 +14,13 @@ export interface TasksPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+const viewParameters = ['view', 'project', 'saved', 'tag', 'space', 'day', 'by', 'on'];
+
 /** What of the address names a view; all else of it means nothing here. */
 function searchIn(parameters: Awaited<TasksPageProps['searchParams']>): string {
   const known = Object.entries(parameters).filter(
     (each): each is [string, string] =>
-      typeof each[1] === 'string' &&
-      ['view', 'project', 'saved', 'tag', 'space'].includes(each[0]),
+      typeof each[1] === 'string' && viewParameters.includes(each[0]),
   );
   return known.length === 0 ? '' : `?${new URLSearchParams(known).toString()}`;
 }

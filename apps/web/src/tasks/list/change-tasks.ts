@@ -123,6 +123,11 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
       void settle(task, 'renamed', outbox.change(task.id, { title }), 'changed');
     },
 
+    /** Gives it another day: it is said to be moved. */
+    relocate(task: Task, changes: TaskChanges): void {
+      void settle(task, 'moved', outbox.change(task.id, changes), 'moved');
+    },
+
     place(task: Task, place: TaskPlace): void {
       void settle(task, 'moved', outbox.place(task.id, place), 'moved');
     },

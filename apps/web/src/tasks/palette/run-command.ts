@@ -19,12 +19,15 @@ function currentBox(): HTMLInputElement | null {
   return document.querySelector<HTMLInputElement>('[data-task] input[data-control][tabindex="0"]');
 }
 
+const chosenDay = '[role="gridcell"][tabindex="0"]';
+
 /** The key in the place where it counts; a form and a box do by themselves what the browser makes of it. */
-function pressInPlace(place: HTMLInputElement | null, press: Press): boolean {
-  if (!place || place.disabled) return false;
+function pressInPlace(place: HTMLElement | null, press: Press): boolean {
+  const input = place instanceof HTMLInputElement ? place : null;
+  if (!place || input?.disabled) return false;
   place.focus();
-  if (press.key === ' ') place.click();
-  else if (press.key === 'Enter') place.form?.requestSubmit();
+  if (input && press.key === ' ') input.click();
+  else if (input && press.key === 'Enter') input.form?.requestSubmit();
   else pressOn(place, press);
   return true;
 }
@@ -41,5 +44,12 @@ export function runCommand(does: Doing, { onCommand, field }: RunWith): boolean 
       return pressInPlace(field, does.press);
     case 'list':
       return pressInPlace(currentBox(), does.press);
+    case 'calendar':
+      return pressInPlace(document.querySelector<HTMLElement>(chosenDay), does.press);
+    case 'calendarTask':
+      return pressInPlace(
+        document.querySelector<HTMLElement>(`${chosenDay} [data-chip]`),
+        does.press,
+      );
   }
 }

@@ -6,10 +6,12 @@ export type Press = Pick<KeyboardEvent, 'key'> &
 
 /**
  * What is done by a name instead of a key: something of the page, or the key in the place where it counts,
- * which is the field for a new task, the current row of the list, or wherever one is.
+ * which is the field for a new task, the current row of the list, the chosen day of the calendar or the first
+ * task that it shows there, or wherever one is.
  */
 export type Doing =
-  { in: 'page'; command: Command } | { in: 'document' | 'field' | 'list'; press: Press };
+  | { in: 'page'; command: Command }
+  | { in: 'document' | 'field' | 'list' | 'calendar' | 'calendarTask'; press: Press };
 
 export interface NamedCommand {
   /** By it a choice is remembered. */
@@ -62,6 +64,18 @@ const ofSelection = (id: string, name: string, press: Press): NamedCommand => ({
   name,
   does: { in: 'document', press },
   only: 'selecting',
+});
+
+const inCalendar = (id: string, name: string, press: Press): NamedCommand => ({
+  id,
+  name,
+  does: { in: 'calendar', press },
+});
+
+const moveByDays = (id: string, name: string, key: string): NamedCommand => ({
+  id,
+  name,
+  does: { in: 'calendarTask', press: { key, altKey: true } },
 });
 
 const keepText = inField('keep-words', 'Keep the words of what is read', { key: 'Escape' });
@@ -156,6 +170,53 @@ export const keyboardMap: readonly ShortcutGroup[] = [
         commands: [
           inList('move-up', 'Move the task up', { key: 'ArrowUp', altKey: true }),
           inList('move-down', 'Move the task down', { key: 'ArrowDown', altKey: true }),
+        ],
+      },
+    ],
+  },
+  {
+    title: 'In the calendar',
+    shortcuts: [
+      {
+        keys: 'Arrows',
+        meaning: 'Go to another day',
+        commands: [
+          inCalendar('next-day', 'Go to the next day', { key: 'ArrowRight' }),
+          inCalendar('previous-day', 'Go to the day before', { key: 'ArrowLeft' }),
+        ],
+      },
+      {
+        keys: 'Page Up, Page Down',
+        meaning: 'Go to another month or week',
+        commands: [
+          inCalendar('next-days', 'Go to the next month or week', { key: 'PageDown' }),
+          inCalendar('previous-days', 'Go to the month or week before', { key: 'PageUp' }),
+        ],
+      },
+      {
+        keys: 't',
+        meaning: 'Go to today',
+        commands: [inCalendar('today', 'Go to today in the calendar', { key: 't' })],
+      },
+      {
+        keys: 'Enter',
+        meaning: 'Open the day',
+        commands: [inCalendar('open-day', 'Open the chosen day', { key: 'Enter' })],
+      },
+      {
+        keys: 'Alt ← →',
+        meaning: 'Move the task by a day',
+        commands: [
+          moveByDays('day-later', 'Move the task to the next day', 'ArrowRight'),
+          moveByDays('day-earlier', 'Move the task to the day before', 'ArrowLeft'),
+        ],
+      },
+      {
+        keys: 'Alt ↑ ↓',
+        meaning: 'Move the task by a week',
+        commands: [
+          moveByDays('week-later', 'Move the task to the next week', 'ArrowDown'),
+          moveByDays('week-earlier', 'Move the task to the week before', 'ArrowUp'),
         ],
       },
     ],

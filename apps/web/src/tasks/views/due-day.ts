@@ -1,5 +1,3 @@
-import type { Task } from '@taskora/api-client';
-
 import { ownZone, wallClock } from '../add/typed.ts';
 
 /** The instant at which the clocks of a zone show this, as in 2026-11-28T09:30; found in two steps, for DST. */
@@ -11,19 +9,36 @@ function instantOf(shown: string, zone: string): number {
   return near + (wanted - isAt(near));
 }
 
-/** The reader's day on which a task is due: of a time with a zone, the one that it is then here. */
-export function dueDayHere({
-  dueOn,
-  dueTime,
-  dueZone,
-}: Pick<Task, 'dueOn' | 'dueTime' | 'dueZone'>): string | null {
+/** When a task is due, by the clocks of its own zone. */
+export interface Due {
+  dueOn: string | null;
+  dueTime?: string | null | undefined;
+  dueZone?: string | null | undefined;
+}
+
+/** When a task is due by the reader's clocks; null where it is not due. */
+export function dueHere({ dueOn, dueTime, dueZone }: Due): {
+  day: string;
+  /** As in 17:00; null where the whole day is meant. */
+  time: string | null;
+} | null {
+  if (!dueOn) return null;
+  const time = dueTime ? dueTime.slice(0, 'hh:mm'.length) : null;
   const zone = ownZone();
-  if (!dueOn || !dueTime || !dueZone || dueZone === zone) return dueOn;
+  if (!time || !dueZone || dueZone === zone) return { day: dueOn, time };
   try {
-    const at = instantOf(`${dueOn}T${dueTime.slice(0, 'hh:mm'.length)}`, dueZone);
-    return wallClock({ at: new Date(at).toISOString(), zone }).slice(0, 'yyyy-mm-dd'.length);
+    const at = instantOf(`${dueOn}T${time}`, dueZone);
+    const [day = dueOn, here = time] = wallClock({ at: new Date(at).toISOString(), zone }).split(
+      'T',
+    );
+    return { day, time: here };
   } catch {
     // A zone that this browser does not know yet.
-    return dueOn;
+    return { day: dueOn, time };
   }
+}
+
+/** The reader's day on which a task is due: of a time with a zone, the one that it is then here. */
+export function dueDayHere(due: Due): string | null {
+  return dueHere(due)?.day ?? null;
 }

@@ -16,6 +16,8 @@ const texts: Readonly<Record<View['kind'], { title: string; next: string }>> = {
     title: 'Nothing is coming up',
     next: 'Give a task a later day: “Call Mara on Friday”.',
   },
+  calendar: { title: 'Nothing is due', next: 'What has a day stands in the calendar.' },
+  day: { title: 'Nothing is due on this day', next: 'What you write above will be due on it.' },
   trash: {
     title: 'The trash is empty',
     next: 'What you delete is kept here for 30 days, and can be restored.',

@@ -3,6 +3,7 @@
 import type { ListedView } from '@taskora/api-client';
 import { useEffect } from 'react';
 
+import { wholeDayText } from '../words/day-text.ts';
 import type { ShownProject } from './shown-project.ts';
 import type { ShownSpace } from './use-shared-spaces.ts';
 import { viewNames, type View } from './view.ts';
@@ -30,6 +31,7 @@ function titleOf(
   if (view.kind === 'space') {
     return typeof space === 'string' ? spaceTitles[space] : (space?.name ?? '');
   }
+  if (view.kind === 'day') return wholeDayText(view.on);
   if (view.kind !== 'project') return viewNames[view.kind];
   return typeof project === 'string' ? projectTitles[project] : (project?.name ?? '');
 }

@@ -29,11 +29,15 @@ export function useView(): View {
   return useMemo(() => viewIn(search), [search]);
 }
 
-/** Goes to another view: nothing is asked of the server for it, and what is open stays open. */
-export function showView(view: View): void {
+/**
+ * Goes to another view: nothing is asked of the server for it, and what is open stays open. One that takes the
+ * place of the view that is shown is no step of the browser's Back.
+ */
+export function showView(view: View, { replaces = false } = {}): void {
   const address = `${window.location.pathname}${searchOf(view)}`;
   if (address === `${window.location.pathname}${window.location.search}`) return;
-  window.history.pushState(null, '', address);
-  window.scrollTo({ top: 0 });
+  if (replaces) window.history.replaceState(null, '', address);
+  else window.history.pushState(null, '', address);
+  if (!replaces) window.scrollTo({ top: 0 });
   for (const listener of listeners) listener();
 }

@@ -3,6 +3,7 @@
 import { Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
+import { DaySteps } from '../calendar/day-steps.tsx';
 import type { HandOrder } from '../order/use-moving.ts';
 import { TaskSummary } from '../pages/task-summary.tsx';
 import type { TaskBoardState } from '../use-task-board.ts';
@@ -17,6 +18,7 @@ export interface ViewExtrasProps {
 export function ViewExtras({ board, order, onEdit }: ViewExtrasProps): ReactElement | null {
   const { view, saved, setByHand } = board;
   if (view.kind === 'all') return <TaskSummary tasks={board.all} counted={board.summary.data} />;
+  if (view.kind === 'day') return <DaySteps on={view.on} />;
   if (saved.shown) {
     return (
       <Button size="small" variant="quiet" onClick={onEdit}>

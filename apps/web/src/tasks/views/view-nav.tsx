@@ -2,13 +2,13 @@
 
 import type { ListedView, Project } from '@taskora/api-client';
 import { Button, Icon, VisuallyHidden, classNames, type IconName } from '@taskora/ui';
-import { useId, useState, type MouseEvent, type ReactElement, type ReactNode } from 'react';
+import { useId, useState, type ReactElement, type ReactNode } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
 import type { CountOf } from './counts.ts';
 import { PageLink } from './page-link.tsx';
 import { ProjectsFailure, type ProjectsFailureProps } from './projects-failure.tsx';
-import { showView } from './use-view.ts';
+import { ViewAnchor } from './view-anchor.tsx';
 import { plainViews, searchOf, viewNames, type View } from './view.ts';
 
 const icons: Readonly<Record<View['kind'], IconName>> = {
@@ -16,6 +16,8 @@ const icons: Readonly<Record<View['kind'], IconName>> = {
   inbox: 'inbox',
   today: 'calendar',
   upcoming: 'upcoming',
+  calendar: 'month',
+  day: 'calendar',
   trash: 'trash',
   mine: 'person',
   space: 'person',
@@ -35,21 +37,14 @@ export interface ViewLinkProps {
 
 export function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactElement {
   const count = countOf(view);
-  const isShown = searchOf(view) === searchOf(shown);
-
-  function go(event: MouseEvent): void {
-    // With a key it is for the browser: another tab, a window, a download.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    showView(view);
-  }
+  const isShown =
+    view.kind === 'calendar' ? shown.kind === 'calendar' : searchOf(view) === searchOf(shown);
 
   return (
     <li className="min-w-0">
-      <a
-        href={`/tasks${searchOf(view)}`}
+      <ViewAnchor
+        view={view}
         aria-current={isShown ? 'page' : undefined}
-        onClick={go}
         className={classNames(
           'flex min-h-target items-center gap-2 rounded-control px-3 text-sm font-medium no-underline',
           isShown ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
@@ -65,10 +60,12 @@ export function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactEl
             <VisuallyHidden>{count === 1 ? ' task' : ' tasks'}</VisuallyHidden>
           </span>
         ) : null}
-      </a>
+      </ViewAnchor>
     </li>
   );
 }
+
+const calendar: View = { kind: 'calendar', by: 'month', on: null };
 
 export interface ViewNavProps {
   shown: View;
@@ -103,6 +100,7 @@ export function ViewNav(props: ViewNavProps): ReactElement {
         {plainViews.map((kind) => (
           <ViewLink key={kind} view={{ kind }} name={viewNames[kind]} {...{ shown, countOf }} />
         ))}
+        <ViewLink view={calendar} name={viewNames.calendar} {...{ shown, countOf }} />
       </ul>
       <Button
         size="small"

@@ -1,5 +1,5 @@
 import { task } from '../../testing/fake-tasks.ts';
-import { dueDayHere } from './due-day.ts';
+import { dueDayHere, dueHere } from './due-day.ts';
 import { givenBy, isIn, searchOf, viewIn, type View } from './view.ts';
 
 const id = '00000000-0000-7000-8000-00000000000f';
@@ -16,13 +16,23 @@ describe('the address of a view', () => {
     { kind: 'saved', id },
     { kind: 'tag', tag: 'next week & “later”' },
     { kind: 'space', id },
+    { kind: 'calendar', by: 'month', on: null },
+    { kind: 'calendar', by: 'week', on: '2026-11-30' },
+    { kind: 'day', on: '2028-02-29' },
   ];
 
   it.each(views)('is read as it is written: $kind', (view) => {
     expect(viewIn(searchOf(view))).toEqual(view);
   });
 
-  it.each(['?view=tomorrow', '?project=1', '?project=%22', '?x=1'])('%s is all tasks', (search) => {
+  it.each([
+    '?view=tomorrow',
+    '?project=1',
+    '?project=%22',
+    '?x=1',
+    '?day=2026-02-29',
+    '?day=0001-01-01',
+  ])('%s is all tasks', (search) => {
     expect(viewIn(search)).toEqual({ kind: 'all' });
   });
 });
@@ -69,6 +79,17 @@ describe('the day on which a task is due', () => {
     expect(dueDayHere({ dueOn, dueTime, dueZone })).toBe(
       new Date(shown).toISOString().slice(0, 10),
     );
+  });
+
+  it('has the time of the reader’s clocks', () => {
+    const away = { dueOn: '2026-06-15', dueTime: '12:00:00', dueZone: 'Asia/Kolkata' };
+    const shown = new Date('2026-06-15T06:30:00Z').toLocaleTimeString('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    expect(dueHere(away)?.time).toBe(shown);
+    expect(dueHere({ ...away, dueZone: null })?.time).toBe('12:00');
+    expect(dueHere({ ...away, dueTime: null })?.time).toBeNull();
   });
 
   it('decides between today and upcoming', () => {

@@ -1,0 +1,50 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+
+import { showView } from '../views/use-view.ts';
+import type { CalendarView } from '../views/view.ts';
+import { addDays, addMonths, isSameMonth, weekOf, weeksOfMonth, type Day } from './days.ts';
+
+const daysInAWeek = 7;
+
+/** Which days the calendar shows, the one of them that keys begin at, and the way to others. */
+export function useShownDays(view: CalendarView, today: Day, weekStart: number) {
+  const { by } = view;
+  const on = view.on ?? today;
+  const [current, setCurrent] = useState(on);
+  const [shown, setShown] = useState(view);
+  if (shown !== view) {
+    setShown(view);
+    setCurrent(on);
+  }
+  const weeks = useMemo(
+    () => (by === 'week' ? [weekOf(on, weekStart)] : weeksOfMonth(on, weekStart)),
+    [by, on, weekStart],
+  );
+  const days = useMemo(() => weeks.flat(), [weeks]);
+
+  /** Goes to a day. Month by month is no step of the browser's Back, which leads to where one came from. */
+  function goTo(day: Day): void {
+    const isHere = days.includes(day) && (by === 'week' || isSameMonth(day, on));
+    if (isHere) setCurrent(day);
+    else showView({ ...view, on: day }, { replaces: true });
+  }
+
+  return {
+    on,
+    weeks,
+    days,
+    current,
+    /** The day is shown already. */
+    choose: setCurrent,
+    goTo,
+    /** The same day of the month or the week before or after. */
+    beside: (step: -1 | 1): Day =>
+      by === 'week' ? addDays(current, step * daysInAWeek) : addMonths(current, step),
+    showBy: (next: CalendarView['by']) =>
+      showView({ ...view, by: next, on: current }, { replaces: true }),
+  };
+}
+
+export type ShownDays = ReturnType<typeof useShownDays>;
