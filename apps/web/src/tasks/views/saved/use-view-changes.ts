@@ -3,61 +3,20 @@
 import {
   createView,
   deleteView,
-  newId,
-  sendChange,
   updateView,
-  type Changed,
   type ListedView,
   type NewView,
   type ViewChanges,
 } from '@taskora/api-client';
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
 
-import { useOutbox } from '../../outbox/outbox-context.tsx';
-import { whileLeaving } from '../../outbox/page-leaving.ts';
-import { summaryOf, type Verb } from '../../undo/change-summary.tsx';
+import type { Verb } from '../../undo/change-summary.tsx';
+import { useChangeBeside } from '../../undo/use-change-beside.ts';
 import type { Undo } from '../../undo/use-undo.tsx';
 import { savedViewsQuery } from './saved-views-query.ts';
 
-interface Sending<Result> {
-  verb: Verb;
-  name: string;
-  /** What is asked for, as text: the same text is sent again under the same key. */
-  wanted: string;
-  send: (options: Parameters<typeof updateView>[2]) => Promise<Result>;
-}
-
 /** Adds, changes, moves and deletes saved views; each is undone like any other change. */
 export function useViewChanges(undo: Undo) {
-  const outbox = useOutbox();
-  const queryClient = useQueryClient();
-  const [pending, setPending] = useState(false);
-  const last = useRef({ wanted: '', key: '' });
-
-  function keyOf(wanted: string): string {
-    if (last.current.wanted !== wanted) last.current = { wanted, key: newId() };
-    return last.current.key;
-  }
-
-  async function run<Result>({ verb, name, wanted, send }: Sending<Result>): Promise<Result> {
-    const doing = undo.begin();
-    setPending(true);
-    try {
-      const sent = sendChange((options) => send(options), { idempotencyKey: keyOf(wanted) });
-      const { result, changeId }: Changed<Result> = await outbox.during(sent);
-      last.current = { wanted: '', key: '' };
-      await queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
-      doing.did(summaryOf(verb, name), [changeId]);
-      return result;
-    } catch (error) {
-      await whileLeaving();
-      doing.nothing();
-      throw error;
-    } finally {
-      setPending(false);
-    }
-  }
+  const { pending, run } = useChangeBeside(undo, savedViewsQuery.queryKey);
 
   return {
     pending,
