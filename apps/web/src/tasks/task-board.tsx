@@ -9,11 +9,14 @@ import { OpenedCalendar } from './calendar/opened-calendar.tsx';
 import { Dialogs, type DialogName } from './dialogs.tsx';
 import { FailureNotices } from './failures/failure-notices.tsx';
 import { LoadingList } from './list/loading-list.tsx';
-import { TaskList } from './list/task-list.tsx';
+import { TaskList, type TaskListProps } from './list/task-list.tsx';
 import { useFocusAfterLeaving } from './list/use-focus-after-leaving.ts';
 import { LoadFailure } from './load-failure.tsx';
 import { MoreTasks } from './pages/more-tasks.tsx';
 import { useHandOrder } from './order/use-hand-order.ts';
+import { OpenedSectionDialog } from './sections/opened-section-dialog.tsx';
+import { OpenedSections } from './sections/opened-sections.tsx';
+import { useProjectSections } from './sections/use-project-sections.ts';
 import { OpenedSelectionBar } from './select/opened-selection-bar.tsx';
 import { useSelection } from './select/use-selection.ts';
 import type { Command } from './shortcuts/shortcut.ts';
@@ -65,6 +68,7 @@ export function TaskBoard(): ReactElement {
   const left = useFocusAfterLeaving(view, tasks, heading);
   const { selected, ids, select } = useSelection(view, tasks);
   const order = useHandOrder(board);
+  const sections = useProjectSections(view, sought);
   const { fetchNextPage } = query;
   // Of what was shown before nothing may belong here; that says nothing of what is being loaded.
   const isIncomplete =
@@ -108,7 +112,21 @@ export function TaskBoard(): ReactElement {
     { id: 'history', name: 'Show what was changed lately', run: () => setDialog('history') },
     { id: 'new-view', name: 'Make a new view', run: openNew },
   ];
-  useShortcuts(singleKeys && dialog === null, (command) => dialog === null && run(command));
+  const isFormOpen = dialog !== null || sections.form !== null;
+  useShortcuts(singleKeys && !isFormOpen, (command) => !isFormOpen && run(command));
+
+  const list: TaskListProps | null = tasks && {
+    tasks,
+    surroundingsOf: board.surroundingsOf,
+    drafts: board.drafts,
+    addedAs: board.state.addedAs,
+    arrival: board.arrival,
+    selection: ids,
+    select,
+    order,
+    actions: rowActions,
+    onEmptied: focusInput,
+  };
 
   return (
     <div className="grid gap-4 pb-20 lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-8">
@@ -134,7 +152,7 @@ export function TaskBoard(): ReactElement {
           onHistory={() => setDialog('history')}
           onHelp={() => setDialog('help')}
           onPalette={() => setDialog('palette')}
-          summary={<ViewExtras {...{ board, order }} onEdit={openShown} />}
+          summary={<ViewExtras {...{ board, order, sections }} onEdit={openShown} />}
         />
         <QuickAdd
           inputRef={input}
@@ -173,23 +191,13 @@ export function TaskBoard(): ReactElement {
         ) : null}
         {hasNoView ? <NoView saved={saved} /> : null}
         {isLoading ? <LoadingList /> : null}
-        {tasks?.length === 0 && !isLoading ? (
+        {tasks?.length === 0 && !isLoading && !sections.isShown ? (
           <NothingHere {...{ view, project, sought }} space={shared.shown} />
         ) : null}
-        {tasks && tasks.length > 0 ? (
-          <TaskList
-            tasks={tasks}
-            surroundingsOf={board.surroundingsOf}
-            drafts={board.drafts}
-            addedAs={board.state.addedAs}
-            arrival={board.arrival}
-            selection={ids}
-            select={select}
-            order={order}
-            actions={rowActions}
-            onEmptied={focusInput}
-          />
+        {list && sections.isShown ? (
+          <OpenedSections {...{ sections, list }} onRelocate={actions.relocate} />
         ) : null}
+        {list && list.tasks.length > 0 && !sections.isShown ? <TaskList {...list} /> : null}
         <StatusRegion>{left}</StatusRegion>
         {query.hasNextPage && !isNowhere ? (
           <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />
@@ -205,6 +213,7 @@ export function TaskBoard(): ReactElement {
             onLeave={() => focusRow(heading.current)}
           />
         ) : null}
+        <OpenedSectionDialog {...{ sections, undo }} />
         <Dialogs
           open={dialog}
           onOpen={setDialog}

@@ -17,6 +17,7 @@ import { compare, filterProblem, isFiltered, orders } from './fake-filters.ts';
 import { FakeReminders } from './fake-reminders.ts';
 import { changeSeries } from './fake-series.ts';
 import { FakeTasks, following, task } from './fake-tasks.ts';
+import { FakeSections } from './fake-sections.ts';
 import { FakeViews } from './fake-views.ts';
 
 export { task } from './fake-tasks.ts';
@@ -35,6 +36,8 @@ export interface FakeApi {
   readonly reminders: FakeReminders;
   /** The saved views. */
   readonly views: FakeViews;
+  /** What becomes of sections. */
+  readonly parts: FakeSections;
   tasks: Task[];
   calls: Call[];
   /** Every mutation fails with this until it is undefined again. */
@@ -141,9 +144,11 @@ function mutate(api: FakeApi, call: Call): Answer {
   const beside = api.reminders.mutate(call, store) ?? changeSeries(api, call);
   if (beside) return beside;
   const [, , , collection, id, verb] = call.path.split('/');
+  if (verb === 'sections') return api.parts.mutate(call.method, { project: id }, call.body);
+  if (collection === 'sections') return api.parts.mutate(call.method, { section: id }, call.body);
   if (collection === 'views') return api.views.mutate(call.method, id, call.body);
   if (collection === 'changes' && verb === 'undo') {
-    const undone = api.views.undo(id) ?? store.undo(id ?? '');
+    const undone = api.views.undo(id) ?? api.parts.undo(id) ?? store.undo(id ?? '');
     if (undone) [api.said, api.reminders].forEach((each) => each.undo(id ?? '', undone.changeId));
     return undone ? { status: 200, body: undone } : problem(409, 'It was changed since.');
   }
@@ -248,6 +253,7 @@ function gateOf(): { passed: (path: string) => Promise<void>; hold: (path: RegEx
 export function installFakeApi(tasks: Task[] = []): FakeApi {
   const store = new FakeTasks(tasks);
   const said = new FakeComments();
+  const parts = new FakeSections(store);
   const mutations = gate();
   const reads = gateOf();
   /** First answers by key, as the API keeps them. */
@@ -272,9 +278,15 @@ export function installFakeApi(tasks: Task[] = []): FakeApi {
     failure: undefined,
     readingSettings: { dayFirst: null, weekStart: 0, nextWeekday: 'nextWeek', chosen: {} },
     views: new FakeViews(),
+    parts,
+    get sections() {
+      return parts.all;
+    },
+    set sections(next) {
+      parts.all = next;
+    },
     projects: [],
     spaces: [],
-    sections: [],
     members: [],
     nextOccurrenceOn: null,
     ranks: compare,

@@ -44,15 +44,18 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
     undone: string,
     request: Promise<Outcome>,
     verb?: Verb,
+    following?: Promise<Outcome>,
   ): Promise<void> {
     failures.dismiss(task.id);
     const doing = undo.begin();
     const outcome = await request;
+    const next = await following;
     // An older change for the task that failed is not to be repeated against this one.
     if (outcome.ok) failures.dismiss(task.id);
     if (outcome.ok && !said.has(request)) {
       doing.did(summaryOf(verb ?? verbFor(outcome, task), outcome.task?.title ?? task.title), [
         outcome.changeId,
+        next?.ok ? next.changeId : null,
       ]);
     } else {
       doing.nothing();
@@ -63,6 +66,15 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
         title: `“${task.title}” was not ${undone}.`,
         error: outcome.error,
         retry: () => void settle(task, undone, outcome.repeat(), verb),
+      });
+    }
+    // What comes first was done, and this alone is tried again.
+    if (outcome.ok && next?.ok === false) {
+      failures.report({
+        id: task.id,
+        title: `“${task.title}” was not put at its place.`,
+        error: next.error,
+        retry: () => void settle(task, 'put at its place', next.repeat(), verb),
       });
     }
     said.add(request);
@@ -123,9 +135,10 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
       void settle(task, 'renamed', outbox.change(task.id, { title }), 'changed');
     },
 
-    /** Gives it another day: it is said to be moved. */
-    relocate(task: Task, changes: TaskChanges): void {
-      void settle(task, 'moved', outbox.change(task.id, changes), 'moved');
+    /** Gives it another day or section, and a place there: one move, that is undone as one. */
+    relocate(task: Task, changes: TaskChanges, place?: TaskPlace): void {
+      const moving = outbox.change(task.id, changes);
+      void settle(task, 'moved', moving, 'moved', place && outbox.place(task.id, place));
     },
 
     place(task: Task, place: TaskPlace): void {

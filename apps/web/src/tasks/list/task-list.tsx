@@ -35,6 +35,8 @@ export interface Arrival {
 }
 
 export interface TaskListProps {
+  /** What it is called, where it is one of several. */
+  label?: string;
   tasks: readonly Task[];
   surroundingsOf: (task: Task) => Surroundings;
   drafts: readonly EditDraft[];
@@ -75,7 +77,7 @@ function useFocusAfterDeletion(list: RefObject<HTMLElement | null>, tasks: reado
 /** The tasks in order: one stop of the Tab key, in which the arrow keys go from row to row. */
 export function TaskList(props: TaskListProps): ReactElement {
   const { tasks, surroundingsOf, drafts, addedAs, arrival, actions, onEmptied } = props;
-  const { selection, select, order } = props;
+  const { label = 'Tasks', selection, select, order } = props;
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useFocusAfterDeletion(list, tasks);
   const { gaps, open } = useDeletedPlaceholders(list);
@@ -148,7 +150,7 @@ export function TaskList(props: TaskListProps): ReactElement {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pointers act on the controls inside */}
       <ul
         ref={list}
-        aria-label="Tasks"
+        aria-label={label}
         className="divide-y divide-line"
         onKeyDown={press}
         onPointerEnter={fetchEditor}

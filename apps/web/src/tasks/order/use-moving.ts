@@ -24,6 +24,8 @@ export interface HandOrder {
   onMove: (task: Task, place: TaskPlace) => void;
   /** Called when a task is to be moved while they are in another order. */
   onOtherOrder: () => void;
+  /** Takes over dragging, where a task can be dropped outside of its list; it is dragged in any order then. */
+  onGrab?: (event: PointerEvent<HTMLElement>, task: Task) => void;
 }
 
 /**
@@ -91,7 +93,11 @@ export function useMoving({ order, tasks, list, focusNext }: MovingWith) {
 
   const click = useCallback(
     ({ id }: Task): void => {
-      const { moved: other, tasks: shown } = now.current;
+      const { moved: other, tasks: shown, order: ordered } = now.current;
+      if (ordered?.byHand === false) {
+        ordered.onOtherOrder();
+        return;
+      }
       if (other === null) {
         setSaid('');
         setPicked(id);
@@ -109,8 +115,13 @@ export function useMoving({ order, tasks, list, focusNext }: MovingWith) {
   );
 
   const grab = useCallback(
-    (event: PointerEvent<HTMLElement>, { id }: Task): void => {
-      const { startDrag: start } = now.current;
+    (event: PointerEvent<HTMLElement>, task: Task): void => {
+      const { id } = task;
+      const { startDrag: start, order: ordered } = now.current;
+      if (ordered?.onGrab) {
+        ordered.onGrab(event, task);
+        return;
+      }
       if (!start || !list.current || event.button !== 0) return;
       const placeBy = (otherId: string, side: 'before' | 'after') =>
         placeAt(now.current.tasks, id, otherId, side);
@@ -133,7 +144,7 @@ export function useMoving({ order, tasks, list, focusNext }: MovingWith) {
     /** What was moved where, for who does not see it. */
     said,
     handleOf: (task: Task): Handle | null => {
-      if (!isOn) return null;
+      if (!isOn) return order?.onGrab ? 'move' : null;
       if (!movedTask) return 'move';
       if (movedTask.id === task.id) return 'moving';
       return isSameList(movedTask, task) ? 'put' : 'elsewhere';

@@ -14,8 +14,9 @@ export function applyChange(task: Task, change: OptimisticChange, now: string): 
   if (change.kind === 'remove') return null;
   if (change.kind === 'save' || change.kind === 'place') return task;
   const { completed, title = task.title, notes = task.notes, dueOn = task.dueOn } = change.changes;
+  const { sectionId = task.sectionId ?? null } = change.changes;
   const completedAt = completed === undefined ? task.completedAt : completed ? now : null;
-  return { ...task, title, notes, dueOn, completedAt };
+  return { ...task, title, notes, dueOn, sectionId, completedAt };
 }
 
 /** Marks a task that the server has not confirmed yet; it has no address to act on. */

@@ -172,6 +172,20 @@ export const keyboardMap: readonly ShortcutGroup[] = [
           inList('move-down', 'Move the task down', { key: 'ArrowDown', altKey: true }),
         ],
       },
+      {
+        keys: 'Alt ← →',
+        meaning: 'Move it to another section',
+        commands: [
+          inList('next-section', 'Move the task to the next section', {
+            key: 'ArrowRight',
+            altKey: true,
+          }),
+          inList('previous-section', 'Move the task to the section before', {
+            key: 'ArrowLeft',
+            altKey: true,
+          }),
+        ],
+      },
     ],
   },
   {

@@ -14,9 +14,9 @@ import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 /** The notices of what was done last; an older one would offer to undo something else. */
 const topic = 'last-change';
 
-/** What can be undone and no task shows: comments, reminders and saved views, by the address that begins their key. */
+/** What can be undone and no task shows: comments, reminders, saved views and sections, by the address that begins their key. */
 const isBesideTasks = ({ queryKey: [address] }: Query) =>
-  /\/(?:comments|reminders|views)$/u.test(String(address));
+  /\/(?:comments|reminders|views|sections)$/u.test(String(address));
 
 export interface TakenBack {
   /** Tasks that are as they were before. */

@@ -1,0 +1,139 @@
+'use client';
+
+import { describeProblem, type Section } from '@taskora/api-client';
+import { Alert, Button, Dialog, IconButton, TextField } from '@taskora/ui';
+import { useState, type FormEvent, type ReactElement } from 'react';
+
+import { charactersIn } from '../add/title-text.ts';
+import type { Undo } from '../undo/use-undo.tsx';
+import type { ProjectSections } from './use-project-sections.ts';
+import { sectionBeside, useSectionChanges } from './use-section-changes.ts';
+
+/** What the API takes. */
+const nameCharactersMax = 200;
+
+export interface SectionDialogProps {
+  sections: ProjectSections;
+  undo: Undo;
+}
+
+function nameFault(name: string): string | undefined {
+  const count = charactersIn(name.trim());
+  if (count === 0) return 'Give the section a name.';
+  if (count <= nameCharactersMax) return undefined;
+  return `The name has ${count} characters, and ${nameCharactersMax} fit. Shorten it.`;
+}
+
+/** A section is named, put in order or deleted. */
+export function SectionDialog({ sections, undo }: SectionDialogProps): ReactElement {
+  const { form, closeForm } = sections;
+  return (
+    <Dialog
+      open={form !== null}
+      onOpenChange={(open) => {
+        if (!open) closeForm();
+      }}
+      title={form === 'new' ? 'New section' : 'Edit section'}
+    >
+      {form === null ? null : (
+        <SectionFields section={form === 'new' ? null : form} {...{ sections, undo }} />
+      )}
+    </Dialog>
+  );
+}
+
+function SectionFields(props: SectionDialogProps & { section: Section | null }): ReactElement {
+  const { section, sections, undo } = props;
+  const { projectId, all, closeForm } = sections;
+  const [name, setName] = useState(section?.name ?? '');
+  const [fault, setFault] = useState<string>();
+  const [failure, setFailure] = useState<string | null>(null);
+  const { pending, add, change, remove } = useSectionChanges(undo, projectId);
+
+  /** Whether it was done; else it is said what was not, and the form stays. */
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+    setFailure(null);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      setFailure(describeProblem(error));
+      return false;
+    }
+  }
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const given = name.trim();
+    const wrong = nameFault(given);
+    setFault(wrong);
+    if (wrong !== undefined) return;
+    const isSame = given === section?.name;
+    const saved = await attempt(async () => {
+      if (!section) await add(given);
+      else if (!isSame) await change(section, { name: given });
+    });
+    if (saved) closeForm();
+  }
+
+  async function move(step: -1 | 1): Promise<void> {
+    const afterId = section ? sectionBeside(all, section, step) : undefined;
+    if (section && afterId !== undefined)
+      await attempt(() => change(section, { afterId }, 'moved'));
+  }
+
+  async function discard(): Promise<void> {
+    if (section && (await attempt(() => remove(section)))) closeForm();
+  }
+
+  const isLast = (step: -1 | 1) => !section || sectionBeside(all, section, step) === undefined;
+  return (
+    <form noValidate className="grid gap-4" onSubmit={(event) => void save(event)}>
+      {failure ? (
+        <Alert tone="danger" title="This was not done.">
+          {failure}
+        </Alert>
+      ) : null}
+      <TextField
+        label="Name"
+        dir="auto"
+        autoComplete="off"
+        value={name}
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          setFault(undefined);
+        }}
+        error={fault}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        {section ? (
+          <>
+            <Button variant="danger" pending={pending} onClick={() => void discard()}>
+              Delete
+            </Button>
+            <IconButton
+              icon="previous"
+              label="Move the section before"
+              pending={pending}
+              disabled={isLast(-1)}
+              onClick={() => void move(-1)}
+            />
+            <IconButton
+              icon="next"
+              label="Move the section behind"
+              pending={pending}
+              disabled={isLast(1)}
+              onClick={() => void move(1)}
+            />
+          </>
+        ) : null}
+        <Button type="submit" variant="primary" className="ms-auto" pending={pending}>
+          Save
+        </Button>
+      </div>
+      {section ? (
+        <p className="text-sm text-muted">What is deleted leaves its tasks in the project.</p>
+      ) : null}
+    </form>
+  );
+}

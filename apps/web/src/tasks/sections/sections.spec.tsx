@@ -1,0 +1,210 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import { installFakeApi, task, type FakeApi } from '../../testing/fake-api.ts';
+import { section } from '../../testing/fake-sections.ts';
+import { away, box, button, isSaid, openTasks } from '../../testing/tasks-page.tsx';
+
+const projectId = '00000000-0000-4000-b000-000000000001';
+let api: FakeApi;
+let doing: ReturnType<typeof section>;
+let done: ReturnType<typeof section>;
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+  history.replaceState(null, '', `/tasks?project=${projectId}`);
+  doing = section('Doing', projectId);
+  done = section('Done', projectId);
+  const inDoing = { projectId, sectionId: doing.id };
+  api = installFakeApi([
+    task('Ideas', { projectId, position: 'a0' }),
+    task('Paint', { ...inDoing, position: 'a1' }),
+    task('Sand', { ...inDoing, position: 'a2' }),
+    task('Sweep', { projectId, sectionId: done.id, position: 'a3' }),
+  ]);
+  api.projects = [{ id: projectId, name: 'Flat', spaceId: 'own', archivedAt: null }];
+  api.sections = [doing, done];
+});
+
+afterAll(() => history.replaceState(null, '', '/'));
+
+async function openSections(): Promise<void> {
+  await openTasks();
+  await screen.findByRole('region', { name: 'Doing' });
+}
+
+function titlesIn(name: string): string[] {
+  const boxes = within(screen.getByRole('region', { name })).queryAllByRole<HTMLInputElement>(
+    'checkbox',
+  );
+  return boxes.map(({ labels }) => (labels?.[0]?.textContent ?? '').replace('Complete ', ''));
+}
+
+const names = () =>
+  [...document.querySelectorAll('[data-section] h2')].map(({ textContent }) => textContent);
+const changes = () =>
+  api.calls.filter(({ path }) => path.startsWith('/api/v1/tasks')).map(({ body }) => body);
+const row = (title: string) => box(title).closest<HTMLElement>('[data-task]');
+
+async function byHand(): Promise<void> {
+  await userEvent.click(button('Order by hand'));
+}
+
+describe('a project with sections', () => {
+  it('has its tasks by section, also as a board, which is remembered', async () => {
+    await openSections();
+    expect(names()).toEqual(['No section', 'Doing', 'Done']);
+    expect(titlesIn('Doing').sort()).toEqual(['Paint', 'Sand']);
+    expect(titlesIn('No section')).toEqual(['Ideas']);
+    await userEvent.click(button('Board'));
+    expect(button('Board')).toHaveAttribute('aria-pressed', 'true');
+    expect(titlesIn('Doing').sort()).toEqual(['Paint', 'Sand']);
+    expect(localStorage.getItem('taskora-boards')).toBe(`?project=${projectId}`);
+  });
+
+  it('is one list without sections, and where something is sought', async () => {
+    api.sections = [];
+    await openTasks();
+    expect(screen.getByRole('list', { name: 'Tasks' })).toBeInTheDocument();
+    await userEvent.click(button('Board'));
+    expect(await screen.findByRole('region', { name: 'No section' })).toBeInTheDocument();
+    await userEvent.type(screen.getByRole('searchbox'), 'Paint');
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'No section' })).toBeNull());
+  });
+
+  it('gets another section, which is undone', async () => {
+    await openSections();
+    await userEvent.click(button('Add section'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+      /Give the section a name/u,
+    );
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Later{Enter}');
+    await waitFor(() => expect(names()).toEqual(['No section', 'Doing', 'Done', 'Later']));
+    await isSaid('“Later” added');
+    await userEvent.click(button('Undo'));
+    await waitFor(() => expect(names()).toEqual(['No section', 'Doing', 'Done']));
+  });
+
+  it('renames a section and moves it among the others', async () => {
+    await openSections();
+    await userEvent.click(button('Edit section Doing'));
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    expect(button('Move the section before')).toBeDisabled();
+    await userEvent.click(button('Move the section behind'));
+    await waitFor(() => expect(api.sections.map((each) => each.name)).toEqual(['Done', 'Doing']));
+    await waitFor(() => expect(button('Move the section behind')).toBeDisabled());
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Now{Enter}');
+    await waitFor(() => expect(names()).toEqual(['No section', 'Done', 'Now']));
+    await isSaid('“Now” changed');
+  });
+
+  it('deletes a section and keeps its tasks; undo puts them back into it', async () => {
+    await openSections();
+    await userEvent.click(button('Edit section Doing'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(names()).toEqual(['No section', 'Done']));
+    await isSaid('“Doing” deleted');
+    expect(titlesIn('No section').sort()).toEqual(['Ideas', 'Paint', 'Sand']);
+    await userEvent.click(button('Undo'));
+    await waitFor(() => expect(titlesIn('Doing').sort()).toEqual(['Paint', 'Sand']));
+  });
+
+  it('says what was not done, and keeps the form', async () => {
+    await openSections();
+    api.failure = away;
+    await userEvent.click(button('Add section'));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'Later{Enter}');
+    expect(await screen.findByText('This was not done.')).toBeInTheDocument();
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Later');
+  });
+});
+
+describe('a task of a section', () => {
+  it('goes to the next one by key, which is shown at once, keeps the focus and is undone', async () => {
+    await openSections();
+    box('Paint').focus();
+    const release = api.hold();
+    await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(titlesIn('Done').sort()).toEqual(['Paint', 'Sweep']);
+    expect(box('Paint')).toHaveFocus();
+    expect(screen.getByText('“Paint” is in “Done” now.')).toHaveAttribute('role', 'status');
+    release();
+    await isSaid('“Paint” moved');
+    expect(changes()).toEqual([{ sectionId: done.id }]);
+    await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(screen.getByText('This is the last section.')).toHaveAttribute('role', 'status');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(titlesIn('Doing').sort()).toEqual(['Paint', 'Sand']));
+  });
+
+  it('leaves all sections before the first one', async () => {
+    await openSections();
+    box('Paint').focus();
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(titlesIn('No section').sort()).toEqual(['Ideas', 'Paint']);
+    await waitFor(() => expect(changes()).toEqual([{ sectionId: null }]));
+  });
+
+  it('goes up and down within its section, in the order by hand', async () => {
+    await openSections();
+    await byHand();
+    expect(titlesIn('Doing')).toEqual(['Paint', 'Sand']);
+    box('Paint').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(titlesIn('Doing')).toEqual(['Sand', 'Paint']);
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(screen.getByText('This is the last of its list.')).toBeInTheDocument();
+  });
+
+  it('goes back, and says so, where it could not be moved', async () => {
+    await openSections();
+    api.failure = away;
+    box('Paint').focus();
+    await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('“Paint” was not moved.');
+    expect(titlesIn('Doing').sort()).toEqual(['Paint', 'Sand']);
+  });
+
+  it('is dragged to another section', async () => {
+    await openSections();
+    const region = screen.getByRole('region', { name: 'Done' });
+    Object.assign(document, { elementFromPoint: () => region.firstElementChild });
+    fireEvent.pointerDown(button('Move Paint'), {
+      button: 0,
+      pointerId: 1,
+      clientX: 0,
+      clientY: 0,
+    });
+    fireEvent.pointerMove(document, { pointerId: 1, clientX: 90, clientY: 0 });
+    expect(region).toHaveAttribute('data-drop');
+    fireEvent.pointerUp(document, { pointerId: 1, clientX: 90, clientY: 0 });
+    expect(region).not.toHaveAttribute('data-drop');
+    await isSaid('“Paint” moved');
+    expect(changes()).toEqual([{ sectionId: done.id }]);
+  });
+
+  it('is dragged to a place in another section, in the order by hand: one move for one undo', async () => {
+    await openSections();
+    await byHand();
+    Object.assign(document, { elementFromPoint: () => row('Sweep') });
+    fireEvent.pointerDown(button('Move Paint'), {
+      button: 0,
+      pointerId: 1,
+      clientX: 0,
+      clientY: 90,
+    });
+    fireEvent.pointerMove(document, { pointerId: 1, clientX: 0, clientY: -10 });
+    expect(row('Sweep')).toHaveAttribute('data-drop', 'before');
+    fireEvent.pointerUp(document, { pointerId: 1, clientX: 0, clientY: -10 });
+    expect(titlesIn('Done')).toEqual(['Paint', 'Sweep']);
+    await isSaid('“Paint” moved');
+    const sweep = api.tasks.find(({ title }) => title === 'Sweep')?.id;
+    expect(changes()).toEqual([{ sectionId: done.id }, { beforeId: sweep }]);
+    await userEvent.click(button('Undo'));
+    await waitFor(() => expect(titlesIn('Doing')).toEqual(['Paint', 'Sand']));
+    expect(titlesIn('Done')).toEqual(['Sweep']);
+  });
+});

@@ -1,0 +1,35 @@
+'use client';
+
+import type { Section } from '@taskora/api-client';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { sectionsQuery } from '../edit/place-names.ts';
+import { useChosenViews } from '../views/use-chosen-views.ts';
+import type { View } from '../views/view.ts';
+
+/** What the form is about: a section, or one to be added. */
+export type SectionForm = Section | 'new';
+
+/** The sections of the project that is shown, and whether they are a list or a board; this browser remembers that. */
+export function useProjectSections(view: View, sought: string) {
+  const projectId = view.kind === 'project' ? view.id : '';
+  const { data } = useQuery({ ...sectionsQuery(projectId), refetchOnWindowFocus: 'always' });
+  const [isBoard, setBoard] = useChosenViews('taskora-boards', view);
+  const [form, setForm] = useState<SectionForm | null>(null);
+  const all = data?.items ?? [];
+  const isInUse = all.some(({ archivedAt }) => archivedAt === null);
+  return {
+    projectId,
+    all,
+    isBoard,
+    setBoard,
+    /** The tasks stand by section, and not in one list. */
+    isShown: projectId !== '' && sought === '' && (isBoard || isInUse),
+    form,
+    openForm: (next: SectionForm) => setForm(next),
+    closeForm: () => setForm(null),
+  };
+}
+
+export type ProjectSections = ReturnType<typeof useProjectSections>;
