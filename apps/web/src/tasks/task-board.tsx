@@ -115,7 +115,7 @@ export function TaskBoard(): ReactElement {
   const isFormOpen = dialog !== null || sections.form !== null;
   useShortcuts(singleKeys && !isFormOpen, (command) => !isFormOpen && run(command));
 
-  const list: TaskListProps | null = tasks && {
+  const list: Omit<TaskListProps, 'onEmptied'> | null = tasks && {
     tasks,
     surroundingsOf: board.surroundingsOf,
     drafts: board.drafts,
@@ -125,7 +125,6 @@ export function TaskBoard(): ReactElement {
     select,
     order,
     actions: rowActions,
-    onEmptied: focusInput,
   };
 
   return (
@@ -195,9 +194,15 @@ export function TaskBoard(): ReactElement {
           <NothingHere {...{ view, project, sought }} space={shared.shown} />
         ) : null}
         {list && sections.isShown ? (
-          <OpenedSections {...{ sections, list }} onRelocate={actions.relocate} />
+          <OpenedSections
+            {...{ sections, list }}
+            onRelocate={actions.relocate}
+            onEmptied={focusInput}
+          />
         ) : null}
-        {list && list.tasks.length > 0 && !sections.isShown ? <TaskList {...list} /> : null}
+        {list && list.tasks.length > 0 && !sections.isShown ? (
+          <TaskList {...list} onEmptied={focusInput} />
+        ) : null}
         <StatusRegion>{left}</StatusRegion>
         {query.hasNextPage && !isNowhere ? (
           <MoreTasks pending={query.isFetchingNextPage} onMore={showMore} />

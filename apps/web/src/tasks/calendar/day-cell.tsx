@@ -30,7 +30,6 @@ export function DayCell(props: DayCellProps): ReactElement {
   const hidden = tasks.length - room;
   return (
     // A cell of a grid takes the focus and keys itself.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the pattern "grid" of ARIA
     <td
       role="gridcell"
       data-day={day}

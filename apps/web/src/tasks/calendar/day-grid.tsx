@@ -15,7 +15,6 @@ export function DayGrid(props: DaysProps): ReactElement {
   const { label, by, days, tasks, today, busy, onOpenDay, onOpen, onGrab } = props;
   const { weeks, current, on, choose } = days;
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the pattern "grid" of ARIA
     <table
       role="grid"
       aria-label={label}

@@ -26,7 +26,9 @@ export function OpenedSections(props: SectionsProps): ReactElement {
           onRetry={() => void refetch()}
         />
       ) : null}
-      {props.list.tasks.length > 0 ? <TaskList {...props.list} /> : null}
+      {props.list.tasks.length > 0 ? (
+        <TaskList {...props.list} onEmptied={props.onEmptied} />
+      ) : null}
     </>
   );
 }

@@ -23,14 +23,15 @@ import type { ProjectSections } from './use-project-sections.ts';
 export interface SectionsProps {
   sections: ProjectSections;
   /** What each of the lists has alike. */
-  list: TaskListProps;
+  list: Omit<TaskListProps, 'onEmptied'>;
+  onEmptied: () => void;
   onRelocate: (task: Task, changes: { sectionId: string | null }, place?: TaskPlace) => void;
 }
 
 const steps: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** The tasks of a project by section: one below the other, or side by side as the columns of a board. */
-export function Sections({ sections, list, onRelocate }: SectionsProps): ReactElement {
+export function Sections({ sections, list, onEmptied, onRelocate }: SectionsProps): ReactElement {
   const { all, isBoard, openForm } = sections;
   const { tasks, order } = list;
   const root = useRef<HTMLDivElement>(null);
@@ -113,7 +114,7 @@ export function Sections({ sections, list, onRelocate }: SectionsProps): ReactEl
           group={group}
           isBoard={isBoard}
           onEdit={openForm}
-          list={{ ...list, order: order && { ...order, onGrab: grab } }}
+          list={{ ...list, onEmptied, order: order && { ...order, onGrab: grab } }}
         />
       ))}
       <StatusRegion>{said}</StatusRegion>
