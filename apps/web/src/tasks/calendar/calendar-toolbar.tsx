@@ -12,7 +12,7 @@ export interface CalendarToolbarProps {
   today: Day;
 }
 
-/** What is shown, and the way to what is before, after and now. */
+/** What is shown, and the buttons for what is before, after and now. */
 export function CalendarToolbar({ label, by, days, today }: CalendarToolbarProps): ReactElement {
   const { goTo, beside, showBy } = days;
   return (

@@ -121,7 +121,7 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
   }
 
   function grab(event: PointerEvent<HTMLElement>, { id }: Task): void {
-    // A finger scrolls the page; the ways without dragging are for it.
+    // A finger scrolls the page; what moves a task without dragging is for it.
     if (!room.current || event.button !== 0 || event.pointerType === 'touch') return;
     startDropOn({
       pointer: event.nativeEvent,

@@ -6,7 +6,7 @@ import type { ShownDays } from './use-shown-days.ts';
 
 /** What the days are shown by, as a grid or as a list. */
 export interface DaysProps extends ChipActions {
-  /** What is shown, in words. */
+  /** The text that says what is shown. */
   label: string;
   by: CalendarView['by'];
   days: ShownDays;

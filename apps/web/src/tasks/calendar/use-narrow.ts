@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** Seven columns have no room for words. */
+/** Seven columns have no room for titles. */
 const query = '(width < 40rem)';
 
 const media = () => (typeof matchMedia === 'undefined' ? null : matchMedia(query));

@@ -8,7 +8,7 @@ import { addDays, addMonths, isSameMonth, weekOf, weeksOfMonth, type Day } from 
 
 const daysInAWeek = 7;
 
-/** Which days the calendar shows, the one of them that keys begin at, and the way to others. */
+/** Which days the calendar shows, the one of them that keys begin at, and how others are shown. */
 export function useShownDays(view: CalendarView, today: Day, weekStart: number) {
   const { by } = view;
   const on = view.on ?? today;

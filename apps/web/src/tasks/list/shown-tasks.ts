@@ -79,7 +79,7 @@ export function shownTasks(listed: ListedTasks): Task[] {
   return shown.sort((a, b) => compareTasks(placeOf(a), placeOf(b)));
 }
 
-/** The places that tasks were given and the server has not granted yet, the last wish last. */
+/** The places that tasks were given and the server has not granted yet, the latest last. */
 function placed(tasks: Task[], { pendingPlaces }: OutboxState): Task[] {
   return pendingPlaces.reduce(
     (shown, { taskId, place }) => withPlaced(shown, taskId, place),

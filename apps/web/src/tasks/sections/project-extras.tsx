@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 
 import type { ProjectSections } from './use-project-sections.ts';
 
-/** How the tasks of a project stand, and the way to another section. */
+/** How the tasks of a project stand, and the move to another section. */
 export function ProjectExtras({ sections }: { sections: ProjectSections }): ReactElement | null {
   const { projectId, isBoard, setBoard, openForm } = sections;
   if (projectId === '') return null;
