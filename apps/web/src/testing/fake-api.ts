@@ -19,6 +19,7 @@ import { changeSeries } from './fake-series.ts';
 import { FakeTasks, following, task } from './fake-tasks.ts';
 import { FakeSections } from './fake-sections.ts';
 import { FakeViews } from './fake-views.ts';
+import { gate, gateOf } from './gates.ts';
 
 export { task } from './fake-tasks.ts';
 
@@ -223,30 +224,6 @@ function read(api: FakeApi, { path, query }: Call): Answer {
     .filter((each) => isFiltered(each, query.get('filter') ?? ''))
     .sort(query.has('search') ? api.ranks : (orders[query.get('sort') ?? ''] ?? compare));
   return { status: 200, body: pageOf(found, query, pageSize) };
-}
-
-/** Gates that answers wait at. */
-function gate(): { passed: () => Promise<void>; hold: () => () => void } {
-  let passed: Promise<void> = Promise.resolve();
-  const hold = () => {
-    let release = () => {};
-    passed = new Promise((resolve) => (release = resolve));
-    return release;
-  };
-  return { passed: () => passed, hold };
-}
-
-/** A gate for those that have something to do with its path. */
-function gateOf(): { passed: (path: string) => Promise<void>; hold: (path: RegExp) => () => void } {
-  const { passed, hold } = gate();
-  let held = /^$/u;
-  return {
-    passed: (path) => (held.test(path) ? passed() : Promise.resolve()),
-    hold: (path) => {
-      held = path;
-      return hold();
-    },
-  };
 }
 
 /** Stands at the edge of the page, where the network begins; everything inside is real. */
