@@ -16,6 +16,8 @@ import { memberName, membersQuery } from './members.ts';
 export interface MoveToSpaceProps {
   draft: EditDraft;
   onBeginChange: Undo['begin'];
+  /** The form is of a task that was here, and nothing in it waits to be saved. */
+  onMoved: () => void;
 }
 
 const nameOf = ({ kind, name }: Space) => (kind === 'personal' ? 'Your own tasks' : name);
@@ -40,7 +42,8 @@ function useFateOfAssignee({ base }: EditDraft, target: Space | undefined): stri
 }
 
 /** Moves a task to another space, as a change of its own beside the form. */
-export function MoveToSpace({ draft, onBeginChange }: MoveToSpaceProps): ReactElement | null {
+export function MoveToSpace(props: MoveToSpaceProps): ReactElement | null {
+  const { draft, onBeginChange, onMoved } = props;
   const { base } = draft;
   const outbox = useOutbox();
   const { data: spaces = [] } = useQuery(spacesQuery);
@@ -66,6 +69,7 @@ export function MoveToSpace({ draft, onBeginChange }: MoveToSpaceProps): ReactEl
       outbox.learn([result]);
       setChosen('');
       doing.did(summaryOf('moved', result.title), [changeId]);
+      onMoved();
     } catch (error) {
       doing.nothing();
       setFailure(describeProblem(error));

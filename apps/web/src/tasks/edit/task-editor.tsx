@@ -186,7 +186,7 @@ export function TaskEditor(props: TaskEditorProps): ReactElement {
       </form>
       <SeriesActions task={draft.base} onBeginChange={props.onBeginChange} />
       <Reminders task={draft.base} onBeginChange={props.onBeginChange} />
-      <MoveToSpace draft={draft} onBeginChange={props.onBeginChange} />
+      <MoveToSpace draft={draft} onBeginChange={props.onBeginChange} onMoved={onClose} />
       <Subtasks parent={draft.base} actions={props.subtaskActions} />
       <Comments task={draft.base} onBeginChange={props.onBeginChange} />
     </div>
