@@ -10,7 +10,10 @@ export function gate(): { passed: () => Promise<void>; hold: () => () => void } 
 }
 
 /** A gate for those that have something to do with its path. */
-export function gateOf(): { passed: (path: string) => Promise<void>; hold: (path: RegExp) => () => void } {
+export function gateOf(): {
+  passed: (path: string) => Promise<void>;
+  hold: (path: RegExp) => () => void;
+} {
   const { passed, hold } = gate();
   let held = /^$/u;
   return {
