@@ -1,14 +1,8 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { blocksOf } from './blocks.ts';
 import { Markdown } from './markdown.tsx';
-
-/** How deep what was read lies within itself. */
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
-}
+import { read } from './read.ts';
 
 function show(text: string, onChange?: (text: string) => void): HTMLElement {
   const { container } = render(<Markdown text={text} below={2} {...(onChange && { onChange })} />);
@@ -59,7 +53,6 @@ describe('what is written as Markdown', () => {
     '**not closed',
     'a ] and [ b (c)',
     '5 < 6 & 7 > 6',
-    '&amp; &lt;',
     '-no list',
     '``` not closed ` ``',
   ])('leaves %s the text that it is', (text) => {
@@ -70,6 +63,31 @@ describe('what is written as Markdown', () => {
 
   it('takes a mark for itself where a backslash stands before it', () => {
     expect(show('\\*a\\* \\[b](https://example.org/)').textContent).toMatch(/^\*a\* \[b\]\(https/u);
+  });
+});
+
+describe('what CommonMark has besides', () => {
+  it('is a heading that is underlined, code that is indented, and a character by its name', () => {
+    const shown = show('Above\n=====\n\n    # run\n\n5 &lt; 6 &amp; &copy;');
+    expect(screen.getByRole('heading', { name: 'Above', level: 3 })).toBeVisible();
+    expect(shown.querySelector('pre')?.textContent).toBe('# run');
+    expect(shown.querySelector('p')?.textContent).toBe('5 < 6 & ©');
+  });
+
+  it('is an address of mail between angles, which leads to a new letter', () => {
+    show('<ada@example.org>');
+    expect(link()).toHaveAttribute('href', 'mailto:ada@example.org');
+    expect(link()).toHaveAccessibleName('ada@example.org (in a new tab)');
+  });
+
+  it.each([
+    '| a | b |\n| - | - |\n| c | d |',
+    '[a]\n\n[a]: https://example.org/',
+    '[^1]\n\n[^1]: b',
+  ])('is no table, reference or footnote: %s stays text', (text) => {
+    const shown = show(text.replace('https://', ''));
+    expect(shown.querySelector('table, a, sup')).toBeNull();
+    expect(shown.textContent).toBe(text.replace('https://', '').replaceAll('\n', ''));
   });
 });
 
@@ -95,6 +113,25 @@ describe('a box in a list', () => {
     show('- list\r\n\t- [ ] milk\r\n', onChange);
     await userEvent.click(screen.getByRole('checkbox', { name: 'milk' }));
     expect(onChange).toHaveBeenCalledWith('- list\r\n\t- [x] milk\r\n');
+  });
+
+  it('is the one beside its words, with others and brackets around it', async () => {
+    const onChange = jest.fn();
+    const many =
+      '[ ] none\n\n1. - [x] one [ ]\n2. [a]\n3. \\[ ] none\n4. [ ](b) none\n5. [ ] *two*\n\n   [ ] none\n';
+    show(many, onChange);
+    expect(screen.getAllByRole('checkbox')).toHaveLength(2);
+    await userEvent.click(screen.getByRole('checkbox', { name: 'one [ ]' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'two' }));
+    expect(onChange.mock.calls.flat()).toEqual([
+      many.replace('[x] one', '[ ] one'),
+      many.replace('[ ] *two', '[x] *two'),
+    ]);
+  });
+
+  it('is there before its words are', () => {
+    show('- [ ]\n- [x]x');
+    expect(screen.getByRole('checkbox')).toHaveAccessibleName('Without a text');
   });
 
   it('is only shown where nobody takes the tick', () => {
@@ -140,7 +177,15 @@ describe('a link', () => {
     }
   });
 
+  it('is one, where a picture is what it says', () => {
+    show('[![*a* door](https://one.example/a.png)](https://two.example/)');
+    expect(link()).toHaveAccessibleName('a door (two.example) (in a new tab)');
+  });
+
   it.each([
+    'see example.org/a and ada@example.org',
+    '//evil.example',
+    'ftp://evil.example/x',
     '[a](javascript:alert%281%29)',
     '[a](JaVaScRiPt:alert%281%29)',
     '[a](data:text/html,x)',
@@ -197,30 +242,28 @@ describe('what must never be drawn', () => {
   });
 });
 
-describe('a text that nobody writes', () => {
-  const long = 32_768;
+describe('a text of a size that nobody writes', () => {
   it.each([
-    ['openers', '*a _b '],
-    ['brackets', '['],
-    ['pictures', '!['],
-    ['links without an end', '[a]('],
-    ['links in links', '[*'],
-    ['ticks', '`a``'],
-    ['addresses', 'https://'],
-    ['quotations', '>'],
-    ['lists', '* - '],
-    ['spaces in a heading', '# a                '],
-    ['angles', '<http://'],
-    ['brackets in an address', '[a](b(c('],
-  ])('is read whole, and not too deep: %s', (_, part) => {
-    const text = part.repeat(long / part.length);
-    const blocks = blocksOf(text);
-    expect(depthOf(blocks)).toBeLessThan(300);
-    expect(JSON.stringify(blocks).length).toBeGreaterThan(100);
+    ['quotations', `${'> '.repeat(150)}end`],
+    ['lists', `${'- '.repeat(150)}end`],
+    ['emphasis', `${'*a '.repeat(150)}end${' b*'.repeat(150)}`],
+  ])('is shown as it was written, and whole, where it has 150 %s in each other', (_, nested) => {
+    const text = `${nested}\n\nafter it`;
+    const shown = show(text);
+    expect(shown.textContent).toBe(text);
+    expect(shown.querySelector('blockquote, ul, em')).toBeNull();
   });
 
-  it('has no link in a link where brackets are closed around each other', () => {
-    const shown = show(`${'[*a '.repeat(200)}${'*](https://example.org)'.repeat(200)}`);
-    expect(shown.querySelectorAll('a a')).toHaveLength(0);
+  it('keeps what lies in each other as deep as people write', () => {
+    const shown = show(`${'> - '.repeat(10)}**end**`);
+    expect(shown.querySelectorAll('blockquote, li')).toHaveLength(20);
+    expect(shown.querySelector('strong')).toHaveTextContent('end');
+  });
+
+  it('has each of 4,000 items, and each of 2,000 emphasised words', () => {
+    const [list, paragraph] = read(`${'- a\n'.repeat(4_000)}\n${'*a* '.repeat(2_000)}`) ?? [];
+    expect(list?.parts).toHaveLength(4_000);
+    const words = paragraph?.parts[0]?.parts.filter(({ token }) => token.type === 'em_open');
+    expect(words).toHaveLength(2_000);
   });
 });

@@ -1,118 +1,107 @@
-import type { ReactElement, ReactNode } from 'react';
+import { useMemo, type ReactElement, type ReactNode } from 'react';
 
 import { TextLink } from '../button/link.tsx';
 import { classNames } from '../class-names.ts';
 import { Checkbox } from '../field/checkbox.tsx';
 import { VisuallyHidden } from '../layout/visually-hidden.tsx';
-import { saysPlace } from './address.ts';
-import { blocksOf, type Block, type Item } from './blocks.ts';
-import type { Inline } from './inline.ts';
+import { addressOf, saysPlace } from './address.ts';
 import { outline } from './outline.ts';
-
-/** The text of a line without its marks. */
-function plainText(content: readonly Inline[]): string {
-  return content
-    .map((inline) => {
-      if ('content' in inline) return plainText(inline.content);
-      return 'text' in inline ? inline.text : ' ';
-    })
-    .join('');
-}
+import { plainText, read, type Part } from './read.ts';
+import { tickOf, withTick, type Tick } from './tick.ts';
 
 /** A link says where it leads, and what is behind it learns nothing of this page. */
-function LinkView({ inline }: { inline: Extract<Inline, { kind: 'link' | 'picture' }> }) {
-  const { kind, address, content } = inline;
-  const text = plainText(content);
-  const isPicture = kind === 'picture';
+function LinkView({ link }: { link: Part }): ReactElement {
+  const { token, parts } = link;
+  const { href, src } = Object.fromEntries(token.attrs ?? []);
+  const text = plainText(parts);
+  const address = addressOf(href ?? src ?? '');
+  if (address === null) return <>{text}</>;
   return (
     <TextLink href={address.href} target="_blank" rel="noopener noreferrer nofollow">
-      {isPicture ? 'Picture: ' : null}
+      {src === undefined ? null : 'Picture: '}
       {text.trim() === '' ? null : (
-        <bdi>
-          <Inlines content={content} />
-        </bdi>
+        <bdi>{src === undefined ? <Inlines parts={parts} inLink /> : text}</bdi>
       )}
-      {!isPicture && saysPlace(text, address) ? null : <bdi> ({address.place})</bdi>}
+      {src === undefined && saysPlace(text, address) ? null : <bdi> ({address.place})</bdi>}
       <VisuallyHidden> (in a new tab)</VisuallyHidden>
     </TextLink>
   );
 }
 
-function InlineView({ inline }: { inline: Inline }): ReactElement {
-  switch (inline.kind) {
-    case 'text':
-      return <>{inline.text}</>;
-    case 'break':
+interface InlinesProps {
+  parts: readonly Part[];
+  /** Within a link there is none: there is one address for all of it. */
+  inLink?: boolean;
+}
+
+function InlineView({ part, inLink }: { part: Part; inLink: boolean }): ReactElement {
+  const { token, parts } = part;
+  const content = <Inlines parts={parts} inLink={inLink} />;
+  switch (token.type) {
+    case 'inline':
+      return content;
+    case 'softbreak':
+    case 'hardbreak':
       return <br />;
-    case 'code':
+    case 'code_inline':
       return (
-        <code className="rounded-sm bg-sunken px-1 font-mono text-[0.9em]">{inline.text}</code>
+        <code className="rounded-sm bg-sunken px-1 font-mono text-[0.9em]">{token.content}</code>
       );
-    case 'emphasis':
-      return (
-        <em>
-          <Inlines content={inline.content} />
-        </em>
-      );
-    case 'strong':
-      return (
-        <strong className="font-semibold">
-          <Inlines content={inline.content} />
-        </strong>
-      );
-    case 'struck':
-      return (
-        <del>
-          <Inlines content={inline.content} />
-        </del>
-      );
-    case 'link':
-    case 'picture':
-      return <LinkView inline={inline} />;
+    case 'em_open':
+      return <em>{content}</em>;
+    case 'strong_open':
+      return <strong className="font-semibold">{content}</strong>;
+    case 's_open':
+      return <del>{content}</del>;
+    case 'link_open':
+    case 'image':
+      return inLink ? <>{plainText(parts)}</> : <LinkView link={part} />;
+    default:
+      return <>{token.content}</>;
   }
 }
 
 /** The order of what a text holds never changes within it, so places are keys. */
-function Inlines({ content }: { content: readonly Inline[] }): ReactElement[] {
-  return content.map((inline, index) => <InlineView key={index} inline={inline} />);
+function Inlines({ parts, inLink = false }: InlinesProps): ReactElement[] {
+  return parts.map((part, index) => <InlineView key={index} part={part} inLink={inLink} />);
 }
 
-/** Ticks a place in the text; undefined where the text is only shown. */
-type Tick = ((at: number, isTicked: boolean) => void) | undefined;
+/** Ticks the box of a line of the text; undefined where the text is only shown. */
+type OnTick = ((line: number, isTicked: boolean) => void) | undefined;
 
 interface TickedItemProps {
-  item: Item & { tick: NonNullable<Item['tick']> };
-  onTick: Tick;
+  tick: Tick;
+  /** What follows its words. */
+  rest: readonly Part[];
+  onTick: OnTick;
 }
 
-function TickedItem({ item, onTick }: TickedItemProps): ReactElement {
-  const [first, ...rest] = item.blocks;
-  const label = first?.kind === 'paragraph' ? first.content : [];
-  const { isTicked, at } = item.tick;
+function TickedItem({ tick, rest, onTick }: TickedItemProps): ReactElement {
+  const { isTicked, line, words } = tick;
   return (
     <li className="list-none">
       <Checkbox
         className="-ms-2"
         label={
           <bdi className={classNames('wrap-anywhere', isTicked && 'text-muted line-through')}>
-            {label.length === 0 ? 'Without a text' : <Inlines content={label} />}
+            {plainText(words).trim() === '' ? 'Without a text' : <Inlines parts={words} />}
           </bdi>
         }
         checked={isTicked}
         disabled={onTick === undefined}
-        onCheckedChange={(next) => onTick?.(at, next)}
+        onCheckedChange={(next) => onTick?.(line, next)}
       />
-      <Blocks blocks={label.length === 0 ? item.blocks : rest} onTick={onTick} />
+      <Blocks blocks={rest} onTick={onTick} />
     </li>
   );
 }
 
-function ItemView({ item, onTick }: { item: Item; onTick: Tick }): ReactElement {
-  const { tick, blocks } = item;
-  if (tick) return <TickedItem item={{ ...item, tick }} onTick={onTick} />;
+function ItemView({ item, onTick }: { item: Part; onTick: OnTick }): ReactElement {
+  const tick = tickOf(item);
+  if (tick) return <TickedItem tick={tick} rest={item.parts.slice(1)} onTick={onTick} />;
   return (
     <li>
-      <Blocks blocks={blocks} onTick={onTick} />
+      <Blocks blocks={item.parts} onTick={onTick} />
     </li>
   );
 }
@@ -131,68 +120,70 @@ function Heading({ level, children }: HeadingProps): ReactElement {
 }
 
 interface BlockProps {
-  block: Block;
+  block: Part;
   /** Of a heading, among those of the page. */
   level: number;
-  onTick: Tick;
+  onTick: OnTick;
 }
 
 function BlockView({ block, level, onTick }: BlockProps): ReactElement {
-  switch (block.kind) {
-    case 'paragraph':
-      return (
-        <p dir="auto">
-          <Inlines content={block.content} />
-        </p>
-      );
-    case 'heading':
+  const { token, parts } = block;
+  switch (token.type) {
+    case 'heading_open':
       return (
         <Heading level={level}>
           <bdi>
-            <Inlines content={block.content} />
+            <Inlines parts={parts} />
           </bdi>
         </Heading>
       );
-    case 'code':
+    case 'fence':
+    case 'code_block':
       return (
         <pre
           dir="ltr"
           className="rounded-control bg-sunken p-3 font-mono text-sm whitespace-pre-wrap"
         >
-          <code>{block.text}</code>
+          <code>{token.content.replace(/\n$/u, '')}</code>
         </pre>
       );
-    case 'quote':
+    case 'blockquote_open':
       return (
         <blockquote className="border-s-4 border-line ps-3 text-muted">
-          <Blocks blocks={block.blocks} onTick={onTick} />
+          <Blocks blocks={parts} onTick={onTick} />
         </blockquote>
       );
-    case 'rule':
+    case 'hr':
       return <hr className="border-line" />;
-    case 'list':
+    case 'bullet_list_open':
       return (
         <ul className="list-disc space-y-1 ps-5">
-          {block.items.map((item, index) => (
+          {parts.map((item, index) => (
             <ItemView key={index} item={item} onTick={onTick} />
           ))}
         </ul>
       );
-    case 'numbered':
+    case 'ordered_list_open':
       return (
-        <ol start={block.first} className="list-decimal space-y-1 ps-6">
-          {block.items.map((item, index) => (
+        <ol start={Number(token.attrs?.[0]?.[1] ?? 1)} className="list-decimal space-y-1 ps-6">
+          {parts.map((item, index) => (
             <ItemView key={index} item={item} onTick={onTick} />
           ))}
         </ol>
+      );
+    default:
+      return (
+        <p dir="auto">
+          <Inlines parts={parts} />
+        </p>
       );
   }
 }
 
 interface BlocksProps {
-  blocks: readonly Block[];
+  blocks: readonly Part[];
   levels?: readonly number[];
-  onTick: Tick;
+  onTick: OnTick;
 }
 
 function Blocks({ blocks, levels = [], onTick }: BlocksProps): ReactElement {
@@ -218,13 +209,17 @@ export interface MarkdownProps {
  * of it is ever run, no image fetched, and each link says where it leads.
  */
 export function Markdown({ text, below, onChange }: MarkdownProps): ReactElement {
-  const blocks = blocksOf(text);
-  const tick: Tick = onChange
-    ? (at, isTicked) => onChange(`${text.slice(0, at)}${isTicked ? 'x' : ' '}${text.slice(at + 1)}`)
-    : undefined;
+  const blocks = useMemo(() => read(text), [text]);
+  const onTick: OnTick = onChange && ((line, isTicked) => onChange(withTick(text, line, isTicked)));
   return (
     <div className="grid gap-2 wrap-anywhere">
-      <Blocks blocks={blocks} levels={outline(blocks, below)} onTick={tick} />
+      {blocks === null ? (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {text}
+        </p>
+      ) : (
+        <Blocks blocks={blocks} levels={outline(blocks, below)} onTick={onTick} />
+      )}
     </div>
   );
 }
