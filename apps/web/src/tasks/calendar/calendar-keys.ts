@@ -15,14 +15,27 @@ export type CalendarKey =
   | { kind: 'move'; task: string; to: Day }
   | { kind: 'go'; day: Day }
   | { kind: 'open'; day: Day }
-  | { kind: 'focus'; element: HTMLElement };
+  | { kind: 'focus'; element: HTMLElement }
+  /** Nothing, and nothing of the browser's either. */
+  | { kind: 'none' };
 
-/** With Alt a task goes on by a day or a week; one that stands on none of the days comes to the chosen one. */
-function moveOf(event: KeyboardEvent, chip: HTMLElement, current: Day): CalendarKey | null {
+/**
+ * With Alt a task goes on by a day or a week; one that stands on none of the days comes to the chosen one. Where
+ * there is no task to move, Alt and an arrow do nothing: who moves tasks by them never leaves the page by one.
+ */
+function moveOf(
+  event: KeyboardEvent,
+  target: HTMLElement,
+  current: Day,
+  followed: string | null,
+): CalendarKey | null {
   const step = steps[event.key];
-  const task = chip.dataset['chip'];
-  if (step === undefined || task === undefined) return null;
-  const day = chip.closest<HTMLElement>('[data-day]')?.dataset['day'];
+  if (step === undefined) return null;
+  const cell = target.closest<HTMLElement>('[data-day]');
+  const chip = target.closest<HTMLElement>('[data-chip]');
+  const task = chip?.dataset['chip'] ?? (target === cell ? followed : null);
+  if (task === null) return { kind: 'none' };
+  const day = cell?.dataset['day'];
   return { kind: 'move', task, to: day === undefined ? current : addDays(day, step) };
 }
 
@@ -55,16 +68,20 @@ function dayOf(key: string, { current, weeks, beside }: ShownDays, today: Day): 
   }
 }
 
-/** What a key means in the calendar; null for one that means nothing there. */
+/**
+ * What a key means in the calendar; null for one that means nothing there. `followed` is the task that the focus
+ * of a day stands for, where the day has no room for the task itself.
+ */
 export function meaningOfKey(
   event: KeyboardEvent,
   days: ShownDays,
   today: Day,
+  followed: string | null,
 ): CalendarKey | null {
   const target = event.target as HTMLElement;
   const chip = target.closest<HTMLElement>('[data-stop]');
   if (event.ctrlKey || event.metaKey) return null;
-  if (event.altKey) return chip && moveOf(event, chip, days.current);
+  if (event.altKey) return moveOf(event, target, days.current, followed);
   const beside = chip && chipBeside(event.key, chip);
   if (beside) return { kind: 'focus', element: beside };
   const cell = target.closest<HTMLElement>('[role="gridcell"]');

@@ -187,6 +187,52 @@ describe('the keys of the calendar', () => {
     );
     await userEvent.keyboard('{Control>}z{/Control}');
     await waitFor(() => expect(chipsOn('Wednesday 17 June 2099')).toEqual(['Read']));
+    expect(chip('Read')).toHaveFocus();
+  });
+
+  it('move a task on that has no room on its day, and leave the others there alone', async () => {
+    for (const title of ['one', 'two']) {
+      api.tasks.push(task(title, { dueOn: '2099-06-15', dueTime: '08:00:00' }));
+    }
+    await openCalendar();
+    (await screen.findByRole('button', { name: 'Read' })).focus();
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(day('Monday 15 June 2099')).toHaveFocus();
+    await isSaid('“Read” moved');
+    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(chip('Read')).toHaveFocus();
+    expect(chipsOn('Sunday 14 June 2099')).toEqual(['Read']);
+    await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    // Who goes away from the day and comes back means the day.
+    await userEvent.keyboard('{ArrowLeft}{ArrowRight}{Alt>}{ArrowLeft}{/Alt}');
+    await waitFor(() =>
+      expect(changes().map(({ dueOn }) => dueOn)).toEqual([
+        '2099-06-15',
+        '2099-06-14',
+        '2099-06-15',
+      ]),
+    );
+    expect(day('Monday 15 June 2099, 5 tasks')).toHaveFocus();
+  });
+
+  it('never go back or forward in the browser with Alt', async () => {
+    for (const title of ['one', 'two']) api.tasks.push(task(title, { dueOn: '2099-06-15' }));
+    await openCalendar();
+    const more = await screen.findByRole('link', { name: '1 more on Monday 15 June 2099' });
+    const places = [
+      () => more,
+      () => day('Monday 15 June 2099'),
+      () => button('Next month'),
+      () => screen.getByText('No day yet'),
+      () => chip('Call Mara'),
+    ];
+    expect(fireEvent.keyDown(more, { key: 'Enter', altKey: true })).toBe(true);
+    for (const place of places) {
+      for (const key of ['ArrowLeft', 'ArrowRight']) {
+        // False: the browser's own is not done.
+        expect(fireEvent.keyDown(place(), { key, altKey: true })).toBe(false);
+      }
+    }
   });
 
   it('follow a task into the next month', async () => {
@@ -234,6 +280,7 @@ describe('the keys of the calendar', () => {
     await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
     expect(await screen.findByRole('alert')).toHaveTextContent('“Read” was not moved.');
     expect(chipsOn('Tuesday 16 June 2099')).toEqual(['Read']);
+    expect(chip('Read')).toHaveFocus();
   });
 });
 

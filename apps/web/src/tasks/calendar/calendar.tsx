@@ -4,7 +4,6 @@ import type { Task } from '@taskora/api-client';
 import { ownLocale, StatusRegion, useToday } from '@taskora/ui';
 import { useQuery } from '@tanstack/react-query';
 import {
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -33,6 +32,7 @@ import { dueOnFor } from './moved-due.ts';
 import { spanText } from './span-text.ts';
 import { tasksByDay } from './tasks-by-day.ts';
 import { Tray } from './tray.tsx';
+import { useCalendarFocus } from './use-calendar-focus.ts';
 import { useCalendarTasks } from './use-calendar-tasks.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useShownDays } from './use-shown-days.ts';
@@ -54,31 +54,17 @@ export function Calendar(props: CalendarProps): ReactElement {
   return <ShownCalendar {...props} {...{ today, weekStart }} />;
 }
 
-/** Where the focus goes once the page shows it: to a task on its day, or to the day. */
-interface Wanted {
-  day: Day;
-  id?: string;
-}
-
 function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number }): ReactElement {
   const { view, board, heading, today, weekStart } = props;
   const { by } = view;
   const room = useRef<HTMLElement>(null);
   const days = useShownDays(view, today, weekStart);
   const { due, overdue, undated } = useCalendarTasks(board, days.days, today);
-  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [said, setSaid] = useState('');
   const narrow = useNarrow();
   const byDay = useMemo(() => tasksByDay(due.tasks ?? []), [due.tasks]);
+  const { want, followed, onFocus, onBlur } = useCalendarFocus(room, byDay, days.current);
   const label = spanText(by, days.on, days.weeks);
-
-  useLayoutEffect(() => {
-    if (!wanted) return;
-    const day = room.current?.querySelector<HTMLElement>(`[data-day="${wanted.day}"]`);
-    const chips = [...(day?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
-    // One that has no room on its day is behind "more".
-    (chips.find((chip) => chip.dataset['chip'] === wanted.id) ?? day)?.focus();
-  }, [wanted]);
 
   function move(id: string, day: Day): Task | null {
     const parts = [due, overdue, undated].flatMap(({ tasks }) => tasks ?? []);
@@ -92,7 +78,7 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
   function moveAndFollow(id: string, day: Day): void {
     if (!move(id, day)) return;
     days.goTo(day);
-    setWanted({ day, id });
+    want({ day, id });
   }
 
   function focusOpened(id?: string): void {
@@ -133,7 +119,7 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
   }
 
   function press(event: KeyboardEvent): void {
-    const meaning = meaningOfKey(event, days, today);
+    const meaning = meaningOfKey(event, days, today, followed.current);
     if (!meaning) return;
     event.preventDefault();
     switch (meaning.kind) {
@@ -142,13 +128,15 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
         break;
       case 'go':
         days.goTo(meaning.day);
-        setWanted({ day: meaning.day });
+        want({ day: meaning.day });
         break;
       case 'open':
         openDay(meaning.day);
         break;
       case 'focus':
         meaning.element.focus();
+        break;
+      case 'none':
         break;
     }
   }
@@ -167,7 +155,13 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
     .map(({ query }) => query);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys act on the controls inside
-    <section ref={room} aria-label="Calendar" className="grid gap-3" onKeyDown={press}>
+    <section
+      ref={room}
+      aria-label="Calendar"
+      className="grid gap-3"
+      onKeyDown={press}
+      {...{ onFocus, onBlur }}
+    >
       <CalendarToolbar {...{ label, by, days, today }} />
       {failed[0] ? (
         <LoadFailure
