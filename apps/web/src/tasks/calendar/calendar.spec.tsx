@@ -257,6 +257,30 @@ describe('the keys of the calendar', () => {
     expect(changes()).toEqual([{ dueOn: '2099-06-15' }, { dueOn: '2099-06-15' }]);
   });
 
+  it.each([
+    ['Old bill, overdue', 'Overdue from before'],
+    ['Plan the trip', 'No day yet'],
+  ])('put %s on a day at once where the page has not all tasks', async (name, title) => {
+    api.pageSize = 1;
+    await openCalendar();
+    await waitFor(() => expect(chipsOn('Tuesday 16 June 2099')).toEqual(['Read']));
+    await userEvent.click(await screen.findByText(title));
+    (await screen.findByRole('button', { name, hidden: true })).focus();
+    const release = api.hold();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    const moved = await within(day('Monday 15 June 2099, 3 tasks')).findByText(/Old|Plan/u);
+    expect(moved.closest('button')).toHaveFocus();
+    expect(screen.getAllByText(/Old|Plan/u, { selector: 'button *' })).toHaveLength(2);
+    // Also where the next month comes before the answer.
+    await userEvent.keyboard('{Alt>}{ArrowDown}{ArrowDown}{ArrowDown}{/Alt}');
+    await waitFor(() => expect(screen.getByRole('grid')).not.toHaveAttribute('aria-busy'));
+    expect(chipsOn('Monday 6 July 2099')).toHaveLength(1);
+    expect(screen.getByRole('button', { name: name.split(',')[0] ?? '' })).toHaveFocus();
+    release();
+    await isSaid('moved');
+    expect(chipsOn('Monday 6 July 2099')).toHaveLength(1);
+  });
+
   it('move the open occurrence of a task that recurs, and no other field', async () => {
     const series = { anchor: 'due' as const, catchUp: false, firstOn: null };
     const recurrence = { ...series, rule: 'FREQ=WEEKLY', skippedOn: [], moved: [], pauses: [] };

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Task } from '@taskora/api-client';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 
 import { shownTasks } from '../list/shown-tasks.ts';
@@ -9,6 +10,7 @@ import { useTaskPages } from '../pages/use-task-pages.ts';
 import type { TaskBoardState } from '../use-task-board.ts';
 import { dueDayHere } from '../views/due-day.ts';
 import type { Day } from './days.ts';
+import { lastListed } from './last-listed.ts';
 
 const noPlaces: ReadonlyMap<string, Task> = new Map();
 
@@ -23,12 +25,15 @@ function usePart(
 ) {
   const query = useTaskPages(useOutbox(), { filter, enabled: all === null });
   const { data, hasNextPage } = query;
+  const client = useQueryClient();
   const tasks = useMemo(() => {
     if (all) return all.filter(holds);
     if (!data) return null;
-    const listed = { pages: data.pages, whole: !hasNextPage, outbox: state };
+    // A task comes from one part to another, or from another month, before the server lists it there.
+    const elsewhere = (id: string) => lastListed(client, state, id);
+    const listed = { pages: data.pages, whole: !hasNextPage, outbox: state, elsewhere };
     return shownTasks({ ...listed, belongs: holds, holds, edited: [], places: noPlaces });
-  }, [all, data, hasNextPage, state, holds]);
+  }, [all, data, hasNextPage, state, holds, client]);
   return { tasks, query };
 }
 

@@ -110,3 +110,16 @@ it('applies places in the order of the wishes, whichever task was given one firs
     'a0',
   ]);
 });
+
+it('has what a pending change brings from another list, and nothing that only another list has', () => {
+  const moved = new Map([
+    [bread.id, [{ kind: 'change' as const, changes: { dueOn: milk.dueOn } }]],
+  ]);
+  const titled = new Map([[milk.id, [{ kind: 'change' as const, changes: { title: 'Oat' } }]]]);
+  const holds = ({ dueOn }: typeof milk) => dueOn === milk.dueOn;
+  const elsewhere = (id: string) => [milk, bread].find((each) => each.id === id) ?? null;
+  const brought = (pendingChanges: OutboxState['pendingChanges']) =>
+    titlesOf({ holds, elsewhere, outbox: { ...nothing, pendingChanges } });
+  expect(brought(moved)).toEqual(['Bread']);
+  expect(brought(titled)).toEqual([]);
+});

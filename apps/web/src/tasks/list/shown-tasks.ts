@@ -14,6 +14,8 @@ export interface ListedTasks {
   belongs: (task: Task) => boolean;
   /** Whether a task stands in this list, from wherever it is known; of what is being added, it is asked of subtasks alone. */
   holds?: (task: Task) => boolean;
+  /** A task as other lists know it: what is pending may bring it here. Asked only beside `holds`. */
+  elsewhere?: (id: string) => Task | null;
   /** The server's order stays, which is by how well a task was found. */
   ranked?: boolean;
   /** The order that people made counts, and not the days. */
@@ -48,8 +50,11 @@ export function shownTasks(listed: ListedTasks): Task[] {
   const tasks = listedTasks(listed);
   for (const task of listed.edited) if (!tasks.has(task.id)) tasks.set(task.id, task);
   const now = new Date().toISOString();
+  const { holds, elsewhere } = listed;
   for (const [id, pendingChanges] of listed.outbox.pendingChanges) {
-    const task = tasks.get(id);
+    const other = tasks.has(id) ? null : elsewhere?.(id);
+    // What would stand here without the change is not listed, as it does not by now.
+    const task = other && !holds?.(other) ? other : tasks.get(id);
     const granted = pendingChanges.reduce<Task | null | undefined>(
       (each, change) => each && applyChange(each, change, now),
       task,
@@ -57,7 +62,6 @@ export function shownTasks(listed: ListedTasks): Task[] {
     if (granted) tasks.set(id, granted);
     else tasks.delete(id);
   }
-  const { holds } = listed;
   // What was held when it was pinned or opened is not taken from under the eye, unless it went to another space.
   const before = new Map(listed.edited.map((task) => [task.id, task] as const));
   const held = ({ id }: Task) => listed.places.get(id) ?? before.get(id);
