@@ -156,6 +156,30 @@ async def test_moving_the_date_keeps_the_rule_and_the_others(at: At, tasks: Task
     assert await at.complete("2027-01-06T08:00+00:00", task) == "2027-01-11"
 
 
+@pytest.mark.parametrize("over", ["completed", "skipped"])
+async def test_only_the_occurrence_that_was_seen_is_moved(tasks: Tasks, over: str) -> None:
+    made = await tasks.add("a", dueOn="2030-01-01", recurrence={"rule": "FREQ=WEEKLY"})
+    path, seen = f"/{made['id']}", {"occurrenceOn": "2030-01-01"}
+    moved = await tasks.call("PATCH", path, json={"dueOn": "2030-01-03", **seen})
+    assert (moved.status_code, moved.json()["dueOn"]) == (200, "2030-01-03")
+    if over == "completed":
+        await tasks.call("PATCH", path, json={"completed": True, **seen})
+    else:
+        await tasks.call("POST", f"{path}/recurrence/skip", json=seen)
+    now = (await tasks.call("GET", path)).json()
+    assert now["dueOn"] == "2030-01-08"
+    for late in ("2030-01-02", None):
+        body = {"dueOn": late, "title": "b", **seen}
+        refused = await tasks.call("PATCH", path, json=body)
+        assert (refused.status_code, refused.json()["status"]) == (412, 412)
+    assert (await tasks.call("GET", path)).json() == now
+    # Where it is there already, nothing is moved.
+    titled = await tasks.call("PATCH", path, json={"dueOn": "2030-01-08", "title": "b", **seen})
+    assert (titled.status_code, titled.json()["title"]) == (200, "b")
+    opened = {"dueOn": "2030-01-09", "occurrenceOn": now["recurrence"]["originalOn"]}
+    assert (await tasks.call("PATCH", path, json=opened)).json()["dueOn"] == "2030-01-09"
+
+
 async def test_completing_one_occurrence_twice_at_once_makes_one_successor(tasks: Tasks) -> None:
     made = await tasks.add("a", dueOn="2030-01-01", recurrence={"rule": "FREQ=DAILY"})
     body = {"completed": True, "occurrenceOn": made["recurrence"]["originalOn"]}

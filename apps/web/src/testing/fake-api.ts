@@ -93,10 +93,13 @@ function stored({ recurrence, ...fields }: TaskChanges, known: Task): Partial<Ta
   };
 }
 
+/** The occurrence that was seen is not the open one. */
+const isOver = ({ recurrence }: Task, { occurrenceOn }: TaskChanges) =>
+  occurrenceOn !== undefined && occurrenceOn !== recurrence?.originalOn;
+
 /** What is asked for is so already: the occurrence is over, or the task is open. */
-function isDone({ recurrence, completedAt }: Task, { completed, occurrenceOn }: TaskChanges) {
-  if (completed === false) return completedAt === null;
-  return occurrenceOn !== undefined && occurrenceOn !== recurrence?.originalOn;
+function isDone(known: Task, changes: TaskChanges) {
+  return changes.completed === false ? known.completedAt === null : isOver(known, changes);
 }
 
 function update({ store, nextOccurrenceOn }: FakeApi, known: Task, call: Call): Answer {
@@ -105,6 +108,7 @@ function update({ store, nextOccurrenceOn }: FakeApi, known: Task, call: Call): 
   const expected = headers.get('if-match');
   if (expected !== null && expected !== `"${known.version}"`)
     return problem(412, 'It has changed.');
+  if (body.dueOn !== undefined && isOver(known, body)) return problem(412, 'It has changed.');
   if (isDone(known, body)) return { status: 200, body: known };
   const { completed } = body;
   const completedAt =

@@ -94,7 +94,7 @@ export interface TaskChanges {
   /** true completes the task; one that recurs becomes due again. */
   completed?: boolean;
   /**
-     * With `completed`: the `originalOn` of the recurrence that was seen. Nothing is done if that occurrence is over already.
+     * With `completed` or `dueOn`: the `originalOn` of the recurrence that was seen. If that occurrence is over already, it is not completed again, and to move it is refused with 412.
      * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
      */
   occurrenceOn?: string;

@@ -15,7 +15,7 @@ _DESCRIPTIONS = {
     "enough; nothing was changed.",
     404: "No such object, or not the caller's.",
     409: "It cannot be done as things are now, as `detail` says; nothing was changed.",
-    412: "It is in another version than that of If-Match; nothing was changed.",
+    412: "It was changed since what If-Match or the body names; nothing was changed.",
     413: "The body is too large.",
     422: "The request is not valid.",
     429: "The caller was too fast, or has too many of these; `Retry-After` says how long to wait.",

@@ -140,8 +140,9 @@ class TaskChanges(SeriesChanges):
         Annotated[
             DueDate,
             Field(
-                description="With `completed`: the `originalOn` of the recurrence that was seen. "
-                "Nothing is done if that occurrence is over already."
+                description="With `completed` or `dueOn`: the `originalOn` of the recurrence that "
+                "was seen. If that occurrence is over already, it is not completed again, and to "
+                "move it is refused with 412."
             ),
         ]
         | MISSING

@@ -163,7 +163,8 @@ class TaskService:
         `version` is that of all of them, or of each one that it names.
 
         Raises:
-            VersionMismatchError: a task is there in another version than the one given.
+            VersionMismatchError: a task is there in another version than the one given, or an
+                occurrence that was to be moved is over.
             RoleMissingError: the caller may not change the space of a task.
             InvalidFieldError: a field does not go with the others, or names what is not there.
         """

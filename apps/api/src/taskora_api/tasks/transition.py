@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
-from taskora_api.errors import InvalidFieldError
+from taskora_api.errors import InvalidFieldError, VersionMismatchError
 from taskora_api.ledger.entries import ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.position import position_at
 from taskora_api.tasks import recurring
@@ -75,6 +75,7 @@ def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
 
     Raises:
         InvalidFieldError: a field does not go with the others.
+        VersionMismatchError: the occurrence that was to be moved is over.
     """
     sent = {
         name: getattr(changes, name)
@@ -88,6 +89,9 @@ def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
         # A section is one of its project.
         sent.setdefault("section_id", None)
     values = {name: value for name, value in sent.items() if getattr(task, name) != value}
+    if "due_on" in values and _is_over(task, changes):
+        # The date was meant for another occurrence than the one that is open by now.
+        raise VersionMismatchError
     values |= _recurrence(task, changes, values)
     if changes.completed is not MISSING:
         values |= _completion(task.model_copy(update=values), changes, now)
@@ -189,7 +193,7 @@ def _completion(task: Task, changes: TaskChanges, now: datetime) -> dict[str, An
 
 
 def _is_over(task: Task, changes: TaskChanges) -> bool:
-    """Say whether the occurrence that the caller has seen was completed by somebody else."""
+    """Say whether the occurrence that the caller has seen was completed or skipped since."""
     seen = changes.occurrence_on
     if seen is MISSING or task.recurrence is None:
         return False

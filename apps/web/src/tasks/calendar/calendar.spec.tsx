@@ -281,20 +281,51 @@ describe('the keys of the calendar', () => {
     expect(chipsOn('Monday 6 July 2099')).toHaveLength(1);
   });
 
-  it('move the open occurrence of a task that recurs, and no other field', async () => {
+  describe('and a task that recurs', () => {
     const series = { anchor: 'due' as const, catchUp: false, firstOn: null };
-    const recurrence = { ...series, rule: 'FREQ=WEEKLY', skippedOn: [], moved: [], pauses: [] };
-    const occurrence = { startOn: '2099-06-10', originalOn: '2099-06-10' };
-    api.tasks.push(
-      task('Water', { dueOn: '2099-06-10', recurrence: { ...recurrence, ...occurrence } }),
-    );
-    await openCalendar();
-    (await screen.findByRole('button', { name: 'Water, repeats' })).focus();
-    await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
-    await waitFor(() => expect(changes()).toEqual([{ dueOn: '2099-06-09' }]));
-    expect(api.tasks.find(({ title }) => title === 'Water')?.recurrence?.originalOn).toBe(
-      '2099-06-10',
-    );
+    const rule = { ...series, rule: 'FREQ=WEEKLY', skippedOn: [], moved: [], pauses: [] };
+    const recurrence = { ...rule, startOn: '2099-06-10', originalOn: '2099-06-10' };
+    const water = () => api.tasks.find(({ title }) => title === 'Water');
+
+    beforeEach(() => {
+      api.tasks.push(task('Water', { dueOn: '2099-06-10', recurrence }));
+    });
+
+    it('move the occurrence that is seen, by its name, and no other field', async () => {
+      await openCalendar();
+      (await screen.findByRole('button', { name: 'Water, repeats' })).focus();
+      const release = api.hold();
+      await userEvent.keyboard('{Alt>}{ArrowLeft}{ArrowLeft}{/Alt}');
+      release();
+      await waitFor(() =>
+        expect(changes()).toEqual([
+          { dueOn: '2099-06-09', occurrenceOn: '2099-06-10' },
+          { dueOn: '2099-06-08', occurrenceOn: '2099-06-10' },
+        ]),
+      );
+      expect(water()?.recurrence?.originalOn).toBe('2099-06-10');
+    });
+
+    it('move no other one than that, and say that it was changed', async () => {
+      await openCalendar();
+      const seen = await screen.findByRole('button', { name: 'Water, repeats' });
+      api.tasks = api.tasks.map((each) =>
+        each.title === 'Water'
+          ? {
+              ...each,
+              dueOn: '2099-06-17',
+              recurrence: { ...recurrence, originalOn: '2099-06-17' },
+              version: each.version + 1,
+            }
+          : each,
+      );
+      seen.focus();
+      await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+      const failure = await screen.findByRole('alert');
+      expect(failure).toHaveTextContent('“Water” was not moved.It has changed.');
+      expect(within(failure).queryByRole('button', { name: 'Try again' })).toBeNull();
+      expect(water()?.dueOn).toBe('2099-06-17');
+    });
   });
 
   it('put a task back, and say so, where it could not be moved', async () => {

@@ -28,7 +28,7 @@ import { CalendarToolbar } from './calendar-toolbar.tsx';
 import type { Day } from './days.ts';
 import { DayGrid } from './day-grid.tsx';
 import { DayList } from './day-list.tsx';
-import { dueOnFor } from './moved-due.ts';
+import { movedTo } from './moved-due.ts';
 import { spanText } from './span-text.ts';
 import { tasksByDay } from './tasks-by-day.ts';
 import { Tray } from './tray.tsx';
@@ -70,7 +70,7 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
     const parts = [due, overdue, undated].flatMap(({ tasks }) => tasks ?? []);
     const task = parts.find((each) => each.id === id);
     if (!task || isUnconfirmed(task) || dueDayHere(task) === day) return null;
-    board.actions.relocate(task, { dueOn: dueOnFor(task, day) });
+    board.actions.relocate(task, movedTo(task, day));
     setSaid(`“${task.title}” is due on ${wholeDayText(day)}.`);
     return task;
   }

@@ -1,3 +1,5 @@
+import type { Task, TaskChanges } from '@taskora/api-client';
+
 import { dueDayHere, type Due } from '../views/due-day.ts';
 import { addDays, daysBetween, type Day } from './days.ts';
 
@@ -8,4 +10,10 @@ export function dueOnFor({ dueOn, dueTime, dueZone }: Due, day: Day): Day {
   const moved = addDays(dueOn, daysBetween(given(dueOn), day));
   // Where one of the two zones changes its clocks in between, that can be the day beside it here.
   return addDays(moved, daysBetween(given(moved), day));
+}
+
+/** The change that makes a task due on that day of the reader's; of one that recurs, of the occurrence that was seen. */
+export function movedTo(task: Task, day: Day): TaskChanges {
+  const { originalOn } = task.recurrence ?? {};
+  return { dueOn: dueOnFor(task, day), ...(originalOn && { occurrenceOn: originalOn }) };
 }

@@ -137,7 +137,9 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
 
     /** Gives it another day or section, and a place there: one move, that is undone as one. */
     relocate(task: Task, changes: TaskChanges, place?: TaskPlace): void {
-      const moving = outbox.change(task.id, changes);
+      // What is refused where an occurrence is over takes nothing else with it.
+      const isOfOne = changes.occurrenceOn !== undefined;
+      const moving = outbox[isOfOne ? 'changeAlone' : 'change'](task.id, changes);
       void settle(task, 'moved', moving, 'moved', place && outbox.place(task.id, place));
     },
 
