@@ -94,6 +94,17 @@ describe('the calendar', () => {
     expect(current).toHaveLength(1);
   });
 
+  it.each([
+    ['Thursday 2 July 2099', 'Next month', 'July 2099', '2099-07-02'],
+    ['Thursday 2 July 2099', 'Previous month', 'May 2099', '2099-05-02'],
+  ])('counts from the month that is shown where %s is chosen', async (chosen, step, month, on) => {
+    await openCalendar();
+    await userEvent.click(day(chosen));
+    await userEvent.click(button(step));
+    expect(screen.getByRole('grid')).toHaveAccessibleName(month);
+    expect(location.search).toBe(`?view=calendar&on=${on}`);
+  });
+
   it('says how many more there are, opens the day with them, and comes back to it', async () => {
     for (const title of ['one', 'two', 'three'])
       api.tasks.push(task(title, { dueOn: '2099-06-15' }));

@@ -1,4 +1,12 @@
-import { addDays, addMonths, daysBetween, weekdayOf, weekOf, weeksOfMonth } from './days.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  monthsBetween,
+  weekdayOf,
+  weekOf,
+  weeksOfMonth,
+} from './days.ts';
 
 it('counts days over changes of the clocks, leap days and the ends of years', () => {
   expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
@@ -14,6 +22,12 @@ it('goes to the last day of a shorter month', () => {
   expect(addMonths('2028-01-31', 1)).toBe('2028-02-29');
   expect(addMonths('2026-01-15', -1)).toBe('2025-12-15');
   expect(addMonths('2026-12-15', 1)).toBe('2027-01-15');
+});
+
+it('counts months over the ends of years', () => {
+  expect(monthsBetween('2026-06-30', '2026-07-01')).toBe(1);
+  expect(monthsBetween('2027-01-01', '2026-12-31')).toBe(-1);
+  expect(monthsBetween('2026-06-01', '2026-06-30')).toBe(0);
 });
 
 it('begins weeks on the day that is asked for', () => {

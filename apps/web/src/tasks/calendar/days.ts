@@ -26,6 +26,15 @@ export function addMonths(day: Day, count: number): Day {
   return textOf(Date.UTC(inYear, inMonth, Math.min(date, last)));
 }
 
+/** How many months lie between theirs; negative where that of the second one is before. */
+export function monthsBetween(day: Day, other: Day): number {
+  const number = (of: Day) => {
+    const [year = 0, month = 1] = of.split('-').map(Number);
+    return year * monthsInAYear + month;
+  };
+  return number(other) - number(day);
+}
+
 /** 0 for Monday to 6 for Sunday. */
 export function weekdayOf(day: Day): number {
   return (new Date(atMidnight(day)).getUTCDay() + daysInAWeek - 1) % daysInAWeek;

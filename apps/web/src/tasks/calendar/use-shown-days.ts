@@ -4,7 +4,15 @@ import { useMemo, useState } from 'react';
 
 import { showView } from '../views/use-view.ts';
 import type { CalendarView } from '../views/view.ts';
-import { addDays, addMonths, isSameMonth, weekOf, weeksOfMonth, type Day } from './days.ts';
+import {
+  addDays,
+  addMonths,
+  isSameMonth,
+  monthsBetween,
+  weekOf,
+  weeksOfMonth,
+  type Day,
+} from './days.ts';
 
 const daysInAWeek = 7;
 
@@ -39,9 +47,11 @@ export function useShownDays(view: CalendarView, today: Day, weekStart: number) 
     /** The day is shown already. */
     choose: setCurrent,
     goTo,
-    /** The same day of the month or the week before or after. */
+    /** The same day of the month or the week before or after the one that is shown, whichever the chosen day is of. */
     beside: (step: -1 | 1): Day =>
-      by === 'week' ? addDays(current, step * daysInAWeek) : addMonths(current, step),
+      by === 'week'
+        ? addDays(current, step * daysInAWeek)
+        : addMonths(current, step - monthsBetween(on, current)),
     showBy: (next: CalendarView['by']) =>
       showView({ ...view, by: next, on: current }, { replaces: true }),
   };
