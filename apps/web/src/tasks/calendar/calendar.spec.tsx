@@ -404,4 +404,26 @@ describe('the calendar in a narrow window', () => {
     expect(chip('Read')).toHaveFocus();
     expect(within(list).getByText('Wednesday 17 June 2099')).toBeInTheDocument();
   });
+
+  it.each([500, 1])(
+    'has apart what is overdue on no day that it lists, of %i a page',
+    async (size) => {
+      at('?view=calendar&on=2000-02-01');
+      api.pageSize = size;
+      api.tasks = [
+        task('Border', { dueOn: '2000-01-31' }),
+        task('Before', { dueOn: '2000-01-01' }),
+        task('Within', { dueOn: '2000-02-02' }),
+      ];
+      beginTasks();
+      const list = await screen.findByRole('list', { name: 'February 2000' });
+      await within(list).findByText('Within');
+      const late = await screen.findByRole('list', { name: 'Overdue from before' });
+      expect(within(late).getByText('Before')).toBeInTheDocument();
+      if (size === 1)
+        await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
+      expect(await within(late).findByText('Border')).toBeInTheDocument();
+      expect(within(late).queryByText('Within')).not.toBeInTheDocument();
+    },
+  );
 });

@@ -58,10 +58,10 @@ function ShownCalendar(props: CalendarProps & { today: Day; weekStart: number })
   const { view, board, heading, today, weekStart } = props;
   const { by } = view;
   const room = useRef<HTMLElement>(null);
-  const days = useShownDays(view, today, weekStart);
+  const narrow = useNarrow();
+  const days = useShownDays(view, today, { weekStart, narrow });
   const { due, overdue, undated } = useCalendarTasks(board, days.days, today);
   const [said, setSaid] = useState('');
-  const narrow = useNarrow();
   const byDay = useMemo(() => tasksByDay(due.tasks ?? []), [due.tasks]);
   const { want, followed, onFocus, onBlur } = useCalendarFocus(room, byDay, days.current);
   const label = spanText(by, days.on, days.weeks);

@@ -3,7 +3,6 @@ import type { ReactElement } from 'react';
 
 import { ViewAnchor } from '../views/view-anchor.tsx';
 import { wholeDayText } from '../words/day-text.ts';
-import { isSameMonth } from './days.ts';
 import { tasksText } from './day-cell.tsx';
 import type { DaysProps } from './days-props.ts';
 import { TaskChip } from './task-chip.tsx';
@@ -11,9 +10,9 @@ import { TaskChip } from './task-chip.tsx';
 /** The days one below the other, where a grid has no room; of a month, those that have something and today. */
 export function DayList(props: DaysProps): ReactElement {
   const { label, by, days, tasks, today, busy, onOpenDay, onOpen, onGrab } = props;
-  const { days: all, on, current, choose } = days;
+  const { days: all, current, choose } = days;
   const isListed = (day: string) =>
-    by === 'week' || (isSameMonth(day, on) && (tasks.has(day) || day === today || day === current));
+    by === 'week' || tasks.has(day) || day === today || day === current;
   return (
     <Card padded={false} className="overflow-clip">
       <ol aria-label={label} aria-busy={busy || undefined} className="divide-y divide-line">

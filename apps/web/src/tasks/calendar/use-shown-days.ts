@@ -17,7 +17,11 @@ import {
 const daysInAWeek = 7;
 
 /** Which days the calendar shows, the one of them that keys begin at, and how others are shown. */
-export function useShownDays(view: CalendarView, today: Day, weekStart: number) {
+export function useShownDays(
+  view: CalendarView,
+  today: Day,
+  { weekStart, narrow }: { weekStart: number; narrow: boolean },
+) {
   const { by } = view;
   const on = view.on ?? today;
   const [current, setCurrent] = useState(on);
@@ -30,7 +34,11 @@ export function useShownDays(view: CalendarView, today: Day, weekStart: number) 
     () => (by === 'week' ? [weekOf(on, weekStart)] : weeksOfMonth(on, weekStart)),
     [by, on, weekStart],
   );
-  const days = useMemo(() => weeks.flat(), [weeks]);
+  // A list of days has no room for those of the months beside, which whole weeks of a grid have.
+  const days = useMemo(
+    () => weeks.flat().filter((day) => by === 'week' || !narrow || isSameMonth(day, on)),
+    [weeks, by, narrow, on],
+  );
 
   /** Goes to a day. Month by month is no step of the browser's Back, which leads to where one came from. */
   function goTo(day: Day): void {
@@ -41,7 +49,9 @@ export function useShownDays(view: CalendarView, today: Day, weekStart: number) 
 
   return {
     on,
+    /** As a grid has them. */
     weeks,
+    /** Each that is shown. */
     days,
     current,
     /** The day is shown already. */
