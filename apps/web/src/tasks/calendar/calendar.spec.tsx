@@ -131,6 +131,21 @@ describe('the calendar', () => {
     await waitFor(() => expect(box('Read')).toHaveFocus());
   });
 
+  it('has what is being added in the part that is its own, where the page has not all tasks', async () => {
+    api.pageSize = 1;
+    await openCalendar();
+    const late = await screen.findByRole('list', { name: 'Overdue from before' });
+    await waitFor(() => expect(chipsOn('Tuesday 16 June 2099')).toEqual(['Read']));
+    const release = api.hold();
+    await userEvent.type(screen.getByRole('textbox', { name: 'Add a task' }), 'Fresh{Enter}');
+    const undated = screen.getByText('No day yet').closest('details');
+    await waitFor(() => expect(undated).toHaveTextContent('Fresh'));
+    expect(within(late).queryByText('Fresh')).not.toBeInTheDocument();
+    release();
+    await isSaid('“Fresh” added');
+    expect(within(late).queryByText('Fresh')).not.toBeInTheDocument();
+  });
+
   it('says that it is not there, and tries again', async () => {
     api.pageSize = 1;
     api.unreadable = /\/tasks$/u;

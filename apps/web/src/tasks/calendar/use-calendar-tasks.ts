@@ -32,7 +32,9 @@ function usePart(
     // A task comes from one part to another, or from another month, before the server lists it there.
     const elsewhere = (id: string) => lastListed(client, state, id);
     const listed = { pages: data.pages, whole: !hasNextPage, outbox: state, elsewhere };
-    return shownTasks({ ...listed, belongs: holds, holds, edited: [], places: noPlaces });
+    const shown = shownTasks({ ...listed, belongs: holds, holds, edited: [], places: noPlaces });
+    // What is being added is in every list of tasks, and here in the part that is its own.
+    return shown.filter(holds);
   }, [all, data, hasNextPage, state, holds, client]);
   return { tasks, query };
 }
