@@ -48,7 +48,9 @@ describe('a rule in its fields', () => {
   it('begins with the weekday of the due date, and says what it has become', async () => {
     await open();
     await userEvent.click(button('Repeat in detail'));
+    await userEvent.click(button('Every week on Monday'));
     expect(screen.getByText('This task is due: Every week on Monday.')).toBeVisible();
+    expect(screen.queryByText(/does not repeat\./u)).not.toBeInTheDocument();
     await replaceNumber(number('Every'), '2');
     await userEvent.click(day('Thursday'));
     await userEvent.selectOptions(select('Ends'), 'On a day');
@@ -65,6 +67,20 @@ describe('a rule in its fields', () => {
         },
       }),
     );
+  });
+
+  it('is only looked at until a field is changed', async () => {
+    await open();
+    const detail = button('Repeat in detail');
+    await userEvent.click(detail);
+    expect(detail).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getByText(/^This task does not repeat\./u)).toBeVisible();
+    expect(select('Repeats')).toHaveDisplayValue('Does not repeat');
+    await userEvent.click(detail);
+    expect(detail).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(button('Save'));
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull());
+    expect(api.calls).toEqual([]);
   });
 
   it('has the days of months and years, the last ones too, and an end after some times', async () => {
