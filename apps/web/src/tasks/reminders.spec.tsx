@@ -66,6 +66,20 @@ describe('reminders of a task', () => {
     expect(field()).toHaveValue('');
   });
 
+  it('are counted from the time at which the task is due, or say why they cannot be', async () => {
+    await open(timed);
+    await userEvent.type(field(), 'the evening before');
+    expect(field()).toHaveAccessibleDescription('Read as: 23 hours before it is due');
+    await userEvent.clear(field());
+    await userEvent.type(field(), 'on the day at 6pm{Enter}');
+    expect(field()).toHaveAccessibleDescription(/^This task is due at 17:00\. Write how long/u);
+    expect(api.calls).toEqual([]);
+    await userEvent.clear(field());
+    await userEvent.type(field(), 'the day before at 6pm{Enter}');
+    await said(['23 hours before it is due']);
+    expect(api.calls.at(-1)?.body).toEqual({ minutesBefore: 1_380, allDayTime: null });
+  });
+
   it('keep what was written where it failed, and add it once', async () => {
     await open(timed);
     api.failure = away;

@@ -1,7 +1,8 @@
 import type { When } from './reminder-text.ts';
+import { minutesInDay, minutesMax, units } from './units.ts';
 
-const minutesMax = 525_600;
-const sizes: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1_440, w: 10_080 };
+/** When an evening begins, where no time of it is said. */
+const evening = '18:00';
 const numbers = 'one two three four five six seven eight nine ten'.split(' ');
 
 const span =
@@ -17,13 +18,14 @@ function countOf(counted: string): number | null {
 }
 
 /** The minutes of "1 hour and 30 minutes"; null for anything else. */
-function minutesIn(text: string): number | null {
+function spanIn(text: string): number | null {
   let minutes = 0;
   for (const part of text.split(/,? and |, ?/u)) {
     const [, counted = '', unit = ''] = span.exec(part.trim()) ?? [];
     const count = countOf(counted);
     if (count === null) return null;
-    minutes += count * (sizes[unit.slice(0, 1)] ?? 0);
+    const [, size = 0] = units.find(([name]) => name.startsWith(unit.slice(0, 1))) ?? [];
+    minutes += count * size;
   }
   return Number.isInteger(minutes) && minutes >= 1 && minutes <= minutesMax ? minutes : null;
 }
@@ -41,11 +43,42 @@ function timeIn(text: string): string | null {
   return `${String(hour).padStart(2, '0')}:${minutes}`;
 }
 
+const isDayBefore = (said: string) => /^the (?:day|evening) before(?: due)?$/u.test(said);
+
+/** The time of an evening, of which nobody says that it is one in the afternoon; null for one that is none. */
+function eveningIn(text: string): string | null {
+  const time = timeIn(/^\d{1,2}(?:[:.]\d\d)?$/u.test(text) ? `${text}pm` : text) ?? timeIn(text);
+  return time !== null && time >= '12:00' ? time : null;
+}
+
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** The same instant, counted from the time at which a task is due; null where it comes after that. */
+function beforeTime(when: When, dueTime: string): When | null {
+  const { minutesBefore, allDayTime } = when;
+  if (allDayTime === null || minutesBefore === null) return when;
+  // So long before which of the two times is not said.
+  if (minutesBefore % minutesInDay !== 0) return null;
+  const minutes = minutesBefore + minutesOf(dueTime) - minutesOf(allDayTime);
+  if (minutes < 0 || minutes > minutesMax) return null;
+  return { remindAt: null, minutesBefore: minutes, allDayTime: null };
+}
+
+/** The minutes that are said, without a clock time; null where a text says nothing of that. */
+function saidIn(said: string): number | null {
+  if (['when due', 'once due', 'on the day', 'on the day due', 'on time'].includes(said)) return 0;
+  if (isDayBefore(said)) return minutesInDay;
+  const [, length] = /^(.+?) (?:before|earlier|ahead)(?: due)?$/u.exec(said) ?? [];
+  return length === undefined ? null : spanIn(length);
+}
+
 /**
  * Reads how long before a task is due somebody wants to know of it: "15 minutes before", "the day before at
- * 6pm", "when it is due". Null where a text says nothing of that; it may still be a moment.
+ * 6pm", "when it is due". A reminder of a task with a due time, which is given as `hh:mm`, has no clock time of
+ * its own: what is said of one is counted from the due time, and is 'unfit' where that cannot be. Null where a
+ * text says nothing of all that; it may still be a moment.
  */
-export function readBefore(text: string): When | null {
+export function readBefore(text: string, dueTime: string | null): When | 'unfit' | null {
   const phrase = text
     .trim()
     .toLowerCase()
@@ -54,16 +87,12 @@ export function readBefore(text: string): When | null {
   const [, before = '', clockText] =
     /^(.*?)(?:,? (?:at|from) ([^ ]+(?: ?[ap]m)?))?$/u.exec(phrase) ?? [];
   const said = before.replace(/ (?:it is |it's |its )?due(?: date)?$/u, ' due');
-  const allDayTime = clockText === undefined ? null : timeIn(clockText);
+  const isEvening = said.startsWith('the evening ');
+  const usual = isEvening ? evening : null;
+  const allDayTime = clockText === undefined ? usual : (isEvening ? eveningIn : timeIn)(clockText);
   if (clockText !== undefined && allDayTime === null) return null;
-  const when = (minutesBefore: number): When => ({ remindAt: null, minutesBefore, allDayTime });
-  if (['when due', 'once due', 'on the day', 'on the day due', 'on time'].includes(said)) {
-    return when(0);
-  }
-  if (['the day before', 'the day before due', 'the evening before'].includes(said)) {
-    return when(1_440);
-  }
-  const [, length] = /^(.+?) (?:before|earlier|ahead)(?: due)?$/u.exec(said) ?? [];
-  const minutes = length === undefined ? null : minutesIn(length);
-  return minutes === null ? null : when(minutes);
+  const minutesBefore = saidIn(said);
+  if (minutesBefore === null) return null;
+  const when = { remindAt: null, minutesBefore, allDayTime };
+  return dueTime === null ? when : (beforeTime(when, dueTime) ?? 'unfit');
 }

@@ -54,8 +54,11 @@ describe('what is written of a reminder', () => {
     ['when it is due', before(0)],
     ['on the day at noon', before(0, '12:00')],
     ['1 day before at 12 am', before(1_440, '00:00')],
+    ['the evening before', before(1_440, '18:00')],
+    ['the evening before it is due at 8', before(1_440, '20:00')],
+    ['the evening before at 19:30', before(1_440, '19:30')],
   ])('“%s” is so long before the due date', (text, when) => {
-    expect(readBefore(text)).toEqual(when);
+    expect(readBefore(text, null)).toEqual(when);
   });
 
   it.each([
@@ -69,13 +72,28 @@ describe('what is written of a reminder', () => {
     '400 days before',
     'ten blue days before',
     '1 day after',
+    'the evening before at 8am',
   ])('“%s” is not', (text) => {
-    expect(readBefore(text)).toBeNull();
+    expect(readBefore(text, null)).toBeNull();
+  });
+
+  it.each([
+    ['the day before', before(1_440)],
+    ['the day before at 6pm', before(1_380)],
+    ['the evening before', before(1_380)],
+    ['2 days before at 9', before(3_360)],
+    ['on the day at noon', before(300)],
+    ['on the day at 5pm', before(0)],
+    ['on the day at 6pm', 'unfit'],
+    ['2 hours before at 6pm', 'unfit'],
+    ['2 hours before at 25:00', null],
+  ])('“%s” is counted from a due time of 17:00', (text, when) => {
+    expect(readBefore(text, '17:00')).toEqual(when);
   });
 
   it('is read back from what it says', () => {
     for (const minutes of [0, 5, 60, 95, 1_440, 1_500, 10_080]) {
-      expect(readBefore(whenText(before(minutes), atTime))).toEqual(before(minutes));
+      expect(readBefore(whenText(before(minutes), atTime), '17:00')).toEqual(before(minutes));
     }
   });
 });

@@ -2,17 +2,11 @@ import type { Reminder, ReminderBody, Task } from '@taskora/api-client';
 
 import { ownZone, wallClock } from '../add/typed.ts';
 import { dayText } from '../words/day-text.ts';
+import { minutesInDay, units } from './units.ts';
 
 /** When a member wants to know of a task. */
 export type When = Pick<Reminder, 'remindAt' | 'minutesBefore' | 'allDayTime'>;
 
-const units = [
-  ['week', 10_080],
-  ['day', 1_440],
-  ['hour', 60],
-  ['minute', 1],
-] as const;
-const minutesInDay = 1_440;
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** A length of time as people say it: "1 day", "1 hour and 30 minutes". */

@@ -62,8 +62,17 @@ function useAddReminder(changing: ChangeReminders) {
   return { pending, failure, add };
 }
 
+/** Why a sentence is none; nothing while it may become one. */
+function faultOf(read: ReturnType<typeof useReminderIn>, dueTime: string | null) {
+  if (read === 'unfit') {
+    return `This task is due at ${dueTime}. Write how long before that, as “2 hours before”, or a day and a time.`;
+  }
+  if (read !== null) return undefined;
+  return 'This is not read as a reminder. Write “1 hour before”, or a day and a time.';
+}
+
 interface WrittenProps {
-  taskId: string;
+  task: Task;
   counted: Counted;
   pending: boolean;
   field: RefObject<HTMLInputElement | null>;
@@ -71,12 +80,14 @@ interface WrittenProps {
 }
 
 /** A reminder as a sentence, which says how it is understood before it counts. */
-function WrittenReminder({ taskId, counted, pending, field, onAdd }: WrittenProps): ReactElement {
-  const [draft, setDraft] = useDraft(`reminder-${taskId}`);
+function WrittenReminder({ task, counted, pending, field, onAdd }: WrittenProps): ReactElement {
+  const [draft, setDraft] = useDraft(`reminder-${task.id}`);
   const text = draft ?? '';
-  const when = useReminderIn(text);
+  const dueTime = task.dueTime?.slice(0, 'hh:mm'.length) ?? null;
+  const read = useReminderIn(text, dueTime);
+  const when = read === 'unfit' ? null : read;
   const [isAsked, setAsked] = useState(false);
-  const isUnread = text.trim() !== '' && when === null;
+  const fault = text.trim() === '' ? undefined : faultOf(read, dueTime);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -103,11 +114,7 @@ function WrittenReminder({ taskId, counted, pending, field, onAdd }: WrittenProp
         data-own-escape={draft ? true : undefined}
         value={text}
         description={when && text.trim() !== '' ? `Read as: ${whenText(when, counted)}` : undefined}
-        error={
-          isUnread && isAsked
-            ? 'This is not read as a reminder. Write “1 hour before”, or a day and a time.'
-            : undefined
-        }
+        error={isAsked ? fault : undefined}
         onKeyDown={(event) => {
           // The first Escape is for what is written here, the next one for the form.
           if (event.key !== 'Escape' || !draft || isComposing(event.nativeEvent)) return;
@@ -189,7 +196,7 @@ export function Reminders({ task, onBeginChange }: RemindersProps): ReactElement
           {failure} What you wrote is still here.
         </Alert>
       ) : null}
-      <WrittenReminder taskId={task.id} onAdd={add} {...{ counted, pending, field }} />
+      <WrittenReminder onAdd={add} {...{ task, counted, pending, field }} />
       {isOpen ? (
         <ReminderForm
           when={beforeDue(60)}

@@ -20,10 +20,14 @@ const instantOf = (day: string, time: string) =>
 
 /**
  * When somebody wants to be reminded, as it is written: before the task is due, or at a moment as the grammar of
- * the quick add reads it. Null where it is neither; undefined while that is not known.
+ * the quick add reads it. Null where it is neither, 'unfit' where a task with that due time cannot have it; undefined
+ * while that is not known.
  */
-export function useReminderIn(text: string): When | null | undefined {
-  const before = useMemo(() => readBefore(text), [text]);
+export function useReminderIn(
+  text: string,
+  dueTime: string | null,
+): When | 'unfit' | null | undefined {
+  const before = useMemo(() => readBefore(text, dueTime), [text, dueTime]);
   const moment = text.trim().replace(/^remind me /iu, '');
   const line = moment === '' || before ? '' : `${subject} ${moment}`;
   const typed = useMemo(() => (line === '' ? null : typedNow()), [line]);
