@@ -119,6 +119,26 @@ describe('reminders of a task', () => {
     await said(['3 days before it is due, at 18:30']);
   });
 
+  it('that are too far away say so at the field, which has the focus', async () => {
+    await open(timed);
+    await userEvent.click(button('Choose a reminder'));
+    const kind = screen.getByRole('combobox', { name: 'Remind me' });
+    await userEvent.selectOptions(kind, 'Before it is due');
+    const count = screen.getByRole('spinbutton', { name: 'How many' });
+    await userEvent.clear(count);
+    await userEvent.type(count, '300');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Unit' }), 'weeks');
+    expect(count).toHaveAccessibleDescription('Write a number from 1 to 52.');
+    await userEvent.click(button('Set reminder'));
+    expect(count).toHaveFocus();
+    expect(section()).toHaveTextContent('at most 365 days before the task is due');
+    await userEvent.selectOptions(kind, 'At a moment');
+    await userEvent.clear(screen.getByLabelText('Moment'));
+    await userEvent.click(button('Set reminder'));
+    expect(screen.getByLabelText('Moment')).toHaveFocus();
+    expect(api.calls).toEqual([]);
+  });
+
   it('are left as they are by Escape, which leaves the form of the task open', async () => {
     await open(timed);
     await userEvent.click(button('Choose a reminder'));

@@ -1,20 +1,13 @@
 'use client';
 
 import { Button, SelectField, TextField } from '@taskora/ui';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type FormEvent, type ReactElement } from 'react';
 
 import { ownZone, wallClock } from '../add/typed.ts';
 import { NumberField } from '../repeat/number-field.tsx';
 import { inUnits, whenText, type Counted, type When } from './reminder-text.ts';
 import { useEscape } from '../repeat/use-escape.ts';
-
-const unitNames = [
-  [1, 'minutes'],
-  [60, 'hours'],
-  [1_440, 'days'],
-  [10_080, 'weeks'],
-] as const;
-const minutesMax = 525_600;
+import { minutesInDay, minutesMax, units } from './units.ts';
 
 type Kind = 'due' | 'before' | 'moment';
 
@@ -58,6 +51,11 @@ function whenOf({ kind, count, unit, time, moment }: Values, { hasTime }: Counte
   return { remindAt: null, minutesBefore, allDayTime: hasTime || time === '' ? null : time };
 }
 
+const noneText = (kind: Kind) =>
+  kind === 'moment'
+    ? 'This is no moment yet.'
+    : `A reminder comes at most ${minutesMax / minutesInDay} days before the task is due.`;
+
 export interface ReminderFormProps {
   /** With what the fields begin. */
   when: When;
@@ -75,6 +73,7 @@ export function ReminderForm(props: ReminderFormProps): ReactElement {
   const [values, setValues] = useState(() => valuesOf(props.when));
   const [isAsked, setAsked] = useState(false);
   const form = useEscape(onClose);
+  const wanted = useRef<HTMLInputElement>(null);
   const set = (changed: Partial<Values>) => setValues({ ...values, ...changed });
   const when = whenOf(values, counted);
   const { kind, count, unit, time, moment } = values;
@@ -84,6 +83,8 @@ export function ReminderForm(props: ReminderFormProps): ReactElement {
     event.preventDefault();
     setAsked(true);
     if (when) onSave(when);
+    // The field that has the fault says it.
+    else wanted.current?.focus();
   }
 
   return (
@@ -109,6 +110,7 @@ export function ReminderForm(props: ReminderFormProps): ReactElement {
       {kind === 'before' ? (
         <div className="grid grid-cols-2 items-start gap-3">
           <NumberField
+            ref={wanted}
             label="How many"
             value={count}
             max={Math.floor(minutesMax / unit)}
@@ -119,9 +121,9 @@ export function ReminderForm(props: ReminderFormProps): ReactElement {
             value={unit}
             onChange={(event) => set({ unit: Number(event.currentTarget.value) })}
           >
-            {unitNames.map(([minutes, name]) => (
+            {units.toReversed().map(([name, minutes]) => (
               <option key={minutes} value={minutes}>
-                {name}
+                {name}s
               </option>
             ))}
           </SelectField>
@@ -129,6 +131,7 @@ export function ReminderForm(props: ReminderFormProps): ReactElement {
       ) : null}
       {kind === 'moment' ? (
         <TextField
+          ref={wanted}
           label="Moment"
           type="datetime-local"
           value={moment}
@@ -146,7 +149,7 @@ export function ReminderForm(props: ReminderFormProps): ReactElement {
         />
       ) : null}
       <p aria-live="polite" className="text-sm text-muted sm:col-span-2">
-        {when ? `${whenText(when, counted)}.` : 'This is no moment yet.'}
+        {when ? `${whenText(when, counted)}.` : noneText(kind)}
       </p>
       <div className="flex gap-2 sm:col-span-2">
         <Button type="submit" size="small" variant="primary" pending={pending}>

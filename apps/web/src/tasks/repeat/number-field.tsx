@@ -1,7 +1,7 @@
 'use client';
 
 import { TextField } from '@taskora/ui';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type Ref } from 'react';
 
 export interface NumberFieldProps {
   label: string;
@@ -10,14 +10,18 @@ export interface NumberFieldProps {
   max: number;
   onNumber: (number: number) => void;
   className?: string;
+  ref?: Ref<HTMLInputElement>;
 }
 
-/** A whole number from 1. What is half typed counts for nothing, and gives place to the last one that did. */
+/**
+ * A whole number from 1. What is half typed counts for nothing, and gives place to the last one that did. Where
+ * another field has lowered the limit, the number may be above it: then it stays, and is said to be wrong.
+ */
 export function NumberField({ value, max, onNumber, ...field }: NumberFieldProps): ReactElement {
   const [text, setText] = useState<string | null>(null);
   const isNumber = (typed: string) =>
     /^\d{1,9}$/u.test(typed) && Number(typed) >= 1 && Number(typed) <= max;
-  const isWrong = text !== null && !isNumber(text);
+  const isWrong = !isNumber(text ?? String(value));
   return (
     <TextField
       {...field}
