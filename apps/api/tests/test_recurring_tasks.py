@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import httpx2
@@ -110,6 +110,42 @@ async def test_todays_occurrence_stays_where_another_rule_gives_it_too(tasks: Ta
     weekdays = {"recurrence": {"rule": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"}}
     changed = (await tasks.call("PATCH", f"/{made['id']}", json=weekdays)).json()
     assert changed["dueOn"] == "2027-01-05"
+
+
+async def _change(tasks: Tasks, task: str, **changes: object) -> dict[str, Any]:
+    answer = await tasks.call("PATCH", f"/{task}", json=changes)
+    assert answer.status_code == 200
+    return cast("dict[str, Any]", answer.json())
+
+
+async def test_a_count_that_stays_goes_on_where_the_rule_changes(at: At, tasks: Tasks) -> None:
+    """Of four, one is done: three are left, on another weekday too; another number is said anew."""
+    rule = {"rule": "FREQ=WEEKLY;COUNT=4;BYDAY=MO"}
+    task = await at.add("2027-01-04T08:00+00:00", dueOn="2027-01-04", recurrence=rule)
+    assert await at.complete("2027-01-04T08:00+00:00", task) == "2027-01-11"
+    moved = {"rule": "FREQ=WEEKLY;COUNT=4;BYDAY=TU"}
+    changed = await _change(tasks, task, dueOn="2027-01-12", recurrence=moved)
+    assert (changed["dueOn"], changed["recurrence"]["rule"]) == (
+        "2027-01-12",
+        "FREQ=WEEKLY;COUNT=3;BYDAY=TU",
+    )
+    again = {"rule": changed["recurrence"]["rule"]}
+    assert (await _change(tasks, task, recurrence=again))["recurrence"]["rule"] == again["rule"]
+    longer = {"rule": "FREQ=WEEKLY;COUNT=9;BYDAY=TU"}
+    assert (await _change(tasks, task, recurrence=longer))["recurrence"]["rule"] == longer["rule"]
+
+
+async def test_what_was_left_out_stays_where_the_new_rule_still_gives_it(tasks: Tasks) -> None:
+    made = await tasks.add("a", dueOn="2027-01-04", recurrence={"rule": "FREQ=WEEKLY;BYDAY=MO,TH"})
+    for day in ("2027-01-11", "2027-01-14"):
+        answer = await tasks.call(
+            "POST", f"/{made['id']}/recurrence/skip", json={"occurrenceOn": day}
+        )
+        assert answer.status_code == 200
+    moved = {"rule": "FREQ=WEEKLY;BYDAY=TU,TH"}
+    changed = await _change(tasks, made["id"], dueOn="2027-01-05", recurrence=moved)
+    assert changed["dueOn"] == "2027-01-05"
+    assert changed["recurrence"]["skippedOn"] == ["2027-01-14"]
 
 
 async def test_a_rule_that_never_gives_a_date_is_refused_at_once(tasks: Tasks) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.examples import examples
 from support.recurrence import BACKWARD, FORWARD, day, days, rules, series, starts
 from taskora_api.recurrence.completion import skip
-from taskora_api.recurrence.editing import move_one, split
+from taskora_api.recurrence.editing import change_rule, move_one, split
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import (
     first_occurrence,
@@ -21,6 +21,7 @@ from taskora_api.recurrence.pausing import pause
 from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.rule import Rule
 from taskora_api.recurrence.series import Occurrence, Series
+from taskora_api.recurrence.vocabulary import Anchor
 
 WEEKLY = series("FREQ=WEEKLY", "2026-11-02")
 
@@ -82,6 +83,43 @@ def test_moved_again_it_has_one_date_and_moved_back_none_of_its_own() -> None:
     again = move_one(moved, day("2026-11-09"), day("2026-11-12"))
     assert again.moved == {Occurrence(day("2026-11-09"), day("2026-11-12"))}
     assert move_one(again, day("2026-11-09"), day("2026-11-09")) == WEEKLY
+
+
+def _rule(text: str, anchor: Anchor = Anchor.DUE) -> Rule:
+    return read_rule(text, anchor=anchor)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [
+        ("FREQ=WEEKLY;COUNT=5", "FREQ=WEEKLY;COUNT=5;BYDAY=TU", 3),
+        ("FREQ=WEEKLY;COUNT=5", "FREQ=WEEKLY;COUNT=6;BYDAY=TU", 6),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=5;BYDAY=TU", 5),
+        ("FREQ=WEEKLY;COUNT=5", "FREQ=WEEKLY;BYDAY=TU", None),
+    ],
+)
+def test_a_count_that_is_as_it_was_goes_on(before: str, after: str, left: int | None) -> None:
+    made = series(before, "2026-11-02")
+    changed = change_rule(made, day("2026-11-16"), _rule(after), day("2026-11-17"))
+    assert changed.rule == _rule(after) if left is None else changed.rule.count == left
+
+
+def test_another_rule_keeps_what_was_changed_of_dates_that_it_gives_too() -> None:
+    made = series("FREQ=WEEKLY;BYDAY=MO,TH", "2026-11-02")
+    for original in ("2026-11-09", "2026-11-12", "2026-11-16"):
+        made = skip(made, Occurrence(day(original), day(original)), day("2026-11-01")).series
+    made = move_one(made, day("2026-11-19"), day("2026-11-21"))
+    made = move_one(made, day("2026-11-23"), day("2026-11-24"))
+    changed = change_rule(
+        made, day("2026-11-02"), _rule("FREQ=WEEKLY;BYDAY=TU,TH"), day("2026-11-03")
+    )
+    assert changed.skipped == {day("2026-11-12")}
+    assert changed.moved == {Occurrence(day("2026-11-19"), day("2026-11-21"))}
+    # What is due where one was left out is meant to be due.
+    there = change_rule(made, day("2026-11-02"), _rule("FREQ=WEEKLY;BYDAY=TH"), day("2026-11-12"))
+    assert there.skipped == frozenset()
+    late = _rule("FREQ=WEEKLY;BYDAY=TH", Anchor.COMPLETION)
+    assert change_rule(made, day("2026-11-02"), late, day("2026-11-05")).skipped == frozenset()
 
 
 @pytest.mark.parametrize("original", ["2026-11-03", "2026-10-26", "2026-11-09"])

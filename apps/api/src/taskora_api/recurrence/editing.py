@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from taskora_api.recurrence.occurrences import require_occurrence
 from taskora_api.recurrence.rule import Rule, check_date
 from taskora_api.recurrence.series import Occurrence, Series
+from taskora_api.recurrence.vocabulary import Anchor
 from taskora_api.recurrence.walk import walk
 
 ONE_DAY = timedelta(days=1)
@@ -57,6 +58,35 @@ def split(
         )
     )
     return Split(_before(series, original), rest)
+
+
+def change_rule(series: Series, original: date, rule: Rule, start: date) -> Series:
+    """Give a series another rule from an open occurrence on; it counts from `start`.
+
+    `original` is the date that names the open occurrence. A COUNT that is as it was is that of the
+    whole series, so what is left of it goes on; another one begins anew. What was skipped or moved
+    later than `start` stays where the new rule still gives its date, and pauses stay. Raises
+    `RecurrenceError` as `walk` does.
+    """
+    anew = Series(rule=_counted_on(series, original, rule), start=start, pauses=series.pauses)
+    if Anchor.COMPLETION in (series.rule.anchor, rule.anchor):
+        return anew
+    own = series.skipped | {each.original for each in series.moved}
+    later = {day for day in own if day > max(original, start)}
+    if not later:
+        return anew
+    stays = later & set(walk(anew.rule, start, min(later), max(later)))
+    return replace(
+        anew,
+        skipped=series.skipped & stays,
+        moved=frozenset(each for each in series.moved if each.original in stays),
+    )
+
+
+def _counted_on(series: Series, original: date, rule: Rule) -> Rule:
+    if rule.count != series.rule.count:
+        return rule
+    return replace(rule, count=_left(series, original).count)
 
 
 def _going_on(series: Series, original: date) -> Series:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from taskora_api.errors import InvalidFieldError
+from taskora_api.recurrence import editing
 from taskora_api.recurrence.completion import Advance, complete, skip
-from taskora_api.recurrence.editing import move_one
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import first_occurrence
 from taskora_api.recurrence.reading import read_rule
@@ -38,10 +38,18 @@ def begin(new: NewRecurrence, start: date | None) -> tuple[Recurrence, date]:
 
 
 def change_rule(kept: Recurrence, new: NewRecurrence, due: date) -> tuple[Recurrence, date]:
-    """Give another rule; today's occurrence stays if it matches, and pauses stay."""
-    series = Series(
-        rule=read_rule(new.rule, anchor=new.anchor), start=due, pauses=series_of(kept).pauses
-    )
+    """Give another rule, which goes on with what the series had as `editing.change_rule` says.
+
+    Today's occurrence stays if it matches.
+
+    Raises:
+        InvalidFieldError: the rule never gives a date.
+    """
+    rule = read_rule(new.rule, anchor=new.anchor)
+    try:
+        series = editing.change_rule(series_of(kept), kept.original_on, rule, due)
+    except RecurrenceError as error:
+        raise InvalidFieldError(_FIELD, "recurrence_never", str(error)) from None
     first = _first(series)
     return written(series, first, catch_up=new.catch_up), first.due
 
@@ -91,7 +99,7 @@ def _first(series: Series) -> Occurrence:
 
 def _moved(series: Series, original: date, due: date) -> Series:
     try:
-        return move_one(series, original, due)
+        return editing.move_one(series, original, due)
     except RecurrenceError as error:
         raise InvalidFieldError("due_on", "recurrence_date", str(error)) from None
 
