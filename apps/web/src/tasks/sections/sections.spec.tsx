@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../../testing/fake-api.ts';
@@ -6,6 +6,7 @@ import { section } from '../../testing/fake-sections.ts';
 import { away, box, button, isSaid, openTasks } from '../../testing/tasks-page.tsx';
 
 const projectId = '00000000-0000-4000-b000-000000000001';
+const otherId = '00000000-0000-4000-b000-000000000002';
 let api: FakeApi;
 let doing: ReturnType<typeof section>;
 let done: ReturnType<typeof section>;
@@ -46,6 +47,14 @@ const names = () =>
 const changes = () =>
   api.calls.filter(({ path }) => path.startsWith('/api/v1/tasks')).map(({ body }) => body);
 const row = (title: string) => box(title).closest<HTMLElement>('[data-task]');
+
+/** As the browser's Back and Forward do. */
+function goTo(search: string): void {
+  act(() => {
+    history.replaceState(null, '', `/tasks${search}`);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  });
+}
 
 async function byHand(): Promise<void> {
   await userEvent.click(button('Order by hand'));
@@ -119,6 +128,28 @@ describe('a project with sections', () => {
     await userEvent.type(await screen.findByRole('textbox', { name: 'Name' }), 'Later{Enter}');
     expect(await screen.findByText('This was not done.')).toBeInTheDocument();
     expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Later');
+  });
+});
+
+describe('the form of a section', () => {
+  const name = () => screen.findByRole('textbox', { name: 'Name' });
+  const isClosed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+  it('goes with its project, and does not come back with it', async () => {
+    api.projects.push({ id: otherId, name: 'Garden', spaceId: 'own', archivedAt: null });
+    await openSections();
+    await userEvent.click(button('Add section'));
+    await name();
+    goTo(`?project=${otherId}`);
+    await isClosed();
+    await screen.findByRole('heading', { name: 'Garden' });
+    goTo(`?project=${projectId}`);
+    await screen.findByRole('heading', { name: 'Flat' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await userEvent.click(button('Add section'));
+    await userEvent.type(await name(), 'Later{Enter}');
+    await isSaid('“Later” added');
+    expect(api.calls.map(({ path }) => path)).toEqual([`/api/v1/projects/${projectId}/sections`]);
   });
 });
 

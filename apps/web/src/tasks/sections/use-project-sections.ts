@@ -16,7 +16,9 @@ export function useProjectSections(view: View, sought: string) {
   const projectId = view.kind === 'project' ? view.id : '';
   const { data } = useQuery({ ...sectionsQuery(projectId), refetchOnWindowFocus: 'always' });
   const [isBoard, setBoard] = useChosenViews('taskora-boards', view);
-  const [form, setForm] = useState<SectionForm | null>(null);
+  const [opened, setOpened] = useState<{ projectId: string; form: SectionForm } | null>(null);
+  // A form is about the project that it was opened in, and is closed with it.
+  if (opened && opened.projectId !== projectId) setOpened(null);
   const all = data?.items ?? [];
   const isInUse = all.some(({ archivedAt }) => archivedAt === null);
   return {
@@ -26,9 +28,9 @@ export function useProjectSections(view: View, sought: string) {
     setBoard,
     /** The tasks stand by section, and not in one list. */
     isShown: projectId !== '' && sought === '' && (isBoard || isInUse),
-    form,
-    openForm: (next: SectionForm) => setForm(next),
-    closeForm: () => setForm(null),
+    form: opened?.form ?? null,
+    openForm: (form: SectionForm) => setOpened({ projectId, form }),
+    closeForm: () => setOpened(null),
   };
 }
 
