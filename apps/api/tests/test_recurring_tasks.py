@@ -112,7 +112,7 @@ async def test_todays_occurrence_stays_where_another_rule_gives_it_too(tasks: Ta
     assert changed["dueOn"] == "2027-01-05"
 
 
-async def _change(tasks: Tasks, task: str, **changes: object) -> dict[str, Any]:
+async def _change(tasks: Tasks, task: UUID | str, **changes: object) -> dict[str, Any]:
     answer = await tasks.call("PATCH", f"/{task}", json=changes)
     assert answer.status_code == 200
     return cast("dict[str, Any]", answer.json())
