@@ -193,6 +193,9 @@ export function TaskBoard(): ReactElement {
         {tasks?.length === 0 && !isLoading && !sections.isShown ? (
           <NothingHere {...{ view, project, sought }} space={shared.shown} />
         ) : null}
+        {list && sections.failure && project !== 'unknown' ? (
+          <LoadFailure title="The sections could not be loaded." {...sections.failure} />
+        ) : null}
         {list && sections.isShown ? (
           <OpenedSections
             {...{ sections, list }}

@@ -48,6 +48,15 @@ const changes = () =>
   api.calls.filter(({ path }) => path.startsWith('/api/v1/tasks')).map(({ body }) => body);
 const row = (title: string) => box(title).closest<HTMLElement>('[data-task]');
 
+function dropBefore(title: string, other: string): void {
+  Object.assign(document, { elementFromPoint: () => row(other) });
+  const at = { pointerId: 1, clientX: 0 };
+  fireEvent.pointerDown(button(`Move ${title}`), { ...at, button: 0, clientY: 90 });
+  fireEvent.pointerMove(document, { ...at, clientY: -10 });
+  expect(row(other)).toHaveAttribute('data-drop', 'before');
+  fireEvent.pointerUp(document, { ...at, clientY: -10 });
+}
+
 /** As the browser's Back and Forward do. */
 function goTo(search: string): void {
   act(() => {
@@ -80,6 +89,21 @@ describe('a project with sections', () => {
     expect(await screen.findByRole('region', { name: 'No section' })).toBeInTheDocument();
     await userEvent.type(screen.getByRole('searchbox'), 'Paint');
     await waitFor(() => expect(screen.queryByRole('region', { name: 'No section' })).toBeNull());
+  });
+
+  it('is one list where its sections cannot be loaded, which is said, and they are there on request', async () => {
+    localStorage.setItem('taskora-boards', `?project=${projectId}`);
+    api.unreadable = /\/sections$/u;
+    await openTasks();
+    const alert = await screen.findByRole('alert', undefined, { timeout: 5_000 });
+    expect(alert).toHaveTextContent('The sections could not be loaded.');
+    expect(alert).toHaveTextContent('It is away.');
+    expect(screen.getByRole('list', { name: 'Tasks' })).toBeInTheDocument();
+    expect(names()).toEqual([]);
+    api.unreadable = undefined;
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(names()).toEqual(['No section', 'Doing', 'Done']));
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('gets another section, which is undone', async () => {
@@ -220,16 +244,7 @@ describe('a task of a section', () => {
   it('is dragged to a place in another section, in the order by hand: one move for one undo', async () => {
     await openSections();
     await byHand();
-    Object.assign(document, { elementFromPoint: () => row('Sweep') });
-    fireEvent.pointerDown(button('Move Paint'), {
-      button: 0,
-      pointerId: 1,
-      clientX: 0,
-      clientY: 90,
-    });
-    fireEvent.pointerMove(document, { pointerId: 1, clientX: 0, clientY: -10 });
-    expect(row('Sweep')).toHaveAttribute('data-drop', 'before');
-    fireEvent.pointerUp(document, { pointerId: 1, clientX: 0, clientY: -10 });
+    dropBefore('Paint', 'Sweep');
     expect(titlesIn('Done')).toEqual(['Paint', 'Sweep']);
     await isSaid('“Paint” moved');
     const sweep = api.tasks.find(({ title }) => title === 'Sweep')?.id;

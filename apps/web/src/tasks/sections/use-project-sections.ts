@@ -14,20 +14,26 @@ export type SectionForm = Section | 'new';
 /** The sections of the project that is shown, and whether they are a list or a board; this browser remembers that. */
 export function useProjectSections(view: View, sought: string) {
   const projectId = view.kind === 'project' ? view.id : '';
-  const { data } = useQuery({ ...sectionsQuery(projectId), refetchOnWindowFocus: 'always' });
+  const { data, isError, error, refetch } = useQuery({
+    ...sectionsQuery(projectId),
+    refetchOnWindowFocus: 'always',
+  });
   const [isBoard, setBoard] = useChosenViews('taskora-boards', view);
   const [opened, setOpened] = useState<{ projectId: string; form: SectionForm } | null>(null);
   // A form is about the project that it was opened in, and is closed with it.
   if (opened && opened.projectId !== projectId) setOpened(null);
   const all = data?.items ?? [];
   const isInUse = all.some(({ archivedAt }) => archivedAt === null);
+  const isAsked = projectId !== '' && sought === '';
   return {
     projectId,
     all,
     isBoard,
     setBoard,
-    /** The tasks stand by section, and not in one list. */
-    isShown: projectId !== '' && sought === '' && (isBoard || isInUse),
+    /** The tasks stand by section, and not in one list, as they do until the sections are known. */
+    isShown: isAsked && data !== undefined && (isBoard || isInUse),
+    /** Why they are not there. */
+    failure: isAsked && isError && !data ? { error, onRetry: () => void refetch() } : null,
     form: opened?.form ?? null,
     openForm: (form: SectionForm) => setOpened({ projectId, form }),
     closeForm: () => setOpened(null),
