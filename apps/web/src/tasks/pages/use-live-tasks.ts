@@ -6,13 +6,14 @@ import { useEffect, useRef } from 'react';
 
 import { sessionFailureId, type FailureReporter } from '../failures/use-failures.ts';
 import { useOutbox, useOutboxState } from '../outbox/outbox-context.tsx';
+import { isBesideTasks } from './beside-tasks.ts';
 import { summaryKey, type useSummary } from './use-summary.ts';
 import { taskPagesKey } from './use-task-pages.ts';
 
 const channelName = 'taskora-tasks';
 
 /**
- * Keeps the list as the server has it, whoever changes it: pages of this browser notify each other at once,
+ * Keeps the list, and what stands beside it, as the server has it, whoever changes it: pages of this browser notify each other at once,
  * and a new revision in the summary shows the changes of everyone else. While changes are pending nothing is
  * read again, for the answer would be old at once.
  */
@@ -52,7 +53,9 @@ export function useLiveTasks(
     if (!idle || revision === undefined) return;
     const isNew = seen.current !== null && seen.current !== revision;
     seen.current = revision;
-    if (isNew) void queryClient.invalidateQueries({ queryKey: taskPagesKey });
+    if (!isNew) return;
+    void queryClient.invalidateQueries({ queryKey: taskPagesKey });
+    void queryClient.invalidateQueries({ predicate: isBesideTasks });
   }, [idle, revision, queryClient]);
 
   const { report, dismiss } = failures;

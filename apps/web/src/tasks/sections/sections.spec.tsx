@@ -3,7 +3,14 @@ import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../../testing/fake-api.ts';
 import { section } from '../../testing/fake-sections.ts';
-import { away, box, button, isSaid, openTasks } from '../../testing/tasks-page.tsx';
+import {
+  away,
+  box,
+  button,
+  isSaid,
+  notifyOtherTabs,
+  openTasks,
+} from '../../testing/tasks-page.tsx';
 
 const projectId = '00000000-0000-4000-b000-000000000001';
 const otherId = '00000000-0000-4000-b000-000000000002';
@@ -104,6 +111,20 @@ describe('a project with sections', () => {
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(names()).toEqual(['No section', 'Doing', 'Done']));
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('shows the section that others added, and the name that they gave the project', async () => {
+    await openSections();
+    const later = section('Later', projectId);
+    api.sections = [...api.sections, later];
+    api.projects = api.projects.map((each) => ({ ...each, name: 'House' }));
+    api.tasks = api.tasks.map((each) =>
+      each.title === 'Paint' ? { ...each, sectionId: later.id, version: 2 } : each,
+    );
+    notifyOtherTabs();
+    await screen.findByRole('region', { name: 'Later' });
+    await waitFor(() => expect(titlesIn('Later')).toEqual(['Paint']));
+    expect(await screen.findByRole('heading', { name: 'House' })).toBeInTheDocument();
   });
 
   it('gets another section, which is undone', async () => {

@@ -2,21 +2,18 @@
 
 import type { Task } from '@taskora/api-client';
 import { useDismissTopic, useToast } from '@taskora/ui';
-import { useQueryClient, type Query } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 
 import type { FailureReporter } from '../failures/use-failures.ts';
 import { useOutbox } from '../outbox/outbox-context.tsx';
 import { sendUndo } from '../outbox/task-requests.ts';
+import { isBesideTasks } from '../pages/beside-tasks.ts';
 import { describeChange, ChangeSummaryText, type ChangeSummary } from './change-summary.tsx';
 import { stepOf, UndoStack, type Step } from './undo-stack.ts';
 
 /** The notices of what was done last; an older one would offer to undo something else. */
 const topic = 'last-change';
-
-/** What can be undone and no task shows: comments, reminders, saved views and sections, by the address that begins their key. */
-const isBesideTasks = ({ queryKey: [address] }: Query) =>
-  /\/(?:comments|reminders|views|sections)$/u.test(String(address));
 
 export interface TakenBack {
   /** Tasks that are as they were before. */
