@@ -196,9 +196,10 @@ export function TaskBoard(): ReactElement {
         {list && sections.failure && project !== 'unknown' ? (
           <LoadFailure title="The sections could not be loaded." {...sections.failure} />
         ) : null}
-        {list && sections.isShown ? (
+        {list && sections.isShown && !isLoading ? (
           <OpenedSections
             {...{ sections, list }}
+            isPartial={query.hasNextPage || isIncomplete}
             onRelocate={actions.relocate}
             onEmptied={focusInput}
           />

@@ -127,6 +127,32 @@ describe('a project with sections', () => {
     expect(await screen.findByRole('heading', { name: 'House' })).toBeInTheDocument();
   });
 
+  it('says nothing of sections whose tasks may be on a page that is not loaded', async () => {
+    api.pageSize = 3;
+    await openSections();
+    const counts = () =>
+      [...document.querySelectorAll('[data-section] h2 + span')].map((each) => each.textContent);
+    await waitFor(() => expect(counts()).toEqual(['1+', '2+', '']));
+    expect(screen.queryByText('Nothing here')).toBeNull();
+    await userEvent.click(button('Show more'));
+    await waitFor(() => expect(counts()).toEqual(['1', '2', '1']));
+  });
+
+  it('says nothing of sections while its tasks are being loaded', async () => {
+    api.pageSize = 1;
+    api.tasks = [task('Far', { dueOn: '2000-01-01' }), ...api.tasks];
+    history.replaceState(null, '', '/tasks');
+    await openTasks();
+    const release = api.holdReads(/\/tasks$/u);
+    goTo(`?project=${projectId}`);
+    await screen.findByRole('heading', { name: 'Flat' });
+    await screen.findByText('Loading tasks');
+    expect(names()).toEqual([]);
+    expect(screen.queryByText('Nothing here')).toBeNull();
+    release();
+    await screen.findByRole('region', { name: 'Doing' });
+  });
+
   it('gets another section, which is undone', async () => {
     await openSections();
     await userEvent.click(button('Add section'));

@@ -24,6 +24,8 @@ export interface SectionsProps {
   sections: ProjectSections;
   /** What each of the lists has alike. */
   list: Omit<TaskListProps, 'onEmptied'>;
+  /** There may be tasks that are not loaded yet. */
+  isPartial: boolean;
   onEmptied: () => void;
   onRelocate: (task: Task, changes: { sectionId: string | null }, place?: TaskPlace) => void;
 }
@@ -31,7 +33,8 @@ export interface SectionsProps {
 const steps: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** The tasks of a project by section: one below the other, or side by side as the columns of a board. */
-export function Sections({ sections, list, onEmptied, onRelocate }: SectionsProps): ReactElement {
+export function Sections(props: SectionsProps): ReactElement {
+  const { sections, list, isPartial, onEmptied, onRelocate } = props;
   const { all, isBoard, openForm } = sections;
   const { tasks, order } = list;
   const root = useRef<HTMLDivElement>(null);
@@ -113,6 +116,7 @@ export function Sections({ sections, list, onEmptied, onRelocate }: SectionsProp
           key={group.section?.id ?? ''}
           group={group}
           isBoard={isBoard}
+          isPartial={isPartial}
           onEdit={openForm}
           list={{ ...list, onEmptied, order: order && { ...order, onGrab: grab } }}
         />
@@ -125,11 +129,19 @@ export function Sections({ sections, list, onEmptied, onRelocate }: SectionsProp
 interface SectionPartProps {
   group: Group;
   isBoard: boolean;
+  isPartial: boolean;
   onEdit: ProjectSections['openForm'];
   list: TaskListProps;
 }
 
-function SectionPart({ group, isBoard, onEdit, list }: SectionPartProps): ReactElement {
+/** How many tasks a section has; of those that are not loaded yet nothing is known. */
+function countText(count: number, isPartial: boolean): string {
+  if (!isPartial) return String(count);
+  return count === 0 ? '' : `${count}+`;
+}
+
+function SectionPart(props: SectionPartProps): ReactElement {
+  const { group, isBoard, isPartial, onEdit, list } = props;
   const { section, tasks } = group;
   const headingId = useId();
   const name = groupName(group);
@@ -146,7 +158,9 @@ function SectionPart({ group, isBoard, onEdit, list }: SectionPartProps): ReactE
         <h2 id={headingId} className="min-w-0 text-lg wrap-anywhere">
           <TaskTitle title={name} />
         </h2>
-        <span className="text-sm text-muted tabular-nums">{tasks.length}</span>
+        <span className="text-sm text-muted tabular-nums">
+          {countText(tasks.length, isPartial)}
+        </span>
         {section ? (
           <IconButton
             size="small"
@@ -159,7 +173,7 @@ function SectionPart({ group, isBoard, onEdit, list }: SectionPartProps): ReactE
       </div>
       {tasks.length > 0 ? (
         <TaskList {...list} tasks={tasks} label={`Tasks of ${name}`} />
-      ) : (
+      ) : isPartial ? null : (
         <p className="rounded-card border border-dashed border-line px-4 py-3 text-sm text-muted">
           Nothing here
         </p>
