@@ -52,11 +52,12 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
     const next = await following;
     // An older change for the task that failed is not to be repeated against this one.
     if (outcome.ok) failures.dismiss(task.id);
-    if (outcome.ok && !said.has(request)) {
-      doing.did(summaryOf(verb ?? verbFor(outcome, task), outcome.task?.title ?? task.title), [
-        outcome.changeId,
-        next?.ok ? next.changeId : null,
-      ]);
+    const made = outcome.ok && !said.has(request) ? outcome : null;
+    const nextMade = next?.ok && following && !said.has(following) ? next : null;
+    const answer = made ?? nextMade;
+    if (answer) {
+      const happened = summaryOf(verb ?? verbFor(answer, task), answer.task?.title ?? task.title);
+      doing.did(happened, [made?.changeId ?? null, nextMade?.changeId ?? null]);
     } else {
       doing.nothing();
     }
@@ -69,7 +70,7 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
       });
     }
     // What comes first was done, and this alone is tried again.
-    if (outcome.ok && next?.ok === false) {
+    if (outcome.ok && next?.ok === false && following && !said.has(following)) {
       failures.report({
         id: task.id,
         title: `“${task.title}” was not put at its place.`,
@@ -78,6 +79,7 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
       });
     }
     said.add(request);
+    if (following) said.add(following);
   }
 
   /**
@@ -137,9 +139,10 @@ export function taskChanger({ outbox, undo, failures, forms, places, onArrive }:
 
     /** Gives it another day or section, and a place there: one move, that is undone as one. */
     relocate(task: Task, changes: TaskChanges, place?: TaskPlace): void {
-      // What is refused where an occurrence is over takes nothing else with it.
-      const isOfOne = changes.occurrenceOn !== undefined;
-      const moving = outbox[isOfOne ? 'changeAlone' : 'change'](task.id, changes);
+      // What is refused where an occurrence is over takes nothing else with it; and joined to an earlier
+      // move, the place would be undone without its section.
+      const isAlone = changes.occurrenceOn !== undefined || place !== undefined;
+      const moving = outbox[isAlone ? 'changeAlone' : 'change'](task.id, changes);
       void settle(task, 'moved', moving, 'moved', place && outbox.place(task.id, place));
     },
 

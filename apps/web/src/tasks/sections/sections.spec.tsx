@@ -300,4 +300,41 @@ describe('a task of a section', () => {
     await waitFor(() => expect(titlesIn('Doing')).toEqual(['Paint', 'Sand']));
     expect(titlesIn('Done')).toEqual(['Sweep']);
   });
+
+  it('is dragged to a place while it waits for a move: what is undone is that place with its section', async () => {
+    await openSections();
+    await byHand();
+    const release = api.hold();
+    box('Ideas').focus();
+    await userEvent.keyboard('{Alt>}{ArrowRight}{ArrowRight}{ArrowLeft}{/Alt}');
+    dropBefore('Ideas', 'Sweep');
+    expect(titlesIn('Done')).toEqual(['Ideas', 'Sweep']);
+    release();
+    await waitFor(() => expect(changes()).toHaveLength(4));
+    await isSaid('“Ideas” moved');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(titlesIn('Doing')).toEqual(['Ideas', 'Paint', 'Sand']));
+    expect(titlesIn('Done')).toEqual(['Sweep']);
+  });
+
+  it('has each of its moves undone once, where the places of two were sent as one', async () => {
+    await openSections();
+    await byHand();
+    const release = api.hold();
+    box('Ideas').focus();
+    await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    dropBefore('Ideas', 'Sweep');
+    box('Ideas').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    expect(titlesIn('Done')).toEqual(['Sweep', 'Ideas']);
+    release();
+    await waitFor(() => expect(changes()).toHaveLength(3));
+    await isSaid('“Ideas” moved');
+    await userEvent.keyboard('{Control>}zzz{/Control}');
+    await waitFor(() => expect(titlesIn('No section')).toEqual(['Ideas']));
+    const undone = api.calls.map(({ path }) => path).filter((path) => path.endsWith('/undo'));
+    expect(undone).toHaveLength(3);
+    expect(new Set(undone).size).toBe(3);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
 });
