@@ -222,7 +222,7 @@ export function TaskBoard(): ReactElement {
             onLeave={() => focusRow(heading.current)}
           />
         ) : null}
-        <OpenedSectionDialog {...{ sections, undo }} />
+        <OpenedSectionDialog {...{ sections, undo, heading }} />
         <Dialogs
           open={dialog}
           onOpen={setDialog}

@@ -2,7 +2,7 @@
 
 import { describeProblem, type Section } from '@taskora/api-client';
 import { Alert, Button, Dialog, IconButton, TextField } from '@taskora/ui';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type FormEvent, type ReactElement, type RefObject } from 'react';
 
 import { charactersIn } from '../add/title-text.ts';
 import type { Undo } from '../undo/use-undo.tsx';
@@ -15,6 +15,8 @@ const nameCharactersMax = 200;
 export interface SectionDialogProps {
   sections: ProjectSections;
   undo: Undo;
+  /** Has the focus where the section is gone and there is no other. */
+  heading: RefObject<HTMLElement | null>;
 }
 
 function nameFault(name: string): string | undefined {
@@ -24,26 +26,59 @@ function nameFault(name: string): string | undefined {
   return `The name has ${count} characters, and ${nameCharactersMax} fit. Shorten it.`;
 }
 
+/** Which sections are nearest to one: those behind it come first. */
+function neighboursOf(sections: readonly Section[], { id }: Section): string[] {
+  const ids = sections.map((each) => each.id);
+  const at = ids.indexOf(id);
+  return [...ids.slice(at + 1), ...ids.slice(0, at).toReversed()];
+}
+
+function pencilOf(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-section="${id}"] [data-edit-section]`);
+}
+
 /** A section is named, put in order or deleted. */
-export function SectionDialog({ sections, undo }: SectionDialogProps): ReactElement {
+export function SectionDialog({ sections, undo, heading }: SectionDialogProps): ReactElement {
   const { form, closeForm } = sections;
+  const near = useRef<readonly string[]>([]);
+
+  /** The pencil that had the focus before is gone with its section. */
+  function keepFocus(): void {
+    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const pencil = near.current.map(pencilOf).find((each) => each !== null);
+    (pencil ?? heading.current)?.focus();
+  }
+
   return (
     <Dialog
       open={form !== null}
       onOpenChange={(open) => {
         if (!open) closeForm();
       }}
+      onClosed={keepFocus}
       title={form === 'new' ? 'New section' : 'Edit section'}
     >
       {form === null ? null : (
-        <SectionFields section={form === 'new' ? null : form} {...{ sections, undo }} />
+        <SectionFields
+          section={form === 'new' ? null : form}
+          onDelete={(section) => {
+            near.current = neighboursOf(sections.all, section);
+          }}
+          {...{ sections, undo }}
+        />
       )}
     </Dialog>
   );
 }
 
-function SectionFields(props: SectionDialogProps & { section: Section | null }): ReactElement {
-  const { section, sections, undo } = props;
+interface SectionFieldsProps extends Pick<SectionDialogProps, 'sections' | 'undo'> {
+  section: Section | null;
+  /** Called before a section is deleted. */
+  onDelete: (section: Section) => void;
+}
+
+function SectionFields(props: SectionFieldsProps): ReactElement {
+  const { section, sections, undo, onDelete } = props;
   const { projectId, all, closeForm } = sections;
   const [name, setName] = useState(section?.name ?? '');
   const [fault, setFault] = useState<string>();
@@ -83,7 +118,9 @@ function SectionFields(props: SectionDialogProps & { section: Section | null }):
   }
 
   async function discard(): Promise<void> {
-    if (section && (await attempt(() => remove(section)))) closeForm();
+    if (!section) return;
+    onDelete(section);
+    if (await attempt(() => remove(section))) closeForm();
   }
 
   const isLast = (step: -1 | 1) => !section || sectionBeside(all, section, step) === undefined;

@@ -222,6 +222,18 @@ describe('the form of a section', () => {
     await isSaid('“Later” added');
     expect(api.calls.map(({ path }) => path)).toEqual([`/api/v1/projects/${projectId}/sections`]);
   });
+
+  it('leaves the focus at the next section when it deletes one, and at the title after the last', async () => {
+    await openSections();
+    await userEvent.click(button('Edit section Doing'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    await isClosed();
+    await waitFor(() => expect(button('Edit section Done')).toHaveFocus());
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    await isClosed();
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Flat' })).toHaveFocus());
+  });
 });
 
 describe('a task of a section', () => {

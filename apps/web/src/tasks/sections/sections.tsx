@@ -166,6 +166,7 @@ function SectionPart(props: SectionPartProps): ReactElement {
             size="small"
             icon="edit"
             label={`Edit section ${name}`}
+            data-edit-section=""
             className="ms-auto"
             onClick={() => onEdit(section)}
           />
