@@ -1,7 +1,7 @@
 'use client';
 
 import { describeProblem, type Section } from '@taskora/api-client';
-import { Alert, Button, Dialog, IconButton, TextField } from '@taskora/ui';
+import { Alert, Button, Dialog, IconButton, TextField, useDraft } from '@taskora/ui';
 import { useRef, useState, type FormEvent, type ReactElement, type RefObject } from 'react';
 
 import { charactersIn } from '../add/title-text.ts';
@@ -80,7 +80,11 @@ interface SectionFieldsProps extends Pick<SectionDialogProps, 'sections' | 'undo
 function SectionFields(props: SectionFieldsProps): ReactElement {
   const { section, sections, undo, onDelete } = props;
   const { projectId, all, closeForm } = sections;
-  const [name, setName] = useState(section?.name ?? '');
+  // It outlives the form, which a press beside it or another view closes, until it is saved.
+  const [kept, setKept] = useDraft(`section-${section?.id ?? `new-${projectId}`}`);
+  const [wasKept, setWasKept] = useState(kept !== null);
+  const begun = section?.name ?? '';
+  const name = kept ?? begun;
   const [fault, setFault] = useState<string>();
   const [failure, setFailure] = useState<string | null>(null);
   const { pending, add, change, remove } = useSectionChanges(undo, projectId);
@@ -108,7 +112,9 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
       if (!section) await add(given);
       else if (!isSame) await change(section, { name: given });
     });
-    if (saved) closeForm();
+    if (!saved) return;
+    setKept(null);
+    closeForm();
   }
 
   async function move(step: -1 | 1): Promise<void> {
@@ -120,7 +126,14 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
   async function discard(): Promise<void> {
     if (!section) return;
     onDelete(section);
-    if (await attempt(() => remove(section))) closeForm();
+    if (!(await attempt(() => remove(section)))) return;
+    setKept(null);
+    closeForm();
+  }
+
+  function beginAnew(): void {
+    setWasKept(false);
+    setKept(null);
   }
 
   const isLast = (step: -1 | 1) => !section || sectionBeside(all, section, step) === undefined;
@@ -131,13 +144,22 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
           {failure}
         </Alert>
       ) : null}
+      {wasKept && kept !== null ? (
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          What you wrote here before is back.
+          <Button size="small" onClick={beginAnew}>
+            Begin anew
+          </Button>
+        </p>
+      ) : null}
       <TextField
         label="Name"
         dir="auto"
         autoComplete="off"
         value={name}
         onChange={(event) => {
-          setName(event.currentTarget.value);
+          const written = event.currentTarget.value;
+          setKept(written === begun ? null : written);
           setFault(undefined);
         }}
         error={fault}

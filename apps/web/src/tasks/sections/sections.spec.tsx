@@ -223,6 +223,33 @@ describe('the form of a section', () => {
     expect(api.calls.map(({ path }) => path)).toEqual([`/api/v1/projects/${projectId}/sections`]);
   });
 
+  it('has kept what was written when it is opened again, until that is saved', async () => {
+    await openSections();
+    await userEvent.click(button('Add section'));
+    await userEvent.type(await name(), 'Later');
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    await userEvent.click(button('Edit section Doing'));
+    expect(await name()).toHaveValue('Doing');
+    expect(screen.queryByText(/What you wrote here before is back/u)).toBeNull();
+    await userEvent.type(await name(), ' now');
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    await userEvent.click(button('Edit section Doing'));
+    expect(await name()).toHaveValue('Doing now');
+    await userEvent.click(button('Begin anew'));
+    expect(await name()).toHaveValue('Doing');
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    await userEvent.click(button('Add section'));
+    expect(await name()).toHaveValue('Later');
+    expect(screen.getByText(/What you wrote here before is back/u)).toBeInTheDocument();
+    await userEvent.type(await name(), '{Enter}');
+    await isClosed();
+    await userEvent.click(button('Add section'));
+    expect(await name()).toHaveValue('');
+  });
+
   it('leaves the focus at the next section when it deletes one, and at the title after the last', async () => {
     await openSections();
     await userEvent.click(button('Edit section Doing'));
