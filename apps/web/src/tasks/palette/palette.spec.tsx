@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../../testing/fake-api.ts';
+import { section } from '../../testing/fake-sections.ts';
 import {
   box,
   button,
@@ -37,6 +38,16 @@ async function run(name: string): Promise<void> {
   await waitFor(() => expect(screen.getAllByRole('option')[0]).toHaveTextContent(name));
   await userEvent.keyboard('{Enter}');
   await isClosed();
+}
+
+/** A project of two lists: what has no section, and what is done. */
+async function openDone(): Promise<void> {
+  const done = section('Done', flat);
+  history.replaceState(null, '', `/tasks?project=${flat}`);
+  api.sections = [done];
+  api.tasks.push(task('Sweep', { projectId: flat, sectionId: done.id }));
+  await openTasks();
+  await screen.findByRole('region', { name: 'Done' });
 }
 
 /** What is searched for, in the order of the questions and in that of the answers. */
@@ -256,3 +267,47 @@ describe('a command', () => {
     },
   );
 });
+  it('acts on the row that had the focus where each section has a list of its own', async () => {
+    await openDone();
+    box('Sweep').focus();
+    await run('Complete the task');
+    const done = () => api.tasks.filter(({ completedAt }) => completedAt !== null);
+    await waitFor(() => expect(done()).toHaveLength(1));
+    expect(done()[0]?.title).toBe('Sweep');
+  });
+
+  it('acts on no other row where that which had the focus is a form', async () => {
+    await openDone();
+    await userEvent.click(button('Edit Sweep'));
+    await screen.findByRole('textbox', { name: 'Title' });
+    await run('Delete the task');
+    await isSaid('There is nothing to do that with.');
+    expect(box('Call Mara')).toBeInTheDocument();
+  });
+
+  it.each([
+    ['a day', 'Buy stamps', 'Move the task to the next day', '2099-06-16'],
+    ['the tasks without a day', 'Plan the trip', 'Move the task to the next week', '2099-06-15'],
+  ])('moves the task of %s that had the focus', async (_, title, name, day) => {
+    jest.spyOn(window, 'scrollTo').mockReturnValue();
+    history.replaceState(null, '', '/tasks?view=calendar&on=2099-06-15');
+    api.tasks = [
+      task('Call Mara', { dueOn: '2099-06-15', dueTime: '09:30:00' }),
+      task('Buy stamps', { dueOn: '2099-06-15' }),
+      task('Plan the trip'),
+    ];
+    await openTasks();
+    const chip = await screen.findByRole('button', { name: title, hidden: true });
+    const tray = chip.closest('details');
+    if (tray) tray.open = true;
+    chip.focus();
+    await run(name);
+    await waitFor(() =>
+      expect(api.calls.filter(({ method }) => method === 'PATCH')).toMatchObject([
+        { body: { dueOn: day } },
+      ]),
+    );
+    const due = api.tasks.filter(({ dueOn }) => dueOn === day).map((each) => each.title);
+    expect(due).toContain(title);
+  });
+

@@ -14,12 +14,26 @@ function pressOn(element: Element, press: Press): void {
   );
 }
 
-/** The box of the row that the Tab key stops at, where the keys of the list count. */
+const chosenDay = '[role="gridcell"][tabindex="0"]';
+
+/**
+ * The box of the row where one is, for the keys of the list; of the first row that the Tab key stops at where one
+ * is in none. A row that is a form has no box, and no other row takes its place.
+ */
 function currentBox(): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>('[data-task] input[data-control][tabindex="0"]');
+  const row = document.activeElement?.closest('[data-task]');
+  return row
+    ? row.querySelector<HTMLInputElement>('input[data-control]')
+    : document.querySelector<HTMLInputElement>('[data-task] input[data-control][tabindex="0"]');
 }
 
-const chosenDay = '[role="gridcell"][tabindex="0"]';
+/** The task of the calendar where one is; the first of the chosen day where one is at none. */
+function currentChip(): HTMLElement | null {
+  return (
+    document.activeElement?.closest<HTMLElement>('[data-chip]') ??
+    document.querySelector<HTMLElement>(`${chosenDay} [data-chip]`)
+  );
+}
 
 /** The key in the place where it counts; a form and a box do by themselves what the browser makes of it. */
 function pressInPlace(place: HTMLElement | null, press: Press): boolean {
@@ -32,7 +46,10 @@ function pressInPlace(place: HTMLElement | null, press: Press): boolean {
   return true;
 }
 
-/** Does what a line of the keyboard map says, as its key would; false where there was nothing to do. */
+/**
+ * Does what a line of the keyboard map says, as its key would, at the control that had the focus when the palette
+ * was opened and has it again; false where there was nothing to do.
+ */
 export function runCommand(does: Doing, { onCommand, field }: RunWith): boolean {
   switch (does.in) {
     case 'page':
@@ -47,9 +64,6 @@ export function runCommand(does: Doing, { onCommand, field }: RunWith): boolean 
     case 'calendar':
       return pressInPlace(document.querySelector<HTMLElement>(chosenDay), does.press);
     case 'calendarTask':
-      return pressInPlace(
-        document.querySelector<HTMLElement>(`${chosenDay} [data-chip]`),
-        does.press,
-      );
+      return pressInPlace(currentChip(), does.press);
   }
 }

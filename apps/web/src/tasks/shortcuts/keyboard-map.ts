@@ -6,8 +6,8 @@ export type Press = Pick<KeyboardEvent, 'key'> &
 
 /**
  * What is done by a name instead of a key: something of the page, or the key in the place where it counts,
- * which is the field for a new task, the current row of the list, the chosen day of the calendar or the first
- * task that it shows there, or wherever one is.
+ * which is the field for a new task, the row of the list where one is, the chosen day of the calendar or the task
+ * of it where one is, or the whole page.
  */
 export type Doing =
   | { in: 'page'; command: Command }
