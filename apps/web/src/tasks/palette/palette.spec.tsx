@@ -264,6 +264,23 @@ describe('a command', () => {
       await openTasks();
       await run(name);
       await isSaid('There is nothing to do that with.');
+  it('offers no task of the words that were typed before', async () => {
+    await openTasks();
+    await openPalette();
+    await userEvent.keyboard('mara');
+    await option('Call Mara');
+    const release = api.holdReads(/tasks$/u);
+    await userEvent.clear(field());
+    await userEvent.paste('milk');
+    expect(screen.queryByRole('option', { name: 'Call Mara' })).toBeNull();
+    await userEvent.keyboard('{Enter}');
+    expect(field()).toHaveFocus();
+    release();
+    await option('Buy milk');
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(box('Buy milk')).toHaveFocus());
+  });
+
     },
   );
 });

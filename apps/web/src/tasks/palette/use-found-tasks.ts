@@ -2,7 +2,7 @@
 
 import { listTasks } from '@taskora/api-client';
 import { useDebounced } from '@taskora/ui';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 
 const pauseMilliseconds = 150;
 const foundMax = 8;
@@ -13,20 +13,19 @@ const foundMax = 8;
  */
 export function useFoundTasks(typed: string) {
   const rested = useDebounced(typed, pauseMilliseconds);
-  const search = typed === '' ? '' : rested;
+  // What was found by other words is offered no more: the next key would choose it.
+  const search = rested === typed ? typed : '';
   const { data, error, isFetching } = useQuery({
     queryKey: ['palette', 'tasks', search],
-    // What was typed before a pause is not asked for once more, while something else is being typed.
-    enabled: search !== '' && search === typed,
+    enabled: search !== '',
     queryFn: ({ signal }) => listTasks({ search, limit: foundMax }, { signal }),
-    placeholderData: keepPreviousData,
     // What was found when the palette was open before may be different by now.
     gcTime: 0,
     retry: false,
   });
   return {
-    tasks: search === '' ? [] : (data?.items ?? []),
-    error: search === '' ? null : error,
+    tasks: data?.items ?? [],
+    error,
     isPending: typed !== '' && (isFetching || typed !== rested),
   };
 }
