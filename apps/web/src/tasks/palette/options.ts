@@ -1,8 +1,9 @@
-import type { ListedView, Project, Task } from '@taskora/api-client';
+import type { ListedView, Project, Space, Task } from '@taskora/api-client';
 import type { IconName } from '@taskora/ui';
 
 import { keyboardMap, type Doing } from '../shortcuts/keyboard-map.ts';
-import { plainViews, searchOf, viewNames, type View } from '../views/view.ts';
+import { viewIcons } from '../views/view-icons.ts';
+import { calendarNow, plainViews, searchOf, viewNames, type View } from '../views/view.ts';
 import { matching } from './match.ts';
 
 /** What is done once the palette is closed. */
@@ -37,39 +38,38 @@ export interface ExtraCommand {
 export interface Places {
   projects: readonly Project[];
   saved: readonly ListedView[];
+  /** Those that are shared with others. */
+  spaces: readonly Space[];
   tags: readonly string[];
 }
 
-const viewIcons = {
-  all: 'list',
-  inbox: 'inbox',
-  today: 'calendar',
-  upcoming: 'upcoming',
-  trash: 'trash',
-} as const;
-
 const pages: readonly { href: string; name: string; icon: IconName }[] = [
+  { href: '/spaces', name: 'Share with others', icon: 'person' },
+  { href: '/import', name: 'Import and export', icon: 'download' },
   { href: '/activity', name: 'Activity', icon: 'history' },
   { href: '/settings', name: 'Settings', icon: 'person' },
   { href: '/tokens', name: 'Access tokens', icon: 'folder' },
   { href: '/account', name: 'Account', icon: 'person' },
 ];
 
-function atView(view: View, name: string, icon: IconName): Option {
+function atView(view: View, name: string): Option {
+  const icon = viewIcons[view.kind];
   return { id: `view:${searchOf(view)}`, name, icon, chosen: { kind: 'view', view } };
 }
 
 /** Where one can go: what the navigation lists, the tags, and the other pages. */
-export function placeOptions({ projects, saved, tags }: Places): Option[] {
+export function placeOptions({ projects, saved, spaces, tags }: Places): Option[] {
   return [
-    ...[...plainViews, 'trash' as const].map((kind) =>
-      atView({ kind }, viewNames[kind], viewIcons[kind]),
-    ),
-    ...saved.map(({ id, name }) => atView({ kind: 'saved', id }, name, 'filter')),
+    ...plainViews.map((kind) => atView({ kind }, viewNames[kind])),
+    atView(calendarNow, viewNames.calendar),
+    ...saved.map(({ id, name }) => atView({ kind: 'saved', id }, name)),
     ...projects
       .filter(({ archivedAt }) => archivedAt === null)
-      .map(({ id, name }) => atView({ kind: 'project', id }, name, 'folder')),
-    ...tags.map((tag) => atView({ kind: 'tag', tag }, `@${tag}`, 'tag')),
+      .map(({ id, name }) => atView({ kind: 'project', id }, name)),
+    ...(spaces.length > 0 ? [atView({ kind: 'mine' }, viewNames.mine)] : []),
+    ...spaces.map(({ id, name }) => atView({ kind: 'space', id }, name)),
+    atView({ kind: 'trash' }, viewNames.trash),
+    ...tags.map((tag) => atView({ kind: 'tag', tag }, `@${tag}`)),
     ...pages.map(({ href, name, icon }): Option => {
       return { id: `page:${href}`, name, icon, chosen: { kind: 'page', href } };
     }),

@@ -199,6 +199,23 @@ describe('the palette', () => {
     await waitFor(() => expect(answered).toEqual(['milk', 'mara']));
     expect(options().filter((text) => /milk|mara/iu.test(text ?? ''))).toEqual(['Buy milk']);
   });
+  it('offers every place that the navigation leads to', async () => {
+    api.spaces.push({ id: '00000000-0000-4000-9000-000000000001', name: 'Family', kind: 'shared' });
+    await openTasks();
+    const views = screen.getByRole('navigation', { name: 'Views' });
+    await within(views).findByRole('link', { name: /^Family/u });
+    const links = within(views).getAllByRole('link');
+    const names = links.map((each) => (each.textContent ?? '').replace(/\d+ tasks?$/u, ''));
+    expect(names).toEqual(
+      expect.arrayContaining(['Calendar', 'Assigned to you', 'Share with others']),
+    );
+    await openPalette();
+    const offered = within(group('Go to')).getAllByRole('option');
+    expect(offered.map(({ textContent }) => textContent)).toEqual(expect.arrayContaining(names));
+    await userEvent.keyboard('Family{Enter}');
+    await screen.findByRole('heading', { name: 'Family' });
+  });
+
 
   it('says why tasks were not searched, and still knows commands', async () => {
     await openTasks();

@@ -88,7 +88,7 @@ function useOffers(
   { board, selecting, extras }: Pick<PaletteContentProps, 'board' | 'selecting' | 'extras'>,
   typed: string,
 ) {
-  const { projects, saved, all, tasks: shown } = board;
+  const { projects, saved, shared, all, tasks: shown } = board;
   const tags = useKnownTags();
   const [recentIds, remember] = useRecent();
   const { tasks, error, isPending } = useFoundTasks(typed);
@@ -97,8 +97,14 @@ function useOffers(
     [projects],
   );
   const places = useMemo(
-    () => placeOptions({ projects: projects ?? [], saved: saved.views, tags }),
-    [projects, saved.views, tags],
+    () =>
+      placeOptions({
+        projects: projects ?? [],
+        saved: saved.views,
+        spaces: shared.spaces ?? [],
+        tags,
+      }),
+    [projects, saved.views, shared.spaces, tags],
   );
   const commands = useMemo(() => commandOptions(extras, selecting), [extras, selecting]);
   const recent = useMemo(() => {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ListedView, Project } from '@taskora/api-client';
-import { Button, Icon, VisuallyHidden, classNames, type IconName } from '@taskora/ui';
+import { Button, Icon, VisuallyHidden, classNames } from '@taskora/ui';
 import { useId, useState, type ReactElement, type ReactNode } from 'react';
 
 import { TaskTitle } from '../list/task-title.tsx';
@@ -9,22 +9,8 @@ import type { CountOf } from './counts.ts';
 import { PageLink } from './page-link.tsx';
 import { ProjectsFailure, type ProjectsFailureProps } from './projects-failure.tsx';
 import { ViewAnchor } from './view-anchor.tsx';
-import { plainViews, searchOf, viewNames, type View } from './view.ts';
-
-const icons: Readonly<Record<View['kind'], IconName>> = {
-  all: 'list',
-  inbox: 'inbox',
-  today: 'calendar',
-  upcoming: 'upcoming',
-  calendar: 'month',
-  day: 'calendar',
-  trash: 'trash',
-  mine: 'person',
-  space: 'person',
-  project: 'folder',
-  saved: 'filter',
-  tag: 'tag',
-};
+import { viewIcons } from './view-icons.ts';
+import { calendarNow, plainViews, searchOf, viewNames, type View } from './view.ts';
 
 const number = new Intl.NumberFormat('en-GB');
 
@@ -50,7 +36,7 @@ export function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactEl
           isShown ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
         )}
       >
-        <Icon name={icons[view.kind]} className="size-4" />
+        <Icon name={viewIcons[view.kind]} className="size-4" />
         <span className="min-w-0 flex-1 truncate">
           <TaskTitle title={name} />
         </span>
@@ -64,8 +50,6 @@ export function ViewLink({ view, name, shown, countOf }: ViewLinkProps): ReactEl
     </li>
   );
 }
-
-const calendar: View = { kind: 'calendar', by: 'month', on: null };
 
 export interface ViewNavProps {
   shown: View;
@@ -100,7 +84,7 @@ export function ViewNav(props: ViewNavProps): ReactElement {
         {plainViews.map((kind) => (
           <ViewLink key={kind} view={{ kind }} name={viewNames[kind]} {...{ shown, countOf }} />
         ))}
-        <ViewLink view={calendar} name={viewNames.calendar} {...{ shown, countOf }} />
+        <ViewLink view={calendarNow} name={viewNames.calendar} {...{ shown, countOf }} />
       </ul>
       <Button
         size="small"

@@ -19,6 +19,8 @@ export interface CalendarView {
   on: string | null;
 }
 
+export const calendarNow: CalendarView = { kind: 'calendar', by: 'month', on: null };
+
 export const plainViews = ['all', 'inbox', 'today', 'upcoming'] as const;
 const namedViews = [...plainViews, 'mine', 'trash'] as const;
 
