@@ -234,7 +234,11 @@ export function TaskBoard(): ReactElement {
           onViewSaved={() => setSearch('')}
           palette={{
             board,
-            selecting: selected !== null,
+            shown: {
+              selecting: selected !== null,
+              calendar: calendar !== null,
+              sections: sections.isShown,
+            },
             onCommand: run,
             extras,
             field: () => input.current,

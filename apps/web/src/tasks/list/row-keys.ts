@@ -33,6 +33,13 @@ function destination(key: string, row: Element, control: HTMLElement): HTMLEleme
   }
 }
 
+/** Whether the browser would go back or forward: nobody who moves a task by key wants to leave it by the same key. */
+export function leavesPage(event: KeyboardEvent<HTMLElement>): boolean {
+  const isOfRow = (event.target as HTMLElement).closest(controlSelector) !== null;
+  const isSideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+  return isOfRow && isSideways && event.altKey && !event.ctrlKey && !event.metaKey;
+}
+
 /** The row's control that a key leads to or presses; null for keys that mean nothing in the list. */
 export function meaningOfRowKey(
   event: KeyboardEvent<HTMLElement>,

@@ -23,7 +23,7 @@ import { selectByKey } from '../select/selection-keys.ts';
 import type { Select } from '../select/use-selection.ts';
 import { DeletedPlaceholder } from './deleted-placeholder.tsx';
 import type { RowActions } from './row-actions.ts';
-import { meaningOfRowKey } from './row-keys.ts';
+import { leavesPage, meaningOfRowKey } from './row-keys.ts';
 import { TaskRow } from './task-row.tsx';
 import { useDeletedPlaceholders } from './use-deleted-placeholders.ts';
 import { useDoubleClicks } from './use-double-clicks.ts';
@@ -133,6 +133,7 @@ export function TaskList(props: TaskListProps): ReactElement {
       event.preventDefault();
       return;
     }
+    if (leavesPage(event)) event.preventDefault();
     const meaning = meaningOfRowKey(event);
     if (!meaning) return;
     event.preventDefault();

@@ -1,7 +1,7 @@
 import type { ListedView, Project, Space, Task } from '@taskora/api-client';
 import type { IconName } from '@taskora/ui';
 
-import { keyboardMap, type Doing } from '../shortcuts/keyboard-map.ts';
+import { isMetBy, keyboardMap, type Doing, type Shown } from '../shortcuts/keyboard-map.ts';
 import { viewIcons } from '../views/view-icons.ts';
 import { calendarNow, plainViews, searchOf, viewNames, type View } from '../views/view.ts';
 import { matching } from './match.ts';
@@ -77,11 +77,11 @@ export function placeOptions({ projects, saved, spaces, tags }: Places): Option[
 }
 
 /** Each command of the keyboard map that means something now, once, and those that have no key. */
-export function commandOptions(extras: readonly ExtraCommand[], isSelecting: boolean): Option[] {
+export function commandOptions(extras: readonly ExtraCommand[], shown: Shown): Option[] {
   const known = new Map<string, Option>();
   for (const { keys, commands } of keyboardMap.flatMap(({ shortcuts }) => shortcuts)) {
     for (const { id, name, does, only } of commands) {
-      if (known.has(id) || (only && (only === 'selecting') !== isSelecting)) continue;
+      if (known.has(id) || (only && !isMetBy(shown, only))) continue;
       // The palette is open already.
       if (does.in === 'page' && does.command === 'palette') continue;
       const chosen = { kind: 'command', does } as const;

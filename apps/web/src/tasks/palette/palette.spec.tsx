@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeApi, task, type FakeApi } from '../../testing/fake-api.ts';
@@ -76,12 +76,21 @@ beforeEach(() => {
   api.projects.push({ id: flat, name: 'Flat', spaceId: 'own', archivedAt: null });
 });
 
+/** Goes to another view, as the browser's Back does. */
+async function show(search: string): Promise<void> {
+  history.pushState(null, '', `/tasks${search}`);
+  fireEvent.popState(window);
+  if (search.includes('calendar')) await screen.findByRole('region', { name: 'Calendar' });
+  else await screen.findByRole('region', { name: 'Done' });
+}
+
 describe('the keyboard map', () => {
   const commands = keyboardMap.flatMap(({ shortcuts }) =>
     shortcuts.flatMap((each) => each.commands),
   );
 
   it('is what the palette offers: each shortcut is a command of it', async () => {
+    api.sections = [section('Done', flat)];
     await openTasks();
     await openPalette();
     const offered = new Set(
@@ -96,6 +105,16 @@ describe('the keyboard map', () => {
     await openPalette();
     const selecting = within(group('Commands')).getAllByRole('option');
     for (const { id } of selecting) offered.add(id);
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    for (const search of ['?view=calendar', `?project=${flat}`]) {
+      await show(search);
+      await openPalette();
+      const here = within(group('Commands')).getAllByRole('option');
+      for (const { id } of here) offered.add(id);
+      await userEvent.keyboard('{Escape}');
+      await isClosed();
+    }
     const ids = [...offered].map((id) => id.split('command:')[1]);
     const missing = commands.filter(({ id }) => !ids.includes(id));
     // It is open already.
@@ -343,5 +362,60 @@ describe('a command', () => {
     );
     const due = api.tasks.filter(({ dueOn }) => dueOn === day).map((each) => each.title);
     expect(due).toContain(title);
+  it('goes through the list, and selects', async () => {
+    await openTasks();
+    box('Read').focus();
+    await run('Go to the last task');
+    expect(box('Buy milk')).toHaveFocus();
+    await run('Select all tasks');
+    expect(await screen.findByRole('toolbar')).toHaveTextContent('3 selected');
+    await run('Delete the selected tasks');
+    await waitFor(() => expect(titles()).toEqual([]));
+  });
+
+  it('adds what is written', async () => {
+    await openTasks();
+    await type('Post the letter');
+    await run('Add the task that is written');
+    await isSaid('“Post the letter” added');
+    await run('Write a task');
+    expect(quickAdd()).toHaveFocus();
+  });
+
+  it.each(['Move the task to the next section', 'Go to the first day of the week'])(
+    'is not offered where the page has nothing of it: %s',
+    async (name) => {
+      await openTasks();
+      await openPalette();
+      const names = within(group('Commands')).getAllByRole('option');
+      expect(names.filter(({ textContent }) => textContent?.startsWith(name))).toEqual([]);
+    },
+  );
+
+  it('says when its key means nothing where one is', async () => {
+    await openTasks();
+    box('Buy milk').focus();
+    await run('Go to the next task');
+    await isSaid('There is nothing to do that with.');
+  });
+
+  it('is no key by which the browser leaves the page, where there are no sections', async () => {
+    await openTasks();
+    for (const key of ['ArrowLeft', 'ArrowRight']) {
+      expect(fireEvent.keyDown(box('Read'), { key, altKey: true })).toBe(false);
+    }
+    expect(fireEvent.keyDown(quickAdd(), { key: 'ArrowLeft', altKey: true })).toBe(true);
+  });
+
+  it.each(['Complete the task', 'Redo what was undone'])(
+    'says when there is nothing to do it with: %s',
+    async (name) => {
+      api.tasks = [];
+      await openTasks();
+      await run(name);
+      await isSaid('There is nothing to do that with.');
+    },
+  );
+});
   });
 

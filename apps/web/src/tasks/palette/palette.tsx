@@ -13,6 +13,7 @@ import {
 } from 'react';
 
 import { useKnownTags } from '../edit/fields/tags.ts';
+import type { Shown } from '../shortcuts/keyboard-map.ts';
 import { OptionList, elementIdOf } from './option-list.tsx';
 import {
   commandOptions,
@@ -30,8 +31,7 @@ import { useRecent } from './use-recent.ts';
 export interface PaletteProps extends ChoosingWith {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Rows are being selected. */
-  selecting: boolean;
+  shown: Shown;
   extras: readonly ExtraCommand[];
 }
 
@@ -63,7 +63,7 @@ export function Palette(props: PaletteProps): ReactElement {
       {open ? (
         <PaletteContent
           board={board}
-          selecting={props.selecting}
+          shown={props.shown}
           extras={props.extras}
           fieldRef={field}
           onChoose={(option) => {
@@ -77,7 +77,7 @@ export function Palette(props: PaletteProps): ReactElement {
   );
 }
 
-interface PaletteContentProps extends Pick<PaletteProps, 'board' | 'selecting' | 'extras'> {
+interface PaletteContentProps extends Pick<PaletteProps, 'board' | 'shown' | 'extras'> {
   fieldRef: RefObject<HTMLInputElement | null>;
   onChoose: (option: Option) => void;
   onClose: () => void;
@@ -85,10 +85,10 @@ interface PaletteContentProps extends Pick<PaletteProps, 'board' | 'selecting' |
 
 /** Everything that is offered for what is typed. */
 function useOffers(
-  { board, selecting, extras }: Pick<PaletteContentProps, 'board' | 'selecting' | 'extras'>,
+  { board, shown, extras }: Pick<PaletteContentProps, 'board' | 'shown' | 'extras'>,
   typed: string,
 ) {
-  const { projects, saved, shared, all, tasks: shown } = board;
+  const { projects, saved, shared, all, tasks: listed } = board;
   const tags = useKnownTags();
   const [recentIds, remember] = useRecent();
   const { tasks, error, isPending } = useFoundTasks(typed);
@@ -106,17 +106,17 @@ function useOffers(
       }),
     [projects, saved.views, shared.spaces, tags],
   );
-  const commands = useMemo(() => commandOptions(extras, selecting), [extras, selecting]);
+  const commands = useMemo(() => commandOptions(extras, shown), [extras, shown]);
   const recent = useMemo(() => {
     const offered = [...places, ...commands];
-    const known = all ?? shown ?? [];
+    const known = all ?? listed ?? [];
     return recentIds.flatMap((id): Option[] => {
       const option = offered.find((each) => each.id === id);
       if (option) return [option];
       const task = known.find((each) => `task:${each.id}` === id);
       return task ? [taskOption(task, names)] : [];
     });
-  }, [recentIds, places, commands, all, shown, names]);
+  }, [recentIds, places, commands, all, listed, names]);
   const found = tasks.map((task) => taskOption(task, names));
   const groups = optionGroups({ typed, places, commands, found, recent });
   return { groups, error, isPending, remember };

@@ -8,8 +8,9 @@ export interface RunWith {
   field: HTMLInputElement | null;
 }
 
-function pressOn(element: Element, press: Press): void {
-  element.dispatchEvent(
+/** Whether the press meant something there: what takes a key keeps it from the browser. */
+function pressOn(element: Element, press: Press): boolean {
+  return !element.dispatchEvent(
     new KeyboardEvent('keydown', { ...press, bubbles: true, cancelable: true }),
   );
 }
@@ -42,7 +43,7 @@ function pressInPlace(place: HTMLElement | null, press: Press): boolean {
   place.focus();
   if (input && press.key === ' ') input.click();
   else if (input && press.key === 'Enter') input.form?.requestSubmit();
-  else pressOn(place, press);
+  else return pressOn(place, press);
   return true;
 }
 

@@ -13,14 +13,27 @@ export type Doing =
   | { in: 'page'; command: Command }
   | { in: 'document' | 'field' | 'list' | 'calendar' | 'calendarTask'; press: Press };
 
+/** What the page shows, as far as keys depend on it. */
+export interface Shown {
+  /** Rows are being selected. */
+  selecting: boolean;
+  calendar: boolean;
+  sections: boolean;
+}
+
+type Condition = keyof Shown | 'notSelecting';
+
+export const isMetBy = (shown: Shown, condition: Condition): boolean =>
+  condition === 'notSelecting' ? !shown.selecting : shown[condition];
+
 export interface NamedCommand {
   /** By it a choice is remembered. */
   id: string;
   /** What it does, said where the keys beside it are not seen. */
   name: string;
   does: Doing;
-  /** The key means this only while rows are selected, or only while none are. */
-  only?: 'selecting' | 'notSelecting';
+  /** The key means something only then. */
+  only?: Condition;
 }
 
 /** A line of the help, and what it is called where it is chosen by name. */
@@ -70,13 +83,25 @@ const inCalendar = (id: string, name: string, press: Press): NamedCommand => ({
   id,
   name,
   does: { in: 'calendar', press },
+  only: 'calendar',
 });
 
-const moveByDays = (id: string, name: string, key: string): NamedCommand => ({
+const ofCalendarTask = (id: string, name: string, press: Press): NamedCommand => ({
   id,
   name,
-  does: { in: 'calendarTask', press: { key, altKey: true } },
+  does: { in: 'calendarTask', press },
+  only: 'calendar',
 });
+
+const moveByDays = (id: string, name: string, key: string): NamedCommand =>
+  ofCalendarTask(id, name, { key, altKey: true });
+
+const toSection = (id: string, name: string, key: string): NamedCommand => ({
+  ...inList(id, name, { key, altKey: true }),
+  only: 'sections',
+});
+
+const weekLater = moveByDays('week-later', 'Move the task to the next week', 'ArrowDown');
 
 const keepText = inField('keep-words', 'Keep the words of what is read', { key: 'Escape' });
 
@@ -174,16 +199,10 @@ export const keyboardMap: readonly ShortcutGroup[] = [
       },
       {
         keys: 'Alt ← →',
-        meaning: 'Move it to another section',
+        meaning: 'Move it to another section, where there are sections',
         commands: [
-          inList('next-section', 'Move the task to the next section', {
-            key: 'ArrowRight',
-            altKey: true,
-          }),
-          inList('previous-section', 'Move the task to the section before', {
-            key: 'ArrowLeft',
-            altKey: true,
-          }),
+          toSection('next-section', 'Move the task to the next section', 'ArrowRight'),
+          toSection('previous-section', 'Move the task to the section before', 'ArrowLeft'),
         ],
       },
     ],
@@ -197,6 +216,14 @@ export const keyboardMap: readonly ShortcutGroup[] = [
         commands: [
           inCalendar('next-day', 'Go to the next day', { key: 'ArrowRight' }),
           inCalendar('previous-day', 'Go to the day before', { key: 'ArrowLeft' }),
+        ],
+      },
+      {
+        keys: 'Home End',
+        meaning: 'Go to the first or the last day of the week',
+        commands: [
+          inCalendar('week-start', 'Go to the first day of the week', { key: 'Home' }),
+          inCalendar('week-end', 'Go to the last day of the week', { key: 'End' }),
         ],
       },
       {
@@ -218,6 +245,21 @@ export const keyboardMap: readonly ShortcutGroup[] = [
         commands: [inCalendar('open-day', 'Open the chosen day', { key: 'Enter' })],
       },
       {
+        keys: '↑ ↓',
+        meaning: 'Go to another task of the day',
+        commands: [
+          ofCalendarTask('next-of-day', 'Go to the next task of the day', { key: 'ArrowDown' }),
+          ofCalendarTask('previous-of-day', 'Go to the task of the day before it', {
+            key: 'ArrowUp',
+          }),
+        ],
+      },
+      {
+        keys: 'Esc',
+        meaning: 'Go from a task back to its day',
+        commands: [ofCalendarTask('back-to-day', 'Go from the task to its day', { key: 'Escape' })],
+      },
+      {
         keys: 'Alt ← →',
         meaning: 'Move the task by a day',
         commands: [
@@ -229,9 +271,14 @@ export const keyboardMap: readonly ShortcutGroup[] = [
         keys: 'Alt ↑ ↓',
         meaning: 'Move the task by a week',
         commands: [
-          moveByDays('week-later', 'Move the task to the next week', 'ArrowDown'),
+          weekLater,
           moveByDays('week-earlier', 'Move the task to the week before', 'ArrowUp'),
         ],
+      },
+      {
+        keys: 'Alt ↓',
+        meaning: 'Put a task that stands beside the days on the chosen one',
+        commands: [weekLater],
       },
     ],
   },
