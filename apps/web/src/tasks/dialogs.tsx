@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { LoadFailure } from './load-failure.tsx';
 import { onDemand } from './on-demand.ts';
 import type { PaletteProps } from './palette/palette.tsx';
+import { useTypedAhead } from './palette/use-typed-ahead.ts';
 import type { Undo } from './undo/use-undo.tsx';
 import type { ViewDialogProps } from './views/saved/view-dialog.tsx';
 
@@ -39,7 +40,7 @@ export interface DialogsProps {
   viewForm: ViewDialogProps['form'];
   views: ViewDialogProps['views'];
   onViewSaved: () => void;
-  palette: Omit<PaletteProps, 'open' | 'onOpenChange'>;
+  palette: Omit<PaletteProps, 'open' | 'onOpenChange' | 'takeTyped'>;
 }
 
 /** What lies over the page. Each dialog is loaded when it is opened first, and stays, to be closed gently. */
@@ -50,6 +51,9 @@ export function Dialogs(props: DialogsProps): ReactElement {
   const view = useQuery({ ...viewQuery, enabled: open === 'view' });
   const palette = useQuery({ ...paletteQuery, enabled: open === 'palette' });
   const Palette = palette.data;
+  // Where it does not come, the page keeps its keys.
+  const isComing = !palette.isError && !palette.isPaused;
+  const takeTyped = useTypedAhead(open === 'palette' && isComing, () => onOpen(null));
   const failed = [help, history, view, palette].find(({ isError }) => isError);
   const [HelpDialog, HistoryDialog, ViewDialog] = [help.data, history.data, view.data];
   const opener = (name: DialogName) => (isOpen: boolean) => onOpen(isOpen ? name : null);
@@ -86,7 +90,12 @@ export function Dialogs(props: DialogsProps): ReactElement {
         />
       ) : null}
       {Palette ? (
-        <Palette open={open === 'palette'} onOpenChange={opener('palette')} {...props.palette} />
+        <Palette
+          open={open === 'palette'}
+          onOpenChange={opener('palette')}
+          takeTyped={takeTyped}
+          {...props.palette}
+        />
       ) : null}
     </>
   );

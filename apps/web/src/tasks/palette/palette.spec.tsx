@@ -146,6 +146,34 @@ describe('the palette', () => {
     await waitFor(() => expect(button('Find a task, a place or a command')).toHaveFocus());
   });
 
+  it('has the keys from the moment when it is asked for: none goes to the row behind it', async () => {
+    await openTasks();
+    box('Read').focus();
+    const press = (key: string, ctrlKey = false) =>
+      fireEvent.keyDown(document.activeElement ?? document.body, { key, ctrlKey });
+    press('k', true);
+    for (const key of ['Delete', 'e', 'm', 'x', 'Backspace', 'a']) press(key);
+    await waitFor(() => expect(field()).toHaveFocus());
+    expect(field()).toHaveValue('ema');
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    expect(titles()).toContain('Read');
+    expect(api.calls).toEqual([]);
+    await waitFor(() => expect(box('Read')).toHaveFocus());
+    await userEvent.keyboard('x');
+    await screen.findByRole('toolbar');
+  });
+
+  it('is left by Escape before it is there', async () => {
+    await openTasks();
+    box('Read').focus();
+    fireEvent.keyDown(box('Read'), { key: 'k', ctrlKey: true });
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await isClosed();
+    await userEvent.keyboard('x');
+    await screen.findByRole('toolbar');
+  });
+
   it('says which option is meant, and goes from one to the next', async () => {
     await openTasks();
     await openPalette();
@@ -169,6 +197,23 @@ describe('the palette', () => {
     await waitFor(() => expect(titles()).toEqual(['Buy milk']));
     await run('Today');
     await screen.findByRole('heading', { name: 'Today' });
+  });
+
+  it('offers every place that the navigation leads to', async () => {
+    api.spaces.push({ id: '00000000-0000-4000-9000-000000000001', name: 'Family', kind: 'shared' });
+    await openTasks();
+    const views = screen.getByRole('navigation', { name: 'Views' });
+    await within(views).findByRole('link', { name: /^Family/u });
+    const links = within(views).getAllByRole('link');
+    const names = links.map((each) => (each.textContent ?? '').replace(/\d+ tasks?$/u, ''));
+    expect(names).toEqual(
+      expect.arrayContaining(['Calendar', 'Assigned to you', 'Share with others']),
+    );
+    await openPalette();
+    const offered = within(group('Go to')).getAllByRole('option');
+    expect(offered.map(({ textContent }) => textContent)).toEqual(expect.arrayContaining(names));
+    await userEvent.keyboard('Family{Enter}');
+    await screen.findByRole('heading', { name: 'Family' });
   });
 
   it('gives a task that is written in a tag its tag', async () => {
@@ -218,23 +263,23 @@ describe('the palette', () => {
     await waitFor(() => expect(answered).toEqual(['milk', 'mara']));
     expect(options().filter((text) => /milk|mara/iu.test(text ?? ''))).toEqual(['Buy milk']);
   });
-  it('offers every place that the navigation leads to', async () => {
-    api.spaces.push({ id: '00000000-0000-4000-9000-000000000001', name: 'Family', kind: 'shared' });
-    await openTasks();
-    const views = screen.getByRole('navigation', { name: 'Views' });
-    await within(views).findByRole('link', { name: /^Family/u });
-    const links = within(views).getAllByRole('link');
-    const names = links.map((each) => (each.textContent ?? '').replace(/\d+ tasks?$/u, ''));
-    expect(names).toEqual(
-      expect.arrayContaining(['Calendar', 'Assigned to you', 'Share with others']),
-    );
-    await openPalette();
-    const offered = within(group('Go to')).getAllByRole('option');
-    expect(offered.map(({ textContent }) => textContent)).toEqual(expect.arrayContaining(names));
-    await userEvent.keyboard('Family{Enter}');
-    await screen.findByRole('heading', { name: 'Family' });
-  });
 
+  it('offers no task of the words that were typed before', async () => {
+    await openTasks();
+    await openPalette();
+    await userEvent.keyboard('mara');
+    await option('Call Mara');
+    const release = api.holdReads(/tasks$/u);
+    await userEvent.clear(field());
+    await userEvent.paste('milk');
+    expect(screen.queryByRole('option', { name: 'Call Mara' })).toBeNull();
+    await userEvent.keyboard('{Enter}');
+    expect(field()).toHaveFocus();
+    release();
+    await option('Buy milk');
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(box('Buy milk')).toHaveFocus());
+  });
 
   it('says why tasks were not searched, and still knows commands', async () => {
     await openTasks();
@@ -273,53 +318,6 @@ describe('a command', () => {
     expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveValue('Call Mara');
   });
 
-  it('goes through the list, and selects', async () => {
-    await openTasks();
-    box('Read').focus();
-    await run('Go to the last task');
-    expect(box('Buy milk')).toHaveFocus();
-    await run('Select all tasks');
-    expect(await screen.findByRole('toolbar')).toHaveTextContent('3 selected');
-    await run('Delete the selected tasks');
-    await waitFor(() => expect(titles()).toEqual([]));
-  });
-
-  it('adds what is written', async () => {
-    await openTasks();
-    await type('Post the letter');
-    await run('Add the task that is written');
-    await isSaid('“Post the letter” added');
-    await run('Write a task');
-    expect(quickAdd()).toHaveFocus();
-  });
-
-  it.each(['Complete the task', 'Redo what was undone'])(
-    'says when there is nothing to do it with: %s',
-    async (name) => {
-      api.tasks = [];
-      await openTasks();
-      await run(name);
-      await isSaid('There is nothing to do that with.');
-  it('offers no task of the words that were typed before', async () => {
-    await openTasks();
-    await openPalette();
-    await userEvent.keyboard('mara');
-    await option('Call Mara');
-    const release = api.holdReads(/tasks$/u);
-    await userEvent.clear(field());
-    await userEvent.paste('milk');
-    expect(screen.queryByRole('option', { name: 'Call Mara' })).toBeNull();
-    await userEvent.keyboard('{Enter}');
-    expect(field()).toHaveFocus();
-    release();
-    await option('Buy milk');
-    await userEvent.keyboard('{Enter}');
-    await waitFor(() => expect(box('Buy milk')).toHaveFocus());
-  });
-
-    },
-  );
-});
   it('acts on the row that had the focus where each section has a list of its own', async () => {
     await openDone();
     box('Sweep').focus();
@@ -362,6 +360,8 @@ describe('a command', () => {
     );
     const due = api.tasks.filter(({ dueOn }) => dueOn === day).map((each) => each.title);
     expect(due).toContain(title);
+  });
+
   it('goes through the list, and selects', async () => {
     await openTasks();
     box('Read').focus();
@@ -417,5 +417,3 @@ describe('a command', () => {
     },
   );
 });
-  });
-

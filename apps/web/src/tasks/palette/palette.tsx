@@ -33,6 +33,8 @@ export interface PaletteProps extends ChoosingWith {
   onOpenChange: (open: boolean) => void;
   shown: Shown;
   extras: readonly ExtraCommand[];
+  /** Gives, once, what was typed before the field had the focus. */
+  takeTyped: () => string;
 }
 
 /** What the API takes. */
@@ -66,6 +68,7 @@ export function Palette(props: PaletteProps): ReactElement {
           shown={props.shown}
           extras={props.extras}
           fieldRef={field}
+          takeTyped={props.takeTyped}
           onChoose={(option) => {
             chosen.current = option.chosen;
             onOpenChange(false);
@@ -77,7 +80,10 @@ export function Palette(props: PaletteProps): ReactElement {
   );
 }
 
-interface PaletteContentProps extends Pick<PaletteProps, 'board' | 'shown' | 'extras'> {
+interface PaletteContentProps extends Pick<
+  PaletteProps,
+  'board' | 'shown' | 'extras' | 'takeTyped'
+> {
   fieldRef: RefObject<HTMLInputElement | null>;
   onChoose: (option: Option) => void;
   onClose: () => void;
@@ -127,7 +133,7 @@ function countText(count: number): string {
 }
 
 function PaletteContent(props: PaletteContentProps): ReactElement {
-  const { fieldRef, onChoose, onClose } = props;
+  const { fieldRef, takeTyped, onChoose, onClose } = props;
   const [text, setText] = useState('');
   const [activeId, setActiveId] = useState<string | null>(null);
   const listId = useId();
@@ -173,6 +179,10 @@ function PaletteContent(props: PaletteContentProps): ReactElement {
         onChange={(event) => {
           setText(event.currentTarget.value);
           setActiveId(null);
+        }}
+        onFocus={() => {
+          const before = takeTyped();
+          setText((known) => known + before);
         }}
         onKeyDown={press}
       />
