@@ -21,7 +21,7 @@ const stored: StoredSettings<ReadingSettings, Habits> = {
   queryKey: getGetReadingSettingsQueryKey(),
   read: (options) => getReadingSettings(options),
   merge: (settings, changes) => ({ ...settings, ...changes }),
-  write: (_settings, changes, options) => updateReadingSettings(changes, options),
+  requestOf: (changes) => (options) => updateReadingSettings(changes, options),
 };
 
 const orders = [

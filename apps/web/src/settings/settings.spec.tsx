@@ -1,6 +1,6 @@
 import { ApiProvider } from '@taskora/api-client';
 import { UiProvider } from '@taskora/ui';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeSettings, type FakeSettings } from '../testing/fake-settings.ts';
@@ -90,6 +90,36 @@ it('keeps zone and hour of reminders, each beside the other', async () => {
   await userEvent.click(screen.getByRole('button', { name: /^Take that of this device/u }));
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   await waitFor(() => expect(api.reminders.timeZone).toBe(timeZone));
+});
+
+it('keeps a choice beside what another device has stored since', async () => {
+  await open();
+  api.reminders = { timeZone: 'Asia/Tokyo', allDayTime: '09:00:00' };
+  const hour = screen.getByLabelText('Remind of what is due in a day at');
+  await userEvent.clear(hour);
+  await userEvent.type(hour, '07:30');
+  await userEvent.tab();
+  await waitFor(() =>
+    expect(api.reminders).toEqual({ timeZone: 'Asia/Tokyo', allDayTime: '07:30:00' }),
+  );
+  await waitFor(() => expect(screen.getByLabelText('Time zone')).toHaveValue('Asia/Tokyo'));
+});
+
+it('shows a choice although an answer comes that was asked for before it', async () => {
+  await open();
+  const release = api.holdReads();
+  const asked = api.reads;
+  api.failure = { status: 503, detail: 'The database does not answer.' };
+  await choose('A week begins on', 'Saturday');
+  await waitFor(() => expect(api.reads).toBeGreaterThan(asked));
+  api.failure = undefined;
+  const releaseChange = api.hold();
+  await choose('A week begins on', 'Sunday');
+  await act(release);
+  expect(screen.getByLabelText('A week begins on')).toHaveDisplayValue('Sunday');
+  releaseChange();
+  await screen.findByText('Weeks and dates are saved.');
+  expect(screen.getByLabelText('A week begins on')).toHaveDisplayValue('Sunday');
 });
 
 it('remembers whether single letters are commands', async () => {

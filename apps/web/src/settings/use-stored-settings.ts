@@ -6,12 +6,15 @@ import { useRef, useState } from 'react';
 
 type Options = Parameters<Parameters<typeof sendChange>[0]>[0];
 
+type Send<Settings> = (options: Options) => Promise<Settings>;
+
 export interface StoredSettings<Settings, Changes> {
   queryKey: QueryKey;
   read: (options: { signal: AbortSignal }) => Promise<Settings>;
   /** How they are with the changes, before the server has said so. */
   merge: (settings: Settings, changes: Changes) => Settings;
-  write: (settings: Settings, changes: Changes, options: Options) => Promise<Settings>;
+  /** Made once for each change, however often it is sent; it may read first what else is stored. */
+  requestOf: (changes: Changes) => Send<Settings> | Promise<Send<Settings>>;
 }
 
 /**
@@ -22,7 +25,7 @@ export function useStoredSettings<Settings, Changes>(
   stored: StoredSettings<Settings, Changes>,
   whatIsSaved: string,
 ) {
-  const { queryKey, read, merge, write } = stored;
+  const { queryKey, read, merge, requestOf } = stored;
   const queryClient = useQueryClient();
   const query = useQuery({ queryKey, queryFn: ({ signal }) => read({ signal }) });
   const last = useRef<Promise<unknown>>(Promise.resolve());
@@ -32,14 +35,15 @@ export function useStoredSettings<Settings, Changes>(
   async function change(changes: Changes): Promise<void> {
     const known = queryClient.getQueryData<Settings>(queryKey);
     if (known === undefined) return;
-    const wanted = merge(known, changes);
-    queryClient.setQueryData(queryKey, wanted);
+    // An answer that is coming does not know of the choice.
+    void queryClient.cancelQueries({ queryKey });
+    queryClient.setQueryData(queryKey, merge(known, changes));
     setFailure(null);
     setSaid('');
     const before = last.current;
-    const sent = before.then((): Promise<Changed<Settings>> =>
-      sendChange((options) => write(wanted, changes, options), { idempotencyKey: newId() }),
-    );
+    const sent = before.then(async (): Promise<Changed<Settings>> => {
+      return sendChange(await requestOf(changes), { idempotencyKey: newId() });
+    });
     const finished = sent.catch(() => undefined);
     last.current = finished;
     try {

@@ -17,7 +17,11 @@ const stored: StoredSettings<ReminderSettings, Partial<ReminderSettings>> = {
   queryKey: getGetReminderSettingsQueryKey(),
   read: (options) => getReminderSettings(options),
   merge: (settings, changes) => ({ ...settings, ...changes }),
-  write: (settings, _changes, options) => replaceReminderSettings(settings, options),
+  // All of them are replaced: what another page or device has stored since is not taken back.
+  requestOf: async (changes) => {
+    const wanted = { ...(await getReminderSettings()), ...changes };
+    return (options) => replaceReminderSettings(wanted, options);
+  },
 };
 
 /** Every zone that the browser knows, and the one that is set, which may be of an older name. */

@@ -8,12 +8,26 @@ export interface FakeSettings {
   failure: { status: number; detail: string } | undefined;
   /** Changes wait for the returned function to be called. */
   hold: () => () => void;
+  /** So many reads have begun. */
+  reads: number;
+  /** Reads have their answer, and give it once the returned function was called. */
+  holdReads: () => () => Promise<void>;
 }
 
 /** Stands where the network begins, for the page of settings. */
 export function installFakeSettings(): FakeSettings {
   let passed: Promise<void> = Promise.resolve();
+  let given: Promise<void> = Promise.resolve();
   const api: FakeSettings = {
+    reads: 0,
+    holdReads: () => {
+      let release = () => {};
+      given = new Promise((resolve) => (release = resolve));
+      return async () => {
+        release();
+        await given;
+      };
+    },
     reading: { dayFirst: null, weekStart: 0, nextWeekday: 'nextWeek', chosen: {} },
     reminders: { timeZone: 'Europe/Berlin', allDayTime: '09:00:00' },
     keys: [],
@@ -27,7 +41,8 @@ export function installFakeSettings(): FakeSettings {
 
   async function answer(path: string, options: RequestInit): Promise<[number, unknown]> {
     const { method = 'GET', body, headers } = options;
-    if (method !== 'GET') {
+    if (method === 'GET') api.reads += 1;
+    else {
       await passed;
       if (api.failure) {
         const { status, detail } = api.failure;
@@ -43,6 +58,7 @@ export function installFakeSettings(): FakeSettings {
 
   const fetchFake = async (path: string, options: RequestInit = {}) => {
     const [status, answered] = await answer(path, options);
+    if ((options.method ?? 'GET') === 'GET') await given;
     return {
       ok: status < 300,
       status,
