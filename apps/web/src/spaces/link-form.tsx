@@ -12,9 +12,15 @@ const daysDefault = 7;
 const daysMax = 90;
 const peopleMax = 100;
 
+/** A link that was made here, with the id of its invitation. */
+export interface MadeLink {
+  id: string;
+  link: string;
+}
+
 export interface LinkFormProps {
   spaceId: string;
-  onMade: (link: string) => void;
+  onMade: (made: MadeLink) => void;
 }
 
 /** Makes a link by which people become members of a space. */
@@ -29,9 +35,10 @@ export function LinkForm({ spaceId, onMade }: LinkFormProps): ReactElement {
     // Not sent again when its answer is lost: the secret is in the first answer alone.
     await run(async () => {
       const wanted = { role, uses: Number(uses), expiresInDays: Number(days) };
-      const { secret } = await createInvitation(spaceId, wanted);
+      const { id, secret } = await createInvitation(spaceId, wanted);
       if (secret === null) return;
-      onMade(`${window.location.origin}/join?${new URLSearchParams({ invitation: secret })}`);
+      const link = `${window.location.origin}/join?${new URLSearchParams({ invitation: secret })}`;
+      onMade({ id, link });
     });
   }
 

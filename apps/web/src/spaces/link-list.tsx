@@ -6,7 +6,7 @@ import { useRef, useState, type ReactElement } from 'react';
 
 import { MomentText } from '../account/moment-text.tsx';
 import { CopiedLink } from './copied-link.tsx';
-import { LinkForm } from './link-form.tsx';
+import { LinkForm, type MadeLink } from './link-form.tsx';
 import { LoadProblem } from './load-problem.tsx';
 import { spaceRefusal } from './refusal.ts';
 import { roleTexts } from './role-text.ts';
@@ -14,19 +14,33 @@ import { useInvitations, useSpaceChange } from './use-spaces.ts';
 
 const peopleText = (count: number) => (count === 1 ? '1 person' : `${count} people`);
 
+export interface LinkListProps {
+  spaceId: string;
+  /** Those that were made and not sent yet: nothing can show them again. */
+  unsent: readonly MadeLink[];
+  onMade: (made: MadeLink) => void;
+  /** Called when one is sent, or revoked. */
+  onSent: (id: string) => void;
+}
+
 /** The links that still let somebody into a space; only its owners see them. */
-export function LinkList({ spaceId }: { spaceId: string }): ReactElement {
+export function LinkList({ spaceId, unsent, onMade, onSent }: LinkListProps): ReactElement {
   const { data, isError, error, refetch } = useInvitations(spaceId);
-  const [link, setLink] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const { pending, failure, send } = useSpaceChange(spaceRefusal);
 
   async function revoke({ id }: Invitation): Promise<void> {
     if (!(await send((options) => revokeInvitation(spaceId, id, options)))) return;
-    // It may be the one that is shown, which nobody can open any more.
-    setLink(null);
+    // Where it is one that is shown, nobody can open it any more.
+    onSent(id);
     setSaid('The link is revoked.');
+    // Its button is gone with it.
+    heading.current?.focus();
+  }
+
+  function dismiss(id: string): void {
+    onSent(id);
     // Its button is gone with it.
     heading.current?.focus();
   }
@@ -36,8 +50,10 @@ export function LinkList({ spaceId }: { spaceId: string }): ReactElement {
       <h4 ref={heading} tabIndex={-1} className="font-medium outline-none">
         Links into the space
       </h4>
-      <LinkForm spaceId={spaceId} onMade={setLink} />
-      {link === null ? null : <CopiedLink link={link} onDone={() => setLink(null)} />}
+      <LinkForm spaceId={spaceId} onMade={onMade} />
+      {unsent.map(({ id, link }) => (
+        <CopiedLink key={id} link={link} onDone={() => dismiss(id)} />
+      ))}
       {failure ? (
         <Alert tone="danger" title="The link was not revoked.">
           {failure}

@@ -28,6 +28,8 @@ export function MemberList({ space, reader }: MemberListProps): ReactElement {
   const { data, isError, error, refetch } = useMembers(space.id);
   const [asked, setAsked] = useState<Member | null>(null);
   const [said, setSaid] = useState('');
+  /** Whose role was changed last. */
+  const [given, setGiven] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   /** The button that asked is gone with its member, so the focus cannot go back to it. */
   const removed = useRef(false);
@@ -35,6 +37,7 @@ export function MemberList({ space, reader }: MemberListProps): ReactElement {
   const isOwner = space.role === 'owner';
 
   async function give(member: Member, role: Role): Promise<void> {
+    setGiven(member.memberId);
     const done = await send((options) =>
       updateMember(space.id, member.memberId, { role }, options),
     );
@@ -84,7 +87,8 @@ export function MemberList({ space, reader }: MemberListProps): ReactElement {
                   label={`Role of ${nameOf(member)}`}
                   hideLabel
                   className="w-28"
-                  disabled={pending}
+                  // The one that was just used keeps the focus.
+                  disabled={pending && given !== member.memberId}
                   value={member.role}
                   onChange={(event) => void give(member, event.currentTarget.value as Role)}
                 >

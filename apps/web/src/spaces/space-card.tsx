@@ -4,6 +4,7 @@ import { Button, Card, LinkButton, VisuallyHidden } from '@taskora/ui';
 import { useId, useState, type ReactElement } from 'react';
 
 import { Leaving, type LeavingProps } from './leaving.tsx';
+import type { MadeLink } from './link-form.tsx';
 import { LinkList } from './link-list.tsx';
 import { MemberList } from './member-list.tsx';
 import { RenameForm } from './rename-form.tsx';
@@ -17,6 +18,8 @@ export interface SpaceCardProps extends Omit<LeavingProps, 'onGone'> {
 /** A shared space: who is in it and as what, and for owners all that they decide. */
 export function SpaceCard({ space, reader, focusAfter, onSaid }: SpaceCardProps): ReactElement {
   const [open, setOpen] = useState(false);
+  /** They stay while the panel is closed. */
+  const [unsent, setUnsent] = useState<readonly MadeLink[]>([]);
   const panel = useId();
   const isOwner = space.role === 'owner';
   const members = space.memberCount === 1 ? '1 member' : `${space.memberCount} members`;
@@ -55,7 +58,14 @@ export function SpaceCard({ space, reader, focusAfter, onSaid }: SpaceCardProps)
               />
             ) : null}
             <MemberList space={space} reader={reader} />
-            {isOwner ? <LinkList spaceId={space.id} /> : null}
+            {isOwner ? (
+              <LinkList
+                spaceId={space.id}
+                unsent={unsent}
+                onMade={(made) => setUnsent((known) => [made, ...known])}
+                onSent={(id) => setUnsent((known) => known.filter((each) => each.id !== id))}
+              />
+            ) : null}
             <Leaving {...{ space, reader, focusAfter }} onGone={onSaid} />
           </>
         ) : null}

@@ -1,6 +1,6 @@
 import { ApiProvider } from '@taskora/api-client';
 import { UiProvider } from '@taskora/ui';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import { installFakeSpaces, member, space, type FakeSpaces } from '../testing/fake-spaces.ts';
@@ -111,9 +111,13 @@ describe('the members of a space (A1)', () => {
     expect(list('Members')).toHaveTextContent('Ada (you)');
     const role = screen.getByRole('combobox', { name: 'Role of Bob' });
     expect(role).toHaveValue('editor');
-    await userEvent.selectOptions(role, 'viewer');
+    role.focus();
+    fireEvent.change(role, { target: { value: 'viewer' } });
+    // A field that is disabled loses the focus.
+    expect(role).toBeEnabled();
     await isSaid('Bob is now a viewer.');
     await waitFor(() => expect(role).toHaveValue('viewer'));
+    expect(role).toHaveFocus();
   });
 
   it('are removed once it was asked whether to, and the focus is not lost', async () => {
@@ -176,6 +180,30 @@ describe('links into a space (A1)', () => {
     await isSaid('The link is revoked.');
     expect(screen.queryByLabelText('Link into the space')).not.toBeInTheDocument();
     expect(await screen.findByText('No link lets anybody in at present.')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Links into the space' })).toHaveFocus();
+  });
+
+  it('stay until they are sent, although another is made or revoked, or the panel closed', async () => {
+    await openMembers();
+    const shown = () => screen.queryAllByLabelText<HTMLInputElement>('Link into the space');
+    const secrets = () => shown().map(({ value }) => value.slice(-1));
+    await press('Make link');
+    await waitFor(() => expect(secrets()).toEqual(['1']));
+    await userEvent.selectOptions(screen.getByLabelText('They become'), 'viewer');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Make link' })).toBeEnabled());
+    await press('Make link');
+    await waitFor(() => expect(secrets()).toEqual(['2', '1']));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke the link for 1 person as a viewer' }),
+    );
+    await isSaid('The link is revoked.');
+    expect(secrets()).toEqual(['1']);
+    await press('Members and links of Family');
+    expect(shown()).toEqual([]);
+    await press('Members and links of Family');
+    expect(secrets()).toEqual(['1']);
+    await press('I have sent it');
+    expect(shown()).toEqual([]);
     expect(screen.getByRole('heading', { name: 'Links into the space' })).toHaveFocus();
   });
 
