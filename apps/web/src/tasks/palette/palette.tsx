@@ -4,6 +4,7 @@ import { describeProblem } from '@taskora/api-client';
 import { Alert, Dialog, StatusRegion, TextField, isComposing } from '@taskora/ui';
 import {
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -49,6 +50,11 @@ export function Palette(props: PaletteProps): ReactElement {
   /** It is done once the focus is back in the page. */
   const chosen = useRef<Chosen | null>(null);
   const choose = useChoosing(props);
+  /** What had the focus when it was opened: a command counts there. */
+  const origin = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (open) origin.current = document.activeElement;
+  }, [open]);
   return (
     <Dialog
       open={open}
@@ -59,7 +65,9 @@ export function Palette(props: PaletteProps): ReactElement {
       onClosed={() => {
         const last = chosen.current;
         chosen.current = null;
-        if (last) choose(last);
+        if (!last) return;
+        if (origin.current instanceof HTMLElement) origin.current.focus();
+        choose(last);
       }}
     >
       {open ? (
