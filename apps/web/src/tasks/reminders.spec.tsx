@@ -63,7 +63,15 @@ describe('reminders of a task', () => {
     expect(field()).toHaveValue('some blue moon');
     expect(api.calls).toEqual([]);
     await userEvent.keyboard('{Escape}');
-    expect(field()).toHaveValue('');
+    expect(field()).toHaveValue('some blue moon');
+    expect(field()).not.toHaveFocus();
+    screen.getByRole('textbox', { name: 'Title' }).focus();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull());
+    await userEvent.click(button('Edit Pay the rent'));
+    expect(await screen.findByRole('textbox', { name: 'Add a reminder' })).toHaveValue(
+      'some blue moon',
+    );
   });
 
   it('are counted from the time at which the task is due, or say why they cannot be', async () => {

@@ -116,9 +116,9 @@ function WrittenReminder({ task, counted, pending, field, onAdd }: WrittenProps)
         description={when && text.trim() !== '' ? `Read as: ${whenText(when, counted)}` : undefined}
         error={isAsked ? fault : undefined}
         onKeyDown={(event) => {
-          // The first Escape is for what is written here, the next one for the form.
+          // What is written stays: Escape leaves the field alone, not the form with it.
           if (event.key !== 'Escape' || !draft || isComposing(event.nativeEvent)) return;
-          setDraft(null);
+          event.currentTarget.blur();
         }}
         onChange={(event) => {
           setAsked(false);
