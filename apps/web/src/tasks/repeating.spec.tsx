@@ -162,6 +162,28 @@ describe('another due date of a task that repeats', () => {
     );
   });
 
+  it('names what was said of later days, and leaves the count to go on', async () => {
+    await openSeries({
+      rule: 'FREQ=WEEKLY;COUNT=9;BYDAY=MO',
+      skippedOn: ['2099-01-19'],
+      moved: [{ originalOn: '2099-01-12', dueOn: '2099-01-13' }],
+    });
+    fireEvent.change(due(), { target: { value: '2099-01-06' } });
+    const kept = select('The new date is for');
+    expect(kept).not.toHaveAccessibleDescription();
+    await userEvent.selectOptions(kept, 'following');
+    expect(kept).toHaveAccessibleDescription(
+      /^Left out or moved so far: 12 Jan 2099 and 19 Jan 2099\. /u,
+    );
+    await userEvent.click(button('Save'));
+    await waitFor(() =>
+      expect(sent()).toEqual({
+        dueOn: '2099-01-06',
+        recurrence: { rule: 'FREQ=WEEKLY;COUNT=9;BYDAY=TU', anchor: 'due' },
+      }),
+    );
+  });
+
   it('is nothing to ask about where the rule is changed as well, or names no day', async () => {
     await openSeries({ rule: 'FREQ=DAILY;INTERVAL=3' });
     fireEvent.change(due(), { target: { value: '2099-01-06' } });

@@ -22,6 +22,13 @@ export function moves(draft: EditDraft): 'this' | 'following' | null {
   return recurrence.rule === rule ? 'following' : null;
 }
 
+/** Days later than the open occurrence of which something was said, which another rule may not have. */
+export function saidOfLater({ base: { recurrence } }: EditDraft): string[] {
+  if (!recurrence) return [];
+  const days = [...recurrence.skippedOn, ...recurrence.moved.map(({ originalOn }) => originalOn)];
+  return days.filter((day) => day > recurrence.originalOn).sort();
+}
+
 /** A form goes on with another day, and a rule that goes with the day goes with it. */
 export function withSeriesMoved(before: EditDraft, after: EditDraft): EditDraft {
   if (before.dueOn === after.dueOn || moves(before) !== 'following') return after;
