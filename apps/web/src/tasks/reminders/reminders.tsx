@@ -65,7 +65,7 @@ function useAddReminder(changing: ChangeReminders) {
 /** Why a sentence is none; nothing while it may become one. */
 function faultOf(read: ReturnType<typeof useReminderIn>, dueTime: string | null) {
   if (read === 'unfit') {
-    return `This task is due at ${dueTime}. Write how long before that, as “2 hours before”, or a day and a time.`;
+    return `This task is due at ${dueTime ?? 'a time'}. Write how long before that, as “2 hours before”, or a day and a time.`;
   }
   if (read !== null) return undefined;
   return 'This is not read as a reminder. Write “1 hour before”, or a day and a time.';
