@@ -4,17 +4,15 @@ import {
   createReminder,
   deleteReminder,
   getListRemindersQueryKey,
-  newId,
   replaceReminder,
-  sendChange,
+  type sendChange,
   type ReminderBody,
   type Task,
 } from '@taskora/api-client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 
 import { isGone } from '../outbox/task-requests.ts';
-import { summaryOf } from '../undo/change-summary.tsx';
+import { useChangeBeside } from '../undo/use-change-beside.ts';
 import type { Undo } from '../undo/use-undo.tsx';
 
 export interface ChangingReminders {
@@ -27,27 +25,11 @@ export interface ChangingReminders {
 export function useChangeReminders({ task, onBeginChange }: ChangingReminders) {
   const { id: taskId, title } = task;
   const queryClient = useQueryClient();
-  const last = useRef({ wanted: '', key: '' });
-
-  /** What is asked for again after it failed has its key, so that it is done once. */
-  function keyOf(wanted: string): string {
-    if (last.current.wanted !== wanted) last.current = { wanted, key: newId() };
-    return last.current.key;
-  }
+  const queryKey = getListRemindersQueryKey(taskId);
+  const beside = useChangeBeside({ begin: onBeginChange }, queryKey);
 
   async function change(wanted: unknown, send: Parameters<typeof sendChange>[0]): Promise<void> {
-    const doing = onBeginChange();
-    try {
-      const { changeId } = await sendChange(send, {
-        idempotencyKey: keyOf(JSON.stringify(wanted)),
-      });
-      last.current = { wanted: '', key: '' };
-      doing.did(summaryOf('changed', title), [changeId]);
-    } catch (error) {
-      doing.nothing();
-      throw error;
-    }
-    await queryClient.invalidateQueries({ queryKey: getListRemindersQueryKey(taskId) });
+    await beside.run({ verb: 'changed', name: title, wanted: JSON.stringify(wanted), send });
   }
 
   return {
@@ -63,7 +45,7 @@ export function useChangeReminders({ task, onBeginChange }: ChangingReminders) {
       } catch (error) {
         if (!isGone(error)) throw error;
         // It is gone already, as was asked.
-        await queryClient.invalidateQueries({ queryKey: getListRemindersQueryKey(taskId) });
+        await queryClient.invalidateQueries({ queryKey });
       }
     },
   };

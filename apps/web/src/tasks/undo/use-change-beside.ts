@@ -16,10 +16,15 @@ export interface ChangeBeside<Result> {
   /** What is asked for, as text: the same text is sent again under the same key. */
   wanted: string;
   send: Parameters<typeof sendChange<Result>>[0];
+  /** Takes what came of it where it is known from the answer. */
+  learn?: (result: Result) => void;
 }
 
-/** Changes something that stands beside tasks, and is undone like a change of them; what is read of it is read again. */
-export function useChangeBeside(undo: Undo, queryKey: QueryKey) {
+/**
+ * Changes something at once beside the changes of tasks that wait, and is undone like one of them; what is read of
+ * it is read again. What is asked for again after it failed is done once.
+ */
+export function useChangeBeside(undo: Pick<Undo, 'begin'>, queryKey: QueryKey | null) {
   const outbox = useOutbox();
   const queryClient = useQueryClient();
   const [pending, setPending] = useState(false);
@@ -30,14 +35,16 @@ export function useChangeBeside(undo: Undo, queryKey: QueryKey) {
     return last.current.key;
   }
 
-  async function run<Result>({ verb, name, wanted, send }: ChangeBeside<Result>): Promise<Result> {
+  async function run<Result>(change: ChangeBeside<Result>): Promise<Result> {
+    const { verb, name, wanted, send, learn } = change;
     const doing = undo.begin();
     setPending(true);
     try {
       const sent = sendChange(send, { idempotencyKey: keyOf(wanted) });
       const { result, changeId }: Changed<Result> = await outbox.during(sent);
       last.current = { wanted: '', key: '' };
-      await queryClient.invalidateQueries({ queryKey });
+      learn?.(result);
+      if (queryKey) await queryClient.invalidateQueries({ queryKey });
       doing.did(summaryOf(verb, name), [changeId]);
       return result;
     } catch (error) {
