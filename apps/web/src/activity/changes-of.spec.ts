@@ -29,6 +29,20 @@ describe('step by step', () => {
     expect(nextUndo(changesOf([invited, done('a', 1)]), 'ada')?.id).toBe('a');
   });
 
+  it('goes on behind one that was refused', () => {
+    const changes = changesOf([done('b', 2), done('a', 1)]);
+    expect(nextUndo(changes, 'ada', new Set(['b']))?.id).toBe('a');
+    expect(nextUndo(changes, 'ada', new Set(['a', 'b']))).toBeNull();
+  });
+
+  it('does not do again what somebody else took back', () => {
+    const theirs = { ...undo('b', 9), memberId: 'ben' };
+    const own = [undo('a', 8), done('b', 2, { undoneAt: at(9), undoneBy: 'undo-b' })];
+    const changes = changesOf([theirs, ...own, undone('a', 1, 8)]);
+    expect(nextRedo(changes, 'ada')?.id).toBe('a');
+    expect(nextRedo(changesOf([theirs, ...own]), 'ada')).toBeNull();
+  });
+
   it('goes forward in the order in which it went back', () => {
     const changes = changesOf([undo('a', 9), undo('b', 8), undone('b', 2, 8), undone('a', 1, 9)]);
     expect(nextRedo(changes, 'ada')?.id).toBe('a');

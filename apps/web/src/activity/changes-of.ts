@@ -22,18 +22,28 @@ export function changesOf(entries: readonly Activity[]): DoneChange[] {
 const isUndo = ({ first }: DoneChange): boolean => first.kind === 'undone';
 
 /** Who is in a space is decided anew, and never taken back. */
-const isOfSpace = ({ entries }: DoneChange): boolean =>
+export const isOfSpace = ({ entries }: DoneChange): boolean =>
   entries.some(({ entity }) => entity === 'space' || entity === 'member');
 const isOf =
   (member: string) =>
   ({ first }: DoneChange): boolean =>
     first.memberId === member;
 
-/** What the next step back takes back: the newest that the person did and that still holds. */
-export function nextUndo(changes: readonly DoneChange[], member: string): DoneChange | null {
+/**
+ * What the next step back takes back: the newest that the person did and that still holds, without those that
+ * were `refused`, so that one that cannot be taken back does not bar the way to older ones.
+ */
+export function nextUndo(
+  changes: readonly DoneChange[],
+  member: string,
+  refused: ReadonlySet<string> = new Set(),
+): DoneChange | null {
   const own = changes.filter(isOf(member));
   const holds = (change: DoneChange) =>
-    !isUndo(change) && !isOfSpace(change) && change.first.undoneAt === null;
+    !isUndo(change) &&
+    !isOfSpace(change) &&
+    !refused.has(change.id) &&
+    change.first.undoneAt === null;
   return own.find(holds) ?? null;
 }
 
@@ -44,7 +54,9 @@ export function nextUndo(changes: readonly DoneChange[], member: string): DoneCh
 export function nextRedo(changes: readonly DoneChange[], member: string): DoneChange | null {
   const own = changes.filter(isOf(member)).filter((change) => !isUndo(change));
   const moment = ({ first }: DoneChange) => Date.parse(first.undoneAt ?? '') || 0;
-  const undone = own.filter(({ first }) => first.undoneBy !== null);
+  // What somebody else took back is not done again in their place.
+  const undos = new Set(changes.filter(isOf(member)).map(({ id }) => id));
+  const undone = own.filter(({ first }) => first.undoneBy !== null && undos.has(first.undoneBy));
   const [last] = undone.toSorted((one, other) => moment(other) - moment(one));
   if (!last) return null;
   const isLater = ({ first }: DoneChange) =>
