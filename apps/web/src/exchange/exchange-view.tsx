@@ -27,7 +27,7 @@ function UndoneNotice({ kept }: { kept: number }): ReactElement {
     <div ref={place} tabIndex={-1} className="outline-none">
       <Alert title="The import was taken back.">
         {kept === 0
-          ? 'Everything is as it was before.'
+          ? 'All of its tasks are gone. A project or section that was changed since stays.'
           : `${stay}, changed since the import. Delete by hand what you do not want.`}
       </Alert>
     </div>

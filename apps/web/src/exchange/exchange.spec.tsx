@@ -90,7 +90,9 @@ describe('an import (A5)', () => {
     expect(screen.getByText('1 were left out, and 1 had an error.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'See the tasks' })).toHaveAttribute('href', '/tasks');
     await press('Undo the import');
-    expect(await screen.findByText('Everything is as it was before.')).toBeVisible();
+    expect(
+      await screen.findByText(/^All of its tasks are gone\. A project or section/u),
+    ).toBeVisible();
     expect(api.asked.at(-1)?.path).toBe('/api/v1/changes/change-1/undo');
     expect(document.activeElement).not.toBe(document.body);
     expect(screen.getByLabelText('File')).toBeEnabled();
@@ -129,6 +131,27 @@ describe('an import (A5)', () => {
     await press('Choose another file');
     expect(screen.getByLabelText('File')).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Import and export' })).toHaveFocus();
+  });
+
+  it('says that nothing can be imported where no row was imported before', async () => {
+    api.rows = api.rows.filter(({ action }) => action === 'error');
+    await openPreview();
+    expect(screen.getByText('Nothing can be imported.')).toBeVisible();
+    expect(screen.queryByText(/imported before|The others can/u)).not.toBeInTheDocument();
+  });
+
+  it('is not left before it is known what came of it', async () => {
+    await openPreview();
+    const imported = api.hold();
+    await press('Import 2 rows');
+    expect(screen.getByRole('button', { name: 'Choose another file' })).toBeDisabled();
+    imported();
+    await screen.findByRole('heading', { name: '2 rows are imported' });
+    const undone = api.hold();
+    await press('Undo the import');
+    expect(screen.getByRole('button', { name: 'Import another file' })).toBeDisabled();
+    undone();
+    expect(await screen.findByText(/^All of its tasks are gone/u)).toBeVisible();
   });
 
   it('can be stopped while the file is read, whose answer then means nothing', async () => {

@@ -53,8 +53,9 @@ export function Preview(props: PreviewProps): ReactElement {
       <Counts counts={counts} />
       {counts.error > 0 ? (
         <Alert title={`${rowsText(counts.error)} cannot be imported.`}>
-          The others can. Each says below what is wrong with it: correct it in the file and make a
-          new preview, or import without it. What is imported once is known, and comes in only once.
+          {isNothing
+            ? 'Each says below what is wrong with it: correct it in the file and make a new preview.'
+            : 'The others can. Each says below what is wrong with it: correct it in the file and make a new preview, or import without it. What is imported once is known, and comes in only once.'}
         </Alert>
       ) : null}
       {failure ? (
@@ -63,8 +64,12 @@ export function Preview(props: PreviewProps): ReactElement {
         </Alert>
       ) : null}
       {isNothing ? (
-        <Alert title="Nothing of this file is new.">
-          What was imported before stays as it is here. Choose another file.
+        <Alert
+          title={counts.known > 0 ? 'Nothing of this file is new.' : 'Nothing can be imported.'}
+        >
+          {counts.known > 0
+            ? 'What was imported before stays as it is here. Choose another file.'
+            : 'Each row says below why. Correct the file, or choose another one.'}
         </Alert>
       ) : null}
       <div className="flex flex-wrap gap-2">
@@ -73,7 +78,10 @@ export function Preview(props: PreviewProps): ReactElement {
             Import {rowsText(counts.create)}
           </Button>
         )}
-        <Button onClick={onCancel}>Choose another file</Button>
+        {/* What was begun is waited for: only its answer says how it is undone. */}
+        <Button disabled={pending} onClick={onCancel}>
+          Choose another file
+        </Button>
       </div>
       <RowList rows={rows} />
     </section>

@@ -49,7 +49,10 @@ export function Result(props: ResultProps): ReactElement {
             Undo the import
           </Button>
         )}
-        <Button onClick={onAgain}>Import another file</Button>
+        {/* The answer to the undo would take the place of the file that is chosen next. */}
+        <Button disabled={pending} onClick={onAgain}>
+          Import another file
+        </Button>
       </div>
       <p className="text-sm text-muted">
         Later, “Recently changed” on the page of tasks takes the import back too.
