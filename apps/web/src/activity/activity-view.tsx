@@ -1,6 +1,6 @@
 'use client';
 
-import { describeProblem, type Activity, type Actor } from '@taskora/api-client';
+import { describeProblem, hasStatus, type Activity, type Actor } from '@taskora/api-client';
 import { Alert, Button, Card, SelectField, Spinner, useHydrated } from '@taskora/ui';
 import { useMemo, useState, type ReactElement } from 'react';
 
@@ -49,6 +49,8 @@ function useSteps() {
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [said, setSaid] = useState('');
+  /** Changes that the API would not take back; their rows still offer it. */
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
 
   async function step(change: DoneChange | null, direction: 'undo' | 'redo'): Promise<void> {
     if (pending !== null) return;
@@ -70,11 +72,15 @@ function useSteps() {
     } catch (error) {
       const what = direction === 'undo' ? 'undone' : 'done again';
       setFailure(`${text}: this was not ${what}. ${describeProblem(error)}`);
+      if (direction === 'undo' && hasStatus(error, 409)) {
+        setRefused((known) => new Set([...known, change.id]));
+        setSaid('“Undo the last step” goes on to the step before it.');
+      }
     } finally {
       setPending(null);
     }
   }
-  return { step, pending, failure, said };
+  return { step, pending, failure, said, refused };
 }
 
 function ActivityLog({ owner, asked }: ActivityViewProps): ReactElement {
@@ -86,10 +92,10 @@ function ActivityLog({ owner, asked }: ActivityViewProps): ReactElement {
   );
   const changes = useMemo(() => changesOf(entries), [entries]);
   const names = useNames(changes);
-  const { step, pending, failure, said } = useSteps();
+  const { step, pending, failure, said, refused } = useSteps();
   const [past, setPast] = useState<Past | null>(null);
   const hydrated = useHydrated();
-  const back = nextUndo(changes, owner);
+  const back = nextUndo(changes, owner, refused);
   const forward = nextRedo(changes, owner);
   const title = entries.find((entry) => entry.title !== null)?.title;
 

@@ -131,8 +131,21 @@ describe('the page of activity', () => {
       'this was not undone. Everything in it was changed again since.',
     );
     api.failure = undefined;
+    await isSaid(/goes on to the step before it/u);
     await press('Undo the last step');
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await isSaid(/^Undone: “Buy milk” added/u);
+  });
+
+  it('offers no undo of who is in a space, which is decided anew', async () => {
+    api.entries = [
+      activity({ entity: 'member', title: 'Ben' }),
+      activity({ entity: 'space', title: 'Family' }),
+      activity({ title: 'Buy milk' }),
+    ];
+    await open();
+    expect(rows()).toHaveLength(3);
+    expect(screen.getAllByRole('button', { name: /^Undo: / })).toHaveLength(1);
   });
 
   it('names what many things were done at once', async () => {

@@ -5,7 +5,7 @@ import { Button } from '@taskora/ui';
 import type { ReactElement } from 'react';
 
 import { MomentText } from '../account/moment-text.tsx';
-import type { DoneChange } from './changes-of.ts';
+import { isOfSpace, type DoneChange } from './changes-of.ts';
 import { fieldChanges, type Names } from './fields.ts';
 import { actorNames, changeText } from './words.ts';
 
@@ -93,7 +93,7 @@ export function ChangeItem(props: ChangeItemProps): ReactElement {
             As it was then
           </Button>
         ) : null}
-        {isUndo ? null : first.undoneBy ? (
+        {isUndo || isOfSpace(change) ? null : first.undoneBy ? (
           <Button
             size="small"
             pending={pending}
