@@ -71,20 +71,20 @@ type OnTick = ((line: number, isTicked: boolean) => void) | undefined;
 
 interface TickedItemProps {
   tick: Tick;
-  /** What follows its words. */
+  /** What follows its label. */
   rest: readonly Part[];
   onTick: OnTick;
 }
 
 function TickedItem({ tick, rest, onTick }: TickedItemProps): ReactElement {
-  const { isTicked, line, words } = tick;
+  const { isTicked, line, label } = tick;
   return (
     <li className="list-none">
       <Checkbox
         className="-ms-2"
         label={
           <bdi className={classNames('wrap-anywhere', isTicked && 'text-muted line-through')}>
-            {plainText(words).trim() === '' ? 'Without a text' : <Inlines parts={words} />}
+            {plainText(label).trim() === '' ? 'Without a text' : <Inlines parts={label} />}
           </bdi>
         }
         checked={isTicked}

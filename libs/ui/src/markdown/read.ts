@@ -19,9 +19,9 @@ const reader = new MarkdownIt({ html: false, linkify: true });
 reader.disable(['reference', 'table']);
 // An address by itself begins with how it is reached: the name of a file is none.
 reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-// An address is read by the browser alone, and its words stay those that were written.
+// An address is read by the browser alone, and its text stays the one that was written.
 reader.normalizeLink = (address) => address;
-reader.normalizeLinkText = (words) => words;
+reader.normalizeLinkText = (text) => text;
 reader.validateLink = (address) => addressOf(address) !== null;
 
 function isTooDeep(tokens: readonly Token[]): boolean {

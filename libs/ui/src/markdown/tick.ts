@@ -1,13 +1,13 @@
 import type { Part } from './read.ts';
 
-/** A box before the words of an item, which an empty item has as well. */
+/** A box before the label of an item, which an empty item has as well. */
 const box = /^\[([ xX])\](?:[ \t]+(?=\S)|$)/u;
 
-/** Of an item with a box: its state, the line of the text that it stands in, and its words. */
+/** Of an item with a box: its state, the line of the text that it stands in, and its label. */
 export interface Tick {
   isTicked: boolean;
   line: number;
-  words: Part[];
+  label: Part[];
 }
 
 /** The box of an item; null where it has none. */
@@ -16,11 +16,11 @@ export function tickOf(item: Part): Tick | null {
   if (item.parts[0]?.token.type !== 'paragraph_open' || !inline?.token.map) return null;
   const [, state] = box.exec(inline.token.content) ?? [];
   if (state === undefined) return null;
-  const words = inline.parts.map(({ token, parts }, index) => {
+  const label = inline.parts.map(({ token, parts }, index) => {
     if (index > 0) return { token, parts };
     return { token: { ...token, content: token.content.replace(/^\[.\][ \t]*/u, '') }, parts };
   });
-  return { isTicked: state !== ' ', line: inline.token.map[0], words };
+  return { isTicked: state !== ' ', line: inline.token.map[0], label };
 }
 
 /** The text with the box of a line ticked or not: before it there are only the marks of lists. */
