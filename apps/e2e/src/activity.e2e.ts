@@ -17,7 +17,7 @@ async function openActivity(page: Page): Promise<void> {
   await expect(rows(page).first()).toBeVisible();
 }
 
-test.describe('the activity', () => {
+test.describe('the activity', { tag: '@page' }, () => {
   test('says who did what from where, and goes back and forward step by step', async ({ page }) => {
     await signUp(page, newAccount('Ada'));
     await addTask(page, 'buy milk');

@@ -28,7 +28,7 @@ const day = (page: Page, text: string) => page.getByRole('gridcell', { name: tex
 const dueOf = async (page: Page, title: string) =>
   (await storedTasks(page)).find((each) => each.title === title)?.dueOn;
 
-test.describe('the calendar', () => {
+test.describe('the calendar', { tag: '@page' }, () => {
   test('has each task on its day, and moves it by key, which lasts and is undone', async ({
     page,
   }) => {

@@ -29,7 +29,7 @@ async function openInbox(page: Page, name: string): Promise<void> {
   await expect.poll(() => titles(page)).toEqual(['first', 'second', 'third']);
 }
 
-test.describe('the order by hand', () => {
+test.describe('the order by hand', { tag: '@page' }, () => {
   test('is made by keyboard, lasts, and is undone', async ({ page }) => {
     await openInbox(page, 'Ada');
     await boxOf(page, 'third').focus();

@@ -33,7 +33,7 @@ async function addThree(page: Page): Promise<void> {
   await expect(boxOf(page, 'read a book')).toBeEnabled();
 }
 
-test.describe('the palette', () => {
+test.describe('the palette', { tag: '@page' }, () => {
   test('finds tasks in spite of a slip, goes to places and runs commands, by keyboard alone', async ({
     page,
   }) => {

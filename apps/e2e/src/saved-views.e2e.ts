@@ -5,7 +5,7 @@ import { expectNoAccessibilityFault } from './reach.ts';
 const views = (page: Page) => page.getByRole('navigation', { name: 'Views' });
 const viewLink = (page: Page, name: string) => views(page).getByRole('link', { name, exact: true });
 
-test.describe('saved views', () => {
+test.describe('saved views', { tag: '@page' }, () => {
   test('are written as a filter that is checked as typed, shown at an address, changed and deleted', async ({
     page,
   }) => {

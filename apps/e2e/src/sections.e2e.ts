@@ -34,7 +34,7 @@ async function addSection(page: Page, name: string): Promise<void> {
 const boxesIn = (page: Page, name: string) =>
   page.getByRole('region', { name }).getByRole('checkbox');
 
-test.describe('the sections of a project', () => {
+test.describe('the sections of a project', { tag: '@page' }, () => {
   test('take tasks by key, are renamed, put in order and deleted, and all of it is undone', async ({
     page,
   }) => {

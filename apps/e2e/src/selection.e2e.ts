@@ -26,7 +26,7 @@ async function addThree(page: Page): Promise<void> {
   }
 }
 
-test.describe('many tasks at once', () => {
+test.describe('many tasks at once', { tag: '@page' }, () => {
   test('are selected, rescheduled and completed by keyboard alone, each by one undo', async ({
     page,
   }) => {

@@ -26,7 +26,7 @@ async function canvasWithoutScripts(browser: Browser, from: Page, path: string):
   return canvas;
 }
 
-test.describe('settings', () => {
+test.describe('settings', { tag: '@page' }, () => {
   test('a chosen theme is there with the first paint, on every page, and no policy is broken', async ({
     page,
     browser,

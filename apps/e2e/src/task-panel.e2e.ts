@@ -46,7 +46,7 @@ const notes = [
   '<img src="https://evil.example/x.png" onerror="document.title=1"> <b>bold</b>',
 ].join('\n');
 
-test.describe('the form of a task', () => {
+test.describe('the form of a task', { tag: '@page' }, () => {
   test('shows notes as Markdown, without HTML and without a picture of elsewhere', async ({
     page,
   }) => {

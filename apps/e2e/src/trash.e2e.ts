@@ -10,7 +10,7 @@ const deleted = (page: Page, title: string) =>
     .getByRole('listitem')
     .filter({ hasText: title });
 
-test.describe('the trash', () => {
+test.describe('the trash', { tag: '@page' }, () => {
   test('has an address, gives a task back by keyboard, and takes that back by undo', async ({
     page,
   }) => {
