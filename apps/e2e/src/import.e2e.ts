@@ -48,7 +48,7 @@ test.describe('import and export', () => {
     await page.getByRole('button', { name: /^Import \d+ rows$/u }).click();
     await expect(page.getByRole('heading', { name: /rows are imported$/u })).toBeFocused();
     await page.getByRole('button', { name: 'Undo the import' }).click();
-    await expect(page.getByText('Everything is as it was before.')).toBeVisible();
+    await expect(page.getByText('All of its tasks are gone.')).toBeVisible();
     await page.goto(`${config.webUrl}/tasks`);
     await expect(page.getByText('Nothing to do', { exact: true })).toBeVisible();
 

@@ -31,7 +31,7 @@ const isOf =
 
 /**
  * What the next step back takes back: the newest that the person did and that still holds, without those that
- * were `refused`, so that one that cannot be taken back does not bar the way to older ones.
+ * were `refused`, so that one that cannot be taken back does not keep older ones from it.
  */
 export function nextUndo(
   changes: readonly DoneChange[],

@@ -13,7 +13,7 @@ const foundMax = 8;
  */
 export function useFoundTasks(typed: string) {
   const rested = useDebounced(typed, pauseMilliseconds);
-  // What was found by other words is offered no more: the next key would choose it.
+  // What was found for an earlier text is offered no more: the next key would choose it.
   const search = rested === typed ? typed : '';
   const { data, error, isFetching } = useQuery({
     queryKey: ['palette', 'tasks', search],

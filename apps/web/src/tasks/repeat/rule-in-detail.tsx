@@ -17,7 +17,7 @@ export interface RuleInDetailProps {
 
 type BeginningProps = Pick<RuleInDetailProps, 'day' | 'onRule'>;
 
-/** To look at the fields changes nothing, so a task that does not repeat yet says what it would do by them. */
+/** Opening the fields changes nothing, so a task that does not repeat yet says what it would do by them. */
 function Beginning({ day, onRule }: BeginningProps): ReactElement {
   const rule = ruleOf(partsFor('WEEKLY', day));
   return (
