@@ -88,6 +88,8 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
   const [fault, setFault] = useState<string>();
   const [failure, setFailure] = useState<string | null>(null);
   const { pending, add, change, remove } = useSectionChanges(undo, projectId);
+  const [saving, setSaving] = useState(false);
+  const moved = useRef<Promise<unknown>>(Promise.resolve());
 
   /** Whether it was done; else it is said what was not, and the form stays. */
   async function attempt(work: () => Promise<unknown>): Promise<boolean> {
@@ -108,10 +110,14 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
     setFault(wrong);
     if (wrong !== undefined) return;
     const isSame = given === section?.name;
+    setSaving(true);
+    // Whoever presses Enter right behind a move means both.
+    await moved.current;
     const saved = await attempt(async () => {
       if (!section) await add(given);
       else if (!isSame) await change(section, { name: given });
     });
+    setSaving(false);
     if (!saved) return;
     setKept(null);
     closeForm();
@@ -119,8 +125,10 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
 
   async function move(step: -1 | 1): Promise<void> {
     const afterId = section ? sectionBeside(all, section, step) : undefined;
-    if (section && afterId !== undefined)
-      await attempt(() => change(section, { afterId }, 'moved'));
+    if (section && afterId !== undefined) {
+      moved.current = attempt(() => change(section, { afterId }, 'moved'));
+      await moved.current;
+    }
   }
 
   async function discard(): Promise<void> {
@@ -186,7 +194,7 @@ function SectionFields(props: SectionFieldsProps): ReactElement {
             />
           </>
         ) : null}
-        <Button type="submit" variant="primary" className="ms-auto" pending={pending}>
+        <Button type="submit" variant="primary" className="ms-auto" pending={saving}>
           Save
         </Button>
       </div>

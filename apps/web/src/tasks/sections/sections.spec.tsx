@@ -168,6 +168,18 @@ describe('a project with sections', () => {
     await waitFor(() => expect(names()).toEqual(['No section', 'Doing', 'Done']));
   });
 
+  it('is renamed by Enter while a move of it is under way', async () => {
+    await openSections();
+    const release = api.hold();
+    await userEvent.click(button('Edit section Done'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Move the section before' }));
+    const name = screen.getByRole('textbox', { name: 'Name' });
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Finished{Enter}');
+    release();
+    await waitFor(() => expect(names()).toEqual(['No section', 'Finished', 'Doing']));
+  });
+
   it('renames a section and moves it among the others', async () => {
     await openSections();
     await userEvent.click(button('Edit section Doing'));
