@@ -36,7 +36,7 @@ describe('the programs of the set-up (K8)', () => {
   it.each(['darwin', 'linux'])('have on %s the names that they have on its path', (platform) => {
     expect(npmCommand({ platform })).toEqual({ program: 'npm', args: [] });
     expect(pythonName(platform)).toBe('python3');
-    expect(pythonProgram('/work/.venv', 'ruff', { platform })).toBe('/work/.venv/bin/ruff');
+    expect(pythonProgram('/srv/.venv', 'ruff', { platform })).toBe('/srv/.venv/bin/ruff');
   });
 
   it('are asked for by the name that a person can type', () => {

@@ -116,7 +116,7 @@ describe("where packages come from, by the tools' own settings", () => {
     expect(await read('pip')).toEqual([['https://own.example/simple', undefined]]);
     sandbox.program(
       'python3',
-      `case $1 in -c) echo https://own.example/simple ;; *) echo "global.index-url='https://pip.example/simple'"; echo ":env:.find-links='/opt/wheels'" ;; esac`,
+      `case $1 in -c) echo https://own.example/simple ;; *) echo "global.index-url='https://pip.example/simple'"; echo ":env:.find-links='/srv/wheels'" ;; esac`,
     );
     expect(await read('pip')).toEqual([['https://pip.example/simple', undefined]]);
   });
