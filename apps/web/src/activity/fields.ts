@@ -1,6 +1,7 @@
 import type { Activity } from '@taskora/api-client';
 
 import { lengthText } from '../tasks/words/length-text.ts';
+import { dayText } from '../tasks/words/day-text.ts';
 import { recurrenceText } from '../tasks/words/recurrence-text.ts';
 
 /** The names that the ledger has for fields of tasks, and what people call them, in the order of a form. */
@@ -34,12 +35,6 @@ const priorities = ['None', 'Low', 'Medium', 'High'];
 const nothing = 'nothing';
 const textMax = 200;
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
 const momentFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -66,7 +61,7 @@ function textOf(name: string, value: string, { projects, members }: Names): stri
   if (name === 'parent_id') return 'another task';
   if (name === 'assignee_id') return members.get(value) ?? 'a member';
   if (name === 'position') return 'a place';
-  if (name.endsWith('_on')) return dayFormat.format(new Date(`${value}T00:00:00Z`));
+  if (name.endsWith('_on')) return dayText(value);
   if (name.endsWith('_at')) return momentFormat.format(new Date(value));
   if (name === 'due_time') return value.slice(0, 'hh:mm'.length);
   return value.length > textMax ? `${value.slice(0, textMax)}…` : value;

@@ -1,9 +1,9 @@
 'use client';
 
-import { getListMembersQueryKey, listMembers } from '@taskora/api-client';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useContext, useMemo } from 'react';
 
+import { membersQuery } from '../tasks/assign/members.ts';
 import { projectsQuery } from '../tasks/details/projects-query.ts';
 import { ReaderId } from '../tasks/reader.ts';
 import type { DoneChange } from './changes-of.ts';
@@ -16,10 +16,7 @@ export function useNames(changes: readonly DoneChange[]): Names {
   const others = changes.filter(({ first }) => first.memberId !== reader);
   const spaces = [...new Set(others.map(({ first }) => first.spaceId))];
   const members = useQueries({
-    queries: spaces.map((spaceId) => ({
-      queryKey: getListMembersQueryKey(spaceId),
-      queryFn: ({ signal }: { signal: AbortSignal }) => listMembers(spaceId, { signal }),
-    })),
+    queries: spaces.map((spaceId) => membersQuery(spaceId)),
     combine: (results) => results.flatMap(({ data }) => data?.items ?? []),
   });
   return useMemo(

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
-import { addDays, type Day } from './days.ts';
+import { dayAfter } from '../words/day-text.ts';
+import type { Day } from './days.ts';
 import type { ShownDays } from './use-shown-days.ts';
 
 const steps: Readonly<Record<string, number>> = {
@@ -36,7 +37,7 @@ function moveOf(
   const task = chip?.dataset['chip'] ?? (target === cell ? followed : null);
   if (task === null) return { kind: 'none' };
   const day = cell?.dataset['day'];
-  return { kind: 'move', task, to: day === undefined ? current : addDays(day, step) };
+  return { kind: 'move', task, to: day === undefined ? current : dayAfter(day, step) };
 }
 
 /** Up and Down go through what stands on one day, or in one of the lists beside the days. */
@@ -50,7 +51,7 @@ function chipBeside(key: string, chip: HTMLElement): HTMLElement | null {
 
 function dayOf(key: string, { current, weeks, beside }: ShownDays, today: Day): Day | null {
   const step = steps[key];
-  if (step !== undefined) return addDays(current, step);
+  if (step !== undefined) return dayAfter(current, step);
   const week = weeks.find((each) => each.includes(current)) ?? [];
   switch (key) {
     case 'Home':

@@ -5,11 +5,13 @@ import type { ReactElement } from 'react';
 
 import { showView } from '../views/use-view.ts';
 import { ViewAnchor } from '../views/view-anchor.tsx';
-import { addDays, type Day } from './days.ts';
+import { dayAfter } from '../words/day-text.ts';
+import type { Day } from './days.ts';
 
 /** Goes from the tasks of one day to those of the days beside it, and back to the calendar. */
 export function DaySteps({ on }: { on: Day }): ReactElement {
-  const go = (days: number) => showView({ kind: 'day', on: addDays(on, days) }, { replaces: true });
+  const go = (days: number) =>
+    showView({ kind: 'day', on: dayAfter(on, days) }, { replaces: true });
   return (
     <div className="flex items-center gap-1">
       <IconButton size="small" icon="previous" label="Previous day" onClick={() => go(-1)} />

@@ -1,18 +1,11 @@
-import {
-  addDays,
-  addMonths,
-  daysBetween,
-  monthsBetween,
-  weekdayOf,
-  weekOf,
-  weeksOfMonth,
-} from './days.ts';
+import { dayAfter } from '../words/day-text.ts';
+import { addMonths, daysBetween, monthsBetween, weekdayOf, weekOf, weeksOfMonth } from './days.ts';
 
 it('counts days over changes of the clocks, leap days and the ends of years', () => {
-  expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
-  expect(addDays('2026-10-24', 2)).toBe('2026-10-26');
-  expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
-  expect(addDays('2027-01-01', -1)).toBe('2026-12-31');
+  expect(dayAfter('2026-03-28', 2)).toBe('2026-03-30');
+  expect(dayAfter('2026-10-24', 2)).toBe('2026-10-26');
+  expect(dayAfter('2028-02-28', 1)).toBe('2028-02-29');
+  expect(dayAfter('2027-01-01', -1)).toBe('2026-12-31');
   expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
   expect(daysBetween('2027-01-01', '2026-12-31')).toBe(-1);
 });

@@ -1,3 +1,5 @@
+import { dayAfter } from '../words/day-text.ts';
+
 /** A day of the calendar, as YYYY-MM-DD. It is of no zone, so no change of clocks touches what is counted here. */
 export type Day = string;
 
@@ -7,10 +9,6 @@ const monthsInAYear = 12;
 
 const atMidnight = (day: Day) => Date.parse(`${day}T00:00:00Z`);
 const textOf = (at: number): Day => new Date(at).toISOString().slice(0, 'yyyy-mm-dd'.length);
-
-export function addDays(day: Day, count: number): Day {
-  return textOf(atMidnight(day) + count * millisecondsPerDay);
-}
 
 /** How many days lie between them; negative where the second one is before. */
 export function daysBetween(day: Day, other: Day): number {
@@ -43,7 +41,7 @@ export function weekdayOf(day: Day): number {
 /** The days of the week of a day; `weekStart` is the first of them, 0 for Monday. */
 export function weekOf(day: Day, weekStart: number): Day[] {
   const back = (weekdayOf(day) - weekStart + daysInAWeek) % daysInAWeek;
-  return Array.from({ length: daysInAWeek }, (_, index) => addDays(day, index - back));
+  return Array.from({ length: daysInAWeek }, (_, index) => dayAfter(day, index - back));
 }
 
 export const isSameMonth = (day: Day, other: Day): boolean =>
@@ -55,7 +53,7 @@ export function weeksOfMonth(day: Day, weekStart: number): Day[][] {
   let week = weekOf(`${day.slice(0, 'yyyy-mm'.length)}-01`, weekStart);
   while (week.some((each) => isSameMonth(each, day))) {
     weeks.push(week);
-    week = week.map((each) => addDays(each, daysInAWeek));
+    week = week.map((each) => dayAfter(each, daysInAWeek));
   }
   return weeks;
 }

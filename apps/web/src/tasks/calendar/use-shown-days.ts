@@ -4,15 +4,8 @@ import { useMemo, useState } from 'react';
 
 import { showView } from '../views/use-view.ts';
 import type { CalendarView } from '../views/view.ts';
-import {
-  addDays,
-  addMonths,
-  isSameMonth,
-  monthsBetween,
-  weekOf,
-  weeksOfMonth,
-  type Day,
-} from './days.ts';
+import { dayAfter } from '../words/day-text.ts';
+import { addMonths, isSameMonth, monthsBetween, weekOf, weeksOfMonth, type Day } from './days.ts';
 
 const daysInAWeek = 7;
 
@@ -60,7 +53,7 @@ export function useShownDays(
     /** The same day of the month or the week before or after the one that is shown, whichever the chosen day is of. */
     beside: (step: -1 | 1): Day =>
       by === 'week'
-        ? addDays(current, step * daysInAWeek)
+        ? dayAfter(current, step * daysInAWeek)
         : addMonths(current, step - monthsBetween(on, current)),
     showBy: (next: CalendarView['by']) =>
       showView({ ...view, by: next, on: current }, { replaces: true }),
