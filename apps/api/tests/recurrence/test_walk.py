@@ -94,6 +94,12 @@ def test_a_series_ends_after_its_count_and_on_its_last_date() -> None:
     assert list(walk(until, start, date(2026, 1, 3))) == []
 
 
+def test_the_last_date_of_a_year_may_be_early_in_it() -> None:
+    rule = read_rule("FREQ=YEARLY;UNTIL=20270110")
+    start = date(2026, 1, 10)
+    assert list(walk(rule, start, start)) == days("2026-01-10 2027-01-10")
+
+
 @settings(max_examples=examples(250), deadline=None)
 @given(rules(any_skip=True), starts, st.integers(0, 2000))
 def test_a_walk_that_begins_later_gives_the_same_dates(rule: Rule, start: date, later: int) -> None:

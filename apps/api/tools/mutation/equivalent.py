@@ -27,6 +27,9 @@ EQUIVALENT: dict[str, str] = {
     "occurrences occurrences_between: "
     "`[each.original for each in series.moved if first <= each.due <= last]` is "
     "`[each.original for each in series.moved]`": _SCANNED,
+    "periods _first_day: `date(number, 1, 1)` is `date(number, 1, 2)`": (
+        "of a year only the number is used, and no date of it lies before its first day"
+    ),
     "walk _until: `(day, 0)` is `(day, 1)`": (
         "a rule that has matched matches again within 40 years, and 60,000 days in vain are 80"
     ),
