@@ -1,5 +1,6 @@
 """The chain of a ledger: its format never changes, and nothing of an entry can change unnoticed."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from taskora_api.ledger.chain import (
     BEGINNING,
+    Content,
     Links,
     Sealed,
     SealedChange,
@@ -43,6 +45,18 @@ def test_the_format_is_the_one_that_is_stored_already() -> None:
     assert first.sequence == 1
     assert first.digest.hex() == "5745bddb873fb8be6934ac75ea79388fc28ba6143f6bdc55c861cce4bf2acdb9"
     assert first.hash.hex() == "32b3a564a555d2aef21669fc287a95c82b4d774a3c58959563728427dbed1eb7"
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        (({"title": "Tea"}, {"title": "Milk"}), '[{"title":"Tea"},{"title":"Milk"}]'),
+        ((None, {"title": "Milk"}), '[null,{"title":"Milk"}]'),
+        (({"title": "Tea"}, None), '[{"title":"Tea"},null]'),
+    ],
+)
+def test_the_content_is_digested_as_canonical_json(content: Content, written: str) -> None:
+    assert content_digest(content) == hashlib.sha256(written.encode()).digest()
 
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]))

@@ -58,3 +58,10 @@ def test_names_that_are_stored_never_change() -> None:
     assert [BASELINE, *(each.value for each in ChangeKind)] == [
         *("baseline", "added", "changed", "completed", "reopened", "deleted", "moved", "undone"),
     ]
+
+
+def test_acts_are_equal_whatever_makes_their_ids() -> None:
+    one = Act.of("ada", Actor.WEB, NOW)
+    other = Act("ada", Origin(Actor.WEB), NOW, new_id=lambda: ID)
+    assert one == other
+    assert "new_id" not in repr(other)
