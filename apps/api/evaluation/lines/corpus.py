@@ -141,7 +141,8 @@ def _specifications(path: Path) -> Iterator[Line]:
 
 
 def _kind(result: Entry) -> str:
-    return str(result["type"]).removeprefix("datetimeV2.")
+    """A result without a kind or a value is one that the specification does not resolve."""
+    return str(result.get("type", "")).removeprefix("datetimeV2.") if "values" in result else ""
 
 
 def _days(result: Entry) -> frozenset[str]:

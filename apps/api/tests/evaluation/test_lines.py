@@ -1,7 +1,10 @@
 """The evaluation of lines: how readings are judged, and that the grammar claims no wrong day."""
 
+import json
+from pathlib import Path
+
 from evaluation.lines.compare import compare, table_of
-from evaluation.lines.corpus import Line, Said, own_corpora
+from evaluation.lines.corpus import Line, Said, own_corpora, public_corpora
 from evaluation.lines.score import Claim, Score, judge
 
 FRIDAY, SUNDAY = "2026-12-04", "2026-12-06"
@@ -40,3 +43,19 @@ def test_the_grammar_reads_no_line_of_ours_wrongly() -> None:
     assert [score.faults for score in scores if score.faults] == []
     assert min(score.recall for score in scores) >= 0.97
     assert table_of(scores).count("\n| en |") == len(scores)
+
+
+def test_what_a_specification_does_not_resolve_is_no_day_of_it(tmp_path: Path) -> None:
+    """Some languages of Recognizers-Text have results without a kind or without values."""
+    reference, text = "2026-11-28T09:30:00", "en mayo"
+    resolved = {"text": text, "start": 0, "values": [{"value": FRIDAY}]}
+    results = [
+        {"text": text, "start": 0, "type": "datetimeV2.date"},
+        resolved,
+        resolved | {"type": "datetimeV2.date"},
+    ]
+    entries = [{"input": text, "reference": reference, "results": [each]} for each in results]
+    (tmp_path / "spanish-datetime.json").write_text(json.dumps(entries))
+    (corpus,) = public_corpora(str(tmp_path))
+    assert [line.is_single for line in corpus.lines] == [False, False, True]
+    assert [line.said for line in corpus.lines] == [(), (), (Said(0, 7, frozenset({FRIDAY, ""})),)]

@@ -30,7 +30,7 @@ def _load(name: str) -> list[dict[str, Any]]:
 
 
 def _kinds(entry: dict[str, Any]) -> list[str]:
-    return [result["type"].removeprefix("datetimeV2.") for result in entry["results"]]
+    return [result.get("type", "").removeprefix("datetimeV2.") for result in entry["results"]]
 
 
 def _days(entry: dict[str, Any]) -> set[str]:
