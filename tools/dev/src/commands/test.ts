@@ -3,10 +3,11 @@ import { withCheckoutLock } from '../checkout-lock.ts';
 import { run, tasksExitCode } from '../run.ts';
 import { outputsOfFailed } from '../tasks/failed-outputs.ts';
 
-/** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, then browsers. */
+/** Everything that needs no cluster: formatting, rules, types, unit, contract and chart tests, a calendar program, browsers. */
 const stages = [
   ['run', 'dev:format'],
   ['run-many', '-t', 'lint', 'typecheck', 'test', 'helm-lint', 'kubeconform'],
+  ['run', 'api:test-caldav'],
   ['run', 'dev:actionlint'],
   ['run', 'e2e:local'],
 ];

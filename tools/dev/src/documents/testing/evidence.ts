@@ -57,6 +57,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: '.github/workflows/nightly.yml',
     text: 'nx run api:test-many-rows',
   },
+  'api:test-caldav': dev('commands/test.ts', "'api:test-caldav'"),
   'api:test-mcp-conformance': {
     file: 'apps/api/tests/test_mcp_conformance.py',
     text: 'nx run api:test-mcp-conformance',
@@ -273,10 +274,6 @@ export const needsMore: readonly { readonly command: RegExp; readonly needs: str
   {
     command: /^(?:npx )?nx run (?:bench:|api:bench|api:mutation|e2e:bench-(?:list|front-page))/,
     needs: 'minutes of an idle machine',
-  },
-  {
-    command: /^npx nx run api:test-caldav$/,
-    needs: 'an environment of Python of its own, which it downloads',
   },
   {
     command: /^npx nx run api:test-mcp-python-1$/,
