@@ -4,6 +4,8 @@ import pytest
 
 from bench_events import FOLLOWERS, measure
 
+MIN_RETRY_SECONDS = 2
+
 pytestmark = pytest.mark.long
 
 
@@ -16,3 +18,9 @@ async def test_every_change_has_arrived_by_every_client_at_the_other_service(
     assert figures.changes > 0
     assert figures.received == figures.changes * FOLLOWERS
     assert figures.memory_before > 0
+    rollout = figures.rollout
+    assert rollout.streams == rollout.ended_with_bye == rollout.came_back == figures.streams
+    assert rollout.exit_code == 0
+    # Nobody comes back at once, or with all others.
+    assert rollout.first_back_in_seconds >= MIN_RETRY_SECONDS
+    assert rollout.fullest_slot < rollout.streams

@@ -2,7 +2,9 @@
 
 Two services run on a new database of the server that TASKORA_TEST_DATABASE_URL names. Changes are
 made through the first; all streams are open at the second, and ten of them receive the changes.
-One line of JSON says how long a change took to arrive, and the memory of the second service.
+Then the second service is asked to end, as in a rollout, and all come back to the first. One line
+of JSON says how long a change took to arrive, the memory of the second service, and how the streams
+ended and came back.
 """
 
 import argparse
@@ -16,19 +18,19 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from http import HTTPStatus
 from pathlib import Path
 from statistics import quantiles
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx2
 from pydantic import AnyHttpUrl, SecretStr
 
 PROJECT = Path(__file__).parents[1]
-sys.path[:0] = [str(PROJECT / "src"), str(PROJECT / "tests")]
+sys.path[:0] = [str(PROJECT / each) for each in ("src", "tests", "tools")]
 
-from support.issuer import Issuer, running_issuer  # noqa: E402 - after the path is set.
+from event_client import EventClient, open_stream  # noqa: E402 - after the path is set.
+from event_rollout import Rollout, roll_out  # noqa: E402
+from support.issuer import Issuer, running_issuer  # noqa: E402
 from support.postgres import create_database  # noqa: E402
 from support.process import Service, running_service  # noqa: E402
 from taskora_api.logging import configure_logging  # noqa: E402
@@ -40,7 +42,6 @@ EXIT_USAGE = 2
 FOLLOWERS = 10
 STREAMS_EACH = 10
 OPENED_AT_ONCE = 16
-ATTEMPTS_MAX = 5
 # The task that makes the own space of the person comes before.
 FIRST_SEQUENCE = 2
 CHANGES_PER_SECOND = 10
@@ -64,46 +65,7 @@ class Figures:
     memory_before: float
     memory_open: float
     memory_after: float
-
-
-class Client(asyncio.Protocol):
-    """One stream; it notes when each sequence of a space came."""
-
-    def __init__(self, host: str, token: str, *, is_follower: bool) -> None:
-        """Take whether it notes what comes."""
-        self._request = (
-            f"GET /api/v1/events HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n"
-        ).encode()
-        self._is_follower = is_follower
-        # Each sequence that came, and when.
-        self.received: list[tuple[int, float]] = []
-        self._text = b""
-        # The status of the answer, 0 where there was none.
-        self.status: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self.transport: asyncio.BaseTransport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - as asyncio makes it.
-        transport.write(self._request)
-
-    def data_received(self, data: bytes) -> None:
-        if not self.status.done():
-            self.status.set_result(int(data.split(b" ", 2)[1]))
-        if not self._is_follower:
-            return
-        now = time.perf_counter()
-        self._text += data
-        *blocks, self._text = self._text.split(b"\n\n")
-        for block in blocks:
-            for line in block.split(b"\n"):
-                if line.startswith(b"data: ") and b"sequence" in line:
-                    sequence = json.loads(line.removeprefix(b"data: "))["sequence"]
-                    self.received.append((sequence, now))
-
-    def connection_lost(self, _error: Exception | None) -> None:
-        if not self.status.done():
-            self.status.set_result(0)
+    rollout: Rollout
 
 
 async def measure(server_url: str, streams: int, seconds: float) -> Figures:
@@ -152,9 +114,7 @@ async def _measure(
         memory = _memory(second)
         sent, answered = await _change(api, headers, followers, seconds)
         after = _memory(second)
-    for client in clients:
-        if client.transport is not None:
-            client.transport.close()
+        rollout = await _roll_out(first, second, clients, api, headers)
     changes = list(enumerate(zip(sent, answered, strict=True), start=FIRST_SEQUENCE))
     arrived = [(_arrival(each, n), moments) for each in followers for n, moments in changes]
     from_sending = [(at - moments[0]) * 1000 for at, moments in arrived]
@@ -171,30 +131,41 @@ async def _measure(
         memory_before=before,
         memory_open=memory,
         memory_after=after,
+        rollout=rollout,
     )
+
+
+async def _roll_out(
+    first: Service,
+    second: Service,
+    clients: Sequence[EventClient],
+    api: httpx2.AsyncClient,
+    headers: dict[str, str],
+) -> Rollout:
+    """End the second service, change a task while nobody listens, and see that followers know."""
+
+    async def meanwhile() -> None:
+        answer = await api.post("/api/v1/tasks", json={"title": "meanwhile"}, headers=headers)
+        answer.raise_for_status()
+
+    rollout, back = await roll_out(second, first, clients, meanwhile)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not all(each.received for each in back if each.is_follower):  # noqa: ASYNC110 - as below.
+            await asyncio.sleep(0.05)
+    for client in back:
+        client.close()
+    return rollout
 
 
 async def _open(
     service: Service, tokens: Sequence[str], count: int, *, is_follower: bool
-) -> list[Client]:
+) -> list[EventClient]:
     """Open streams, some at once; each person has as many as one may have."""
-    address = urlsplit(service.url)
     gate = asyncio.Semaphore(OPENED_AT_ONCE)
 
-    async def one(token: str) -> Client:
+    async def one(token: str) -> EventClient:
         async with gate:
-            loop = asyncio.get_running_loop()
-            for _ in range(ATTEMPTS_MAX):
-                transport, client = await loop.create_connection(
-                    lambda: Client(address.netloc, token, is_follower=is_follower),
-                    address.hostname or "",
-                    address.port or 0,
-                )
-                status = await client.status
-                if status == HTTPStatus.OK:
-                    return client
-                transport.close()
-            raise RuntimeError(f"API_BENCH_EVENTS: a stream was refused with {status}")
+            return await open_stream(service.url, token, is_follower=is_follower)
 
     return await asyncio.gather(*(one(tokens[number % len(tokens)]) for number in range(count)))
 
@@ -202,7 +173,7 @@ async def _open(
 async def _change(
     api: httpx2.AsyncClient,
     headers: dict[str, str],
-    followers: Sequence[Client],
+    followers: Sequence[EventClient],
     seconds: float,
 ) -> tuple[list[float], list[float]]:
     """Make changes, one after the other, and wait until the last one was received by everybody."""
@@ -221,13 +192,13 @@ async def _change(
     return sent, answered
 
 
-def _have_arrived(followers: Sequence[Client], changes: int) -> bool:
+def _have_arrived(followers: Sequence[EventClient], changes: int) -> bool:
     """Whether everybody knows of the newest of so many changes."""
     newest = FIRST_SEQUENCE + changes - 1
     return all(each.received and each.received[-1][0] >= newest for each in followers)
 
 
-def _arrival(follower: Client, sequence: int) -> float:
+def _arrival(follower: EventClient, sequence: int) -> float:
     """When a client knew of a change; changes that come close together may be one event."""
     return next(at for known, at in follower.received if known >= sequence)
 
