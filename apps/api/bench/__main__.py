@@ -125,9 +125,10 @@ def _soak(server: Server, plans: dict[str, Plan], minutes: float) -> dict[Server
     started, samples = time.monotonic(), list[Sample]()
     while (now := time.monotonic() - started) < minutes * SECONDS_PER_MINUTE:
         for case, plan in plans.items():
-            _run(server, case, replace(plan, warm_up_seconds=0, seconds=SOAK_SECONDS))
+            soaking = replace(plan, warm_up_seconds=0, seconds=SOAK_SECONDS)
+            _run(server, case, soaking, may_be_silent=True)
         samples.append(Sample(now, megabytes_of(server)))
-        print(f"  soaked for {now:.0f} s: {samples[-1].megabytes:.0f} MB", file=sys.stderr)
+        print(f"  soaked for {now:.0f} s: {samples[-1].megabytes:.1f} MB", file=sys.stderr)
     return {server: slope_per_hour(samples)}
 
 
@@ -156,7 +157,8 @@ def _later() -> int:
     return int(datetime.now(UTC).timestamp()) + TOKEN_SECONDS
 
 
-def _run(server: Server, case: str, plan: Plan) -> Run:
+def _run(server: Server, case: str, plan: Plan, *, may_be_silent: bool = False) -> Run:
+    """Load a server with a case; what gives no answer is no figure, and during a soak no fault."""
     before = server.processor_seconds()
     loaded = subprocess.run(
         [sys.executable, "-m", "bench.load"],
@@ -169,7 +171,7 @@ def _run(server: Server, case: str, plan: Plan) -> Run:
     if loaded.returncode:
         raise BenchError(f"API_BENCH_LOAD: {loaded.stderr.strip()}. Do: run this bench again")
     load = Load(**json.loads(loaded.stdout))
-    if load.wrong or not load.answered:
+    if load.wrong or not (load.answered or may_be_silent):
         raise cases.WrongAnswerError(
             f"API_BENCH_ANSWER: {load.wrong} of {load.whole} answers of {server.name} to {case} "
             "were wrong. Do: npx nx run api:test, then run this bench again"
