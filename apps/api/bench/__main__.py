@@ -178,7 +178,9 @@ def _run(server: Server, case: str, plan: Plan, *, may_be_silent: bool = False) 
         )
     used = server.processor_seconds() - before
     busy = used / (plan.warm_up_seconds + load.seconds)
-    run = Run(server.name, case, load.answered / load.seconds, used / max(load.whole, 1) * 1e6, busy)
+    run = Run(
+        server.name, case, load.answered / load.seconds, used / max(load.whole, 1) * 1e6, busy
+    )
     if plan.warm_up_seconds:
         print(f"  {case} {server.name}: {run.per_second:.0f} requests/s", file=sys.stderr)
     return run
