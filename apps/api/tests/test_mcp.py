@@ -105,11 +105,12 @@ async def test_the_tools_are_described_for_every_client(
             _must_be_flat(schema)
         assert tool.input_schema["additionalProperties"] is False
         _must_be_described(tool.input_schema)
+        _must_be_described(tool.output_schema)
         assert "user_id" not in tool.input_schema["properties"]
 
 
 def _must_be_described(schema: dict[str, Any]) -> None:
-    """Each argument says what it is for, and which values it can have."""
+    """Each field says what it is for, and which values it can have."""
     for name, argument in schema["properties"].items():
         assert argument["description"], name
         for value in argument.get("enum", []):

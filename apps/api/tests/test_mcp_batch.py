@@ -139,6 +139,80 @@ async def test_a_task_that_recurs_is_completed_into_its_next_occurrence(program:
     assert (opened["status"], opened["tasks"][0]["status"]) == ("reopened", "pending")
 
 
+@pytest.mark.parametrize("tool", ["complete_task", "complete_tasks"])
+async def test_a_call_that_is_sent_again_completes_no_second_occurrence(
+    program: Program, tool: str
+) -> None:
+    (weekly,) = await _add(
+        program, "weekly", due_on="2026-12-07", recurrence_rule="FREQ=WEEKLY;BYDAY=MO"
+    )
+    named = {"task_id": weekly} if tool == "complete_task" else {"task_ids": [weekly]}
+    first = await program.call(tool, **named, occurrence_on="2026-12-07")
+    again = await program.call(tool, **named, occurrence_on="2026-12-07")
+    assert (first["status"], again["status"]) == ("completed", "unchanged")
+    (found,) = (await program.call("find_tasks"))["tasks"]
+    assert (found["due_on"], found["occurrence_on"]) == ("2026-12-14", "2026-12-14")
+
+
+async def test_a_tool_for_one_task_names_all_that_it_changed(program: Program) -> None:
+    (weekly,) = await _add(
+        program,
+        "weekly",
+        due_on="2026-12-07",
+        due_time="09:00",
+        recurrence_rule="FREQ=WEEKLY;BYDAY=MO",
+    )
+    moved = await program.call("update_task", task_id=weekly, due_on="2026-12-08")
+    assert [each["field"] for each in moved["changes"]] == ["due_on"]
+    assert moved["task"]["recurrence_rule"] == "FREQ=WEEKLY;BYDAY=MO"
+    done = await program.call("complete_task", task_id=weekly, occurrence_on="2026-12-07")
+    assert {each["field"]: each["after"] for each in done["changes"]} == {
+        "due_on": "2026-12-14",
+        "occurrence_on": "2026-12-14",
+    }
+    cleared = await program.call("update_task", task_id=weekly, due_on="none")
+    assert {each["field"] for each in cleared["changes"]} == {
+        *("due_on", "due_time", "recurrence_rule", "recurrence_anchor", "occurrence_on")
+    }
+    assert "recurrence_rule" not in cleared["task"]
+
+
+async def test_what_is_wrong_in_one_of_several_is_named_with_its_place(
+    program: Program, tasks: Tasks
+) -> None:
+    one, other = await _add(program, "one", "other", due_on="2026-12-07")
+    good: dict[str, object] = {"title": "x"}
+    wrong = await program.refused(
+        "add_tasks", tasks=[*[good] * 5, {"title": "y", "due_time": "17:00"}]
+    )
+    assert "tasks.5.due_time: A time needs a date." in wrong
+    wrong = await program.refused(
+        "add_tasks", tasks=[good, good | {"project_id": str(uuid4())}, good]
+    )
+    assert "tasks.1.project_id: This is not there, or not in the same space." in wrong
+    changes: list[dict[str, object]] = [
+        {"task_id": one, "priority": "low"},
+        {"task_id": other, "due_on": "none", "due_time": "17:00"},
+    ]
+    assert f"due_time of {other}: A time needs a date." in await program.refused(
+        "update_tasks", tasks=changes
+    )
+    changes[1] = {"task_id": other, "assignee_id": "nobody"}
+    assert f"assignee_id of {other}: This is not there" in await program.refused(
+        "update_tasks", tasks=changes
+    )
+    assert await tasks.titles() == ["other", "one"]
+
+
+async def test_an_empty_list_is_no_empty_text(program: Program) -> None:
+    assert "tasks: There is nothing in it. Send one at least." in await program.refused(
+        "add_tasks", tasks=[]
+    )
+    assert "task_ids: There are more than 100. Send fewer." in await program.refused(
+        "complete_tasks", task_ids=[str(uuid4())] * 101
+    )
+
+
 async def test_tasks_are_put_where_list_places_says(
     client: httpx2.AsyncClient, signed_in: dict[str, str], program: Program
 ) -> None:

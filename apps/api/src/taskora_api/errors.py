@@ -1,5 +1,7 @@
 """What can go wrong in a use case; `http` decides how each goes over the wire."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,7 +29,8 @@ class InvalidCursorError(Exception):
 class InvalidFieldError(Exception):
     """A field does not go with the others, or names what is not there; nothing was changed.
 
-    `field` is its name in Python, `kind` the kind of the fault as validation errors have one.
+    `field` is its name in Python, `kind` the kind of the fault as validation errors have one, and
+    `which` says where several were sent of which one it is a field: its place, or its id.
     """
 
     def __init__(self, field: str, kind: str, reason: str = "") -> None:
@@ -35,6 +38,17 @@ class InvalidFieldError(Exception):
         self.field = field
         self.kind = kind
         self.reason = reason
+        self.which: int | UUID | None = None
+
+
+@contextmanager
+def field_of(which: int | UUID) -> Iterator[None]:
+    """Say of which one of several a field is that is not valid."""
+    try:
+        yield
+    except InvalidFieldError as error:
+        error.which = which
+        raise
 
 
 class VersionMismatchError(Exception):

@@ -8,6 +8,7 @@ Advice = tuple[str, str]
 
 _NO_TEXT = ("The text holds a character that cannot be stored.", "Remove it.")
 _EMPTY = ("The text is empty.", "Send at least one visible character.")
+_NO_ITEM = ("There is nothing in it.", "Send one at least.")
 _NO_DATE = ("This is not a date of the calendar.", "Send a date such as 2026-12-24.")
 _NO_TIME = ("This is not a time.", "Send a time such as 2026-12-24T12:00:00Z.")
 _NO_ID = ("This must be a UUID.", "Send an id that the API gave you.")
@@ -105,6 +106,8 @@ _UNUSABLE = (
 
 def advise(path: str, kind: str, limits: Mapping[str, Any]) -> Advice:
     """Name what is wrong and the limit that it is beyond, if any; never what was sent."""
+    if limits.get("field_type") == "List":
+        return _NO_ITEM if kind == "too_short" else _too_many(limits["max_length"])
     known = _BY_KIND.get(kind)
     if kind in {"string_pattern_mismatch", "string_too_short"}:
         known = _BY_PATTERN.get(path, known or _UNUSABLE)
@@ -113,10 +116,9 @@ def advise(path: str, kind: str, limits: Mapping[str, Any]) -> Advice:
 
 def _by_limit(path: str, kind: str, limits: Mapping[str, Any]) -> Advice | None:
     match kind:
-        case "string_too_long" | "too_long":
-            if path in _BY_PATTERN:
-                return _BY_PATTERN[path]
-            return (f"The text is longer than {limits['max_length']} characters.", "Shorten it.")
+        case "too_long" | "string_too_long":
+            too_long = f"The text is longer than {limits['max_length']} characters."
+            return _BY_PATTERN.get(path, (too_long, "Shorten it."))
         case "greater_than_equal" | "less_than_equal" | "less_than":
             return _out_of_range(next(iter(limits.values()), None), kind)
         case "enum" | "literal_error":
@@ -124,6 +126,10 @@ def _by_limit(path: str, kind: str, limits: Mapping[str, Any]) -> Advice | None:
     if kind.startswith("datetime"):
         return _NO_TIME
     return _NO_DATE if kind.startswith("date") else None
+
+
+def _too_many(limit: int) -> Advice:
+    return (f"There are more than {limit}.", "Send fewer.")
 
 
 def _out_of_range(limit: object, kind: str) -> Advice:

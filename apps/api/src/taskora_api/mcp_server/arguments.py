@@ -100,6 +100,20 @@ DryRunArgument = Annotated[
 ]
 
 
+OccurrenceArgument = Annotated[
+    DueDate,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": _DATE_PATTERN,
+            "description": "The occurrence_on of the tasks as it was seen, as YYYY-MM-DD. One that "
+            "recurs and has another open occurrence by now is left alone, so that a call that is "
+            "sent again completes nothing twice. Left out: whatever occurrence is open.",
+        }
+    ),
+]
+
+
 class AddTask(Arguments):
     """Arguments of add_task."""
 
@@ -151,6 +165,7 @@ class CompleteTask(Arguments):
     tool = "complete_task"
 
     task_id: TaskIdArgument
+    occurrence_on: OccurrenceArgument | MISSING = MISSING
     dry_run: DryRunArgument = False
 
 

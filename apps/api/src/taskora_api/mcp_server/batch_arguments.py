@@ -12,6 +12,7 @@ from taskora_api.mcp_server.arguments import (
     DryRunArgument,
     LimitArgument,
     NewDueArgument,
+    OccurrenceArgument,
 )
 from taskora_api.mcp_server.task_fields import (
     NewTaskFields,
@@ -155,6 +156,7 @@ class CompleteTasks(Arguments):
     completed: Annotated[
         StrictBool, Field(description="true: they are done; false: they are open again.")
     ] = True
+    occurrence_on: OccurrenceArgument | MISSING = MISSING
     time_zone: (
         Annotated[
             TimeZoneName,

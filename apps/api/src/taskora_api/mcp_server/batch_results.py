@@ -1,13 +1,26 @@
 """What the tools for several tasks return; what there is none of is absent, and never null."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from taskora_api.mcp_server.results import ChangeId, DryRun, PlanId, Result, Status
+from taskora_api.mcp_server.fields import (
+    CompletedAt,
+    CreatedAt,
+    DescriptionField,
+    DueOn,
+    OccurrenceOn,
+    RecurrenceRule,
+    Status,
+    TaskId,
+    TitleField,
+    UpdatedAt,
+    Version,
+)
+from taskora_api.mcp_server.results import ChangeId, DryRun, FieldChange, PlanId, Result
 from taskora_api.mcp_server.task_fields import NONE
 from taskora_api.tasks.schemas import Task
 
@@ -16,40 +29,58 @@ BatchVerb = Literal[
 ]
 _OURS = {
     *("task_id", "description", "status", "priority", "due_time"),
-    *("recurrence_rule", "recurrence_anchor"),
+    *("recurrence_rule", "recurrence_anchor", "occurrence_on"),
 }
+
+_BOOKKEEPING = frozenset({"version", "updated_at", "completed_at"})
 
 
 class WholeTask(Result):
     """One task with all that people see of it."""
 
-    task_id: UUID
-    title: str
-    description: str | MISSING = MISSING
+    task_id: TaskId
+    title: TitleField
+    description: DescriptionField | MISSING = MISSING
     status: Status
     priority: Annotated[
         Literal["none", "low", "medium", "high"], Field(description="none, low, medium or high.")
     ]
-    tags: list[str]
-    space_id: UUID
-    project_id: UUID | MISSING = MISSING
-    section_id: UUID | MISSING = MISSING
-    parent_id: UUID | MISSING = MISSING
-    start_on: date | MISSING = MISSING
-    due_on: date | MISSING = MISSING
+    tags: Annotated[list[str], Field(description="All of its tags.")]
+    space_id: Annotated[UUID, Field(description="Its space; list_places names it.")]
+    project_id: (
+        Annotated[UUID, Field(description="Its project; list_places names it.")] | MISSING
+    ) = MISSING
+    section_id: (
+        Annotated[UUID, Field(description="Its section; list_places names it.")] | MISSING
+    ) = MISSING
+    parent_id: (
+        Annotated[UUID, Field(description="The task_id of the task that it is a part of.")]
+        | MISSING
+    ) = MISSING
+    start_on: (
+        Annotated[date, Field(description="From when it can be done, as YYYY-MM-DD.")] | MISSING
+    ) = MISSING
+    due_on: DueOn | MISSING = MISSING
     due_time: Annotated[str, Field(description="HH:MM.")] | MISSING = MISSING
     due_zone: Annotated[str, Field(description="An IANA zone; absent: any.")] | MISSING = MISSING
-    deadline_on: date | MISSING = MISSING
-    duration_minutes: int | MISSING = MISSING
-    recurrence_rule: str | MISSING = MISSING
+    deadline_on: (
+        Annotated[date, Field(description="By when it must be done, as YYYY-MM-DD.")] | MISSING
+    ) = MISSING
+    duration_minutes: (
+        Annotated[int, Field(description="How long it takes, in minutes.")] | MISSING
+    ) = MISSING
+    recurrence_rule: RecurrenceRule | MISSING = MISSING
     recurrence_anchor: (
         Annotated[Literal["due", "completion"], Field(description="due or completion.")] | MISSING
     ) = MISSING
-    assignee_id: str | MISSING = MISSING
-    created_at: datetime
-    updated_at: datetime
-    completed_at: datetime | MISSING = MISSING
-    version: int
+    occurrence_on: OccurrenceOn | MISSING = MISSING
+    assignee_id: Annotated[str, Field(description="The member_id of who does it.")] | MISSING = (
+        MISSING
+    )
+    created_at: CreatedAt
+    updated_at: UpdatedAt
+    completed_at: CompletedAt | MISSING = MISSING
+    version: Version
 
     @classmethod
     def of(cls, task: Task, *, with_description: bool = False) -> Self:
@@ -63,6 +94,7 @@ class WholeTask(Result):
             "description": task.notes if with_description else None,
             "due_time": None if task.due_time is None else task.due_time.strftime("%H:%M"),
             "recurrence_rule": None if task.recurrence is None else task.recurrence.rule,
+            "occurrence_on": None if task.recurrence is None else task.recurrence.original_on,
             "recurrence_anchor": None if task.recurrence is None else task.recurrence.anchor.value,
         }
         return cls(**{name: value for name, value in values.items() if value is not None})
@@ -71,7 +103,7 @@ class WholeTask(Result):
 class WholeTasks(Result):
     """A page of tasks: open first, then by due date, then the newest."""
 
-    tasks: list[WholeTask]
+    tasks: Annotated[list[WholeTask], Field(description="The tasks of this page, in order.")]
     count: Annotated[int, Field(description="How many tasks are in this page.")]
     next_cursor: (
         Annotated[str, Field(description="Leads to the next page. Absent on the last one.")]
@@ -79,13 +111,10 @@ class WholeTasks(Result):
     ) = MISSING
 
 
-class TaskDifference(Result):
+class TaskDifference(FieldChange):
     """One field of one task that is different afterwards."""
 
-    task_id: UUID
-    field: str
-    before: Annotated[str, Field(description="none where there was nothing.")]
-    after: Annotated[str, Field(description="none where there is nothing.")]
+    task_id: TaskId
 
 
 class BatchResult(Result):
@@ -122,24 +151,24 @@ class BatchResult(Result):
 class Section(Result):
     """A part of a project."""
 
-    section_id: UUID
-    project_id: UUID
-    name: str
+    section_id: Annotated[UUID, Field(description="By it other tools name the section.")]
+    project_id: Annotated[UUID, Field(description="The project that it is a part of.")]
+    name: Annotated[str, Field(description="What people call it.")]
 
 
 class Project(Result):
     """A project of a space."""
 
-    project_id: UUID
-    space_id: UUID
-    name: str
-    archived: bool
+    project_id: Annotated[UUID, Field(description="By it other tools name the project.")]
+    space_id: Annotated[UUID, Field(description="The space that it is in.")]
+    name: Annotated[str, Field(description="What people call it.")]
+    archived: Annotated[bool, Field(description="true: it is kept, and not shown among others.")]
 
 
 class Space(Result):
     """What is kept together, by one person or several."""
 
-    space_id: UUID
+    space_id: Annotated[UUID, Field(description="By it other tools name the space.")]
     name: Annotated[str, Field(description="Empty for the person's own.")]
     kind: Annotated[Literal["personal", "shared"], Field(description="personal or shared.")]
     role: Annotated[
@@ -151,8 +180,8 @@ class Space(Result):
 class PlacesResult(Result):
     """Where tasks can be."""
 
-    spaces: list[Space]
-    projects: list[Project]
+    spaces: Annotated[list[Space], Field(description="All spaces of the person.")]
+    projects: Annotated[list[Project], Field(description="All projects of these spaces.")]
     sections: Annotated[
         list[Section], Field(description="Those of the project that was named; else none.")
     ]
@@ -169,8 +198,7 @@ def task_differences(before: Mapping[UUID, Task], after: Sequence[Task]) -> list
         found += [
             TaskDifference(task_id=task.id, field=field, before=_text(one, field), after=value)
             for field in WholeTask.model_fields
-            if field not in {"version", "updated_at", "completed_at"}
-            and (value := _text(other, field)) != _text(one, field)
+            if field not in _BOOKKEEPING and (value := _text(other, field)) != _text(one, field)
         ]
     return found
 

@@ -105,7 +105,8 @@ def _later(task: Task, days: int) -> date:
 
 async def _complete(tasks: TaskService, caller: Caller, asked: take.CompleteTasks) -> Result:
     zone = {} if asked.time_zone is MISSING else {"timeZone": asked.time_zone}
-    each = TaskChanges(completed=asked.completed, **zone)
+    seen = {} if asked.occurrence_on is MISSING else {"occurrenceOn": asked.occurrence_on}
+    each = TaskChanges(completed=asked.completed, **zone, **seen)
     changes = dict.fromkeys(asked.task_ids, each)
     return await _change(
         tasks, caller, asked, changes, "completed" if asked.completed else "reopened"
@@ -247,7 +248,8 @@ BATCH_TOOLS = (
     Tool(
         "complete_tasks",
         "Complete tasks",
-        "Mark up to 100 tasks as done, or as open again. One that recurs becomes due again. "
+        "Mark up to 100 tasks as done, or as open again. One that recurs becomes due again: send "
+        "occurrence_on, or a call that is sent again completes the next occurrence too. "
         "One change_id undoes all of it.",
         Scope.TASKS_WRITE,
         Hints(read_only=False, destructive=False, idempotent=False),

@@ -142,9 +142,16 @@ def _invalid_field(error: InvalidFieldError) -> Failure:
     """A fault that only the use case can see; names of fields are those of the tools."""
     message, fix = (error.reason, "") if error.reason else advise(error.field, error.kind, {})
     text = _CAMEL.sub(lambda found: f"{found[1]}_{found[2].lower()}", f"{message} {fix}".strip())
+    match error.which:
+        case int():
+            field = f"tasks.{error.which}.{error.field}"
+        case None:
+            field = error.field
+        case _:
+            field = f"{error.field} of {error.which}"
     return Failure(
         "INVALID_ARGUMENT",
-        f"{error.field}: {text} Nothing was changed.",
+        f"{field}: {text} Nothing was changed.",
         "call the tool again with arguments that go together.",
     )
 

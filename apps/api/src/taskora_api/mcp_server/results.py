@@ -1,15 +1,25 @@
 """What the tools return, as structured content; what there is none of is absent, and never null."""
 
-from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import MISSING, BaseModel, ConfigDict, Field
 
-from taskora_api.mcp_server.arguments import NO_DATE
+from taskora_api.mcp_server.fields import (
+    CompletedAt,
+    CreatedAt,
+    DescriptionField,
+    DueOn,
+    OccurrenceOn,
+    RecurrenceRule,
+    Status,
+    TaskId,
+    TitleField,
+    UpdatedAt,
+    Version,
+)
 from taskora_api.tasks.schemas import Task
 
-Status = Annotated[Literal["pending", "completed"], Field(description="pending or completed.")]
 DryRun = Annotated[bool, Field(description="true: nothing was changed, this is what would be.")]
 ChangeId = Annotated[
     UUID,
@@ -30,15 +40,17 @@ class Result(BaseModel):
 class TaskResult(Result):
     """One task."""
 
-    task_id: UUID
-    title: str
-    description: str
+    task_id: TaskId
+    title: TitleField
+    description: DescriptionField
     status: Status
-    due_on: date | MISSING = MISSING
-    created_at: datetime
-    updated_at: datetime
-    completed_at: datetime | MISSING = MISSING
-    version: int
+    due_on: DueOn | MISSING = MISSING
+    recurrence_rule: RecurrenceRule | MISSING = MISSING
+    occurrence_on: OccurrenceOn | MISSING = MISSING
+    created_at: CreatedAt
+    updated_at: UpdatedAt
+    completed_at: CompletedAt | MISSING = MISSING
+    version: Version
 
     @classmethod
     def of(cls, task: Task) -> Self:
@@ -49,6 +61,8 @@ class TaskResult(Result):
             description=task.notes,
             status="completed" if task.completed_at else "pending",
             due_on=MISSING if task.due_on is None else task.due_on,
+            recurrence_rule=MISSING if task.recurrence is None else task.recurrence.rule,
+            occurrence_on=MISSING if task.recurrence is None else task.recurrence.original_on,
             created_at=task.created_at,
             updated_at=task.updated_at,
             completed_at=MISSING if task.completed_at is None else task.completed_at,
@@ -59,7 +73,7 @@ class TaskResult(Result):
 class TaskListResult(Result):
     """A page of tasks: open first, then by due date, then the newest."""
 
-    tasks: list[TaskResult]
+    tasks: Annotated[list[TaskResult], Field(description="The tasks of this page, in order.")]
     count: Annotated[int, Field(description="How many tasks are in this page.")]
     next_cursor: (
         Annotated[str, Field(description="Leads to the next page. Absent on the last one.")]
@@ -70,19 +84,16 @@ class TaskListResult(Result):
 class FieldChange(Result):
     """One field of a task that is different afterwards."""
 
-    field: Annotated[
-        Literal["title", "description", "due_on", "status"],
-        Field(description="title, description, due_on or status."),
-    ]
-    before: str
-    after: str
+    field: Annotated[str, Field(description="Its name, as find_tasks returns it.")]
+    before: Annotated[str, Field(description="none where there was nothing.")]
+    after: Annotated[str, Field(description="none where there is nothing.")]
 
 
 class ChangeResult(Result):
     """What was done to a task, or what a dry run would do."""
 
-    task_id: UUID
-    title: str
+    task_id: TaskId
+    title: TitleField
     status: Annotated[
         Literal["created", "updated", "completed", "deleted", "unchanged"],
         Field(description="created, updated, completed, deleted, or unchanged."),
@@ -120,22 +131,3 @@ class AppliedResult(Result):
     status: Annotated[Literal["applied"], Field(description="applied.")]
     change_id: ChangeId | MISSING = MISSING
     count: Annotated[int, Field(description="How many things are different now.")]
-
-
-def differences(before: Task | None, after: Task) -> list[FieldChange]:
-    """What is different between two states of a task, of all that people see."""
-    old = None if before is None else TaskResult.of(before)
-    new = TaskResult.of(after)
-    return [
-        FieldChange(field=field, before=_text(old, field), after=_text(new, field))
-        for field in ("title", "description", "due_on", "status")
-        if _text(old, field) != _text(new, field)
-    ]
-
-
-def _text(task: TaskResult | None, field: str) -> str:
-    """A field as text; a date that is not there is written as the tools take it."""
-    if task is None:
-        return ""
-    value = getattr(task, field)
-    return NO_DATE if value is MISSING else str(value)

@@ -7,6 +7,8 @@ from pydantic import MISSING
 from taskora_api.auth.caller import Caller, Scope
 from taskora_api.errors import NotFoundError
 from taskora_api.mcp_server import arguments as take
+from taskora_api.mcp_server.arguments import NO_DATE
+from taskora_api.mcp_server.batch_results import task_differences
 from taskora_api.mcp_server.batch_tools import BATCH_TOOLS
 from taskora_api.mcp_server.dry_run import Performed, perform
 from taskora_api.mcp_server.failures import NOTHING_TO_UPDATE, Failure
@@ -16,11 +18,11 @@ from taskora_api.mcp_server.reading_tools import READING_TOOLS, STATUSES
 from taskora_api.mcp_server.results import (
     AppliedResult,
     ChangeResult,
+    FieldChange,
     Result,
     TaskListResult,
     TaskResult,
     UndoResult,
-    differences,
 )
 from taskora_api.mcp_server.tool import Hints, Tool
 from taskora_api.plans.service import PlanService
@@ -59,7 +61,8 @@ async def _add(tasks: TaskService, caller: Caller, asked: take.AddTask) -> Resul
 
 
 async def _complete(tasks: TaskService, caller: Caller, asked: take.CompleteTask) -> Result:
-    changes = TaskChanges(completed=True)
+    seen = {} if asked.occurrence_on is MISSING else {"occurrenceOn": asked.occurrence_on}
+    changes = TaskChanges(completed=True, **seen)
     return await _change(tasks, caller, asked, changes, "completed", is_dry_run=asked.dry_run)
 
 
@@ -166,9 +169,22 @@ def _result(verb: Verb, done: Performed[Changed], before: Task | None) -> Result
         dry_run=is_dry_run,
         change_id=changed.change_id if is_known and changed.change_id else MISSING,
         plan_id=MISSING if done.plan_id is None else done.plan_id,
-        changes=[] if verb == "deleted" else differences(before, task),
+        changes=[] if verb == "deleted" else _differences(before, task),
         task=TaskResult.of(task),
     )
+
+
+def _differences(before: Task | None, after: Task) -> list[FieldChange]:
+    """What is different, of all that people see; of a new task what the tool has taken."""
+    if before is None:
+        shown = TaskResult.of(after).model_dump(include={"title", "description", "due_on"})
+        return [
+            FieldChange(field=name, before=NO_DATE, after=str(value))
+            for name, value in shown.items()
+            if value
+        ]
+    found = task_differences({after.id: before}, [after])
+    return [FieldChange(field=each.field, before=each.before, after=each.after) for each in found]
 
 
 TOOLS = (
@@ -197,7 +213,7 @@ TOOLS = (
         "complete_task",
         "Complete a task",
         "Mark a task as done. One that is done already stays as it is; one that recurs becomes due "
-        "again.",
+        "again: send occurrence_on, or a call that is sent again completes the next one too.",
         Scope.TASKS_WRITE,
         Hints(read_only=False, destructive=False, idempotent=False),
         take.CompleteTask,

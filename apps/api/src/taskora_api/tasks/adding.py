@@ -12,7 +12,7 @@ from taskora_api.database.beside import Beside, KeptBeside
 from taskora_api.database.chunks import in_turns
 from taskora_api.database.committed import report, who_notifies
 from taskora_api.database.engine import Database, Once
-from taskora_api.errors import InvalidFieldError
+from taskora_api.errors import InvalidFieldError, field_of
 from taskora_api.ledger import at_once
 from taskora_api.ledger.entries import Act, ChangeKind
 from taskora_api.ledger.recording import Description
@@ -20,8 +20,8 @@ from taskora_api.spaces.access import held_for_change, hold_space
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.tasks import transition
 from taskora_api.tasks.change_schemas import Changed
+from taskora_api.tasks.checking import check_references_of
 from taskora_api.tasks.models import TaskRecord
-from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import NewTask
 from taskora_api.tasks.store import TaskStore, row_of
 from taskora_api.tasks.writing import make_change
@@ -43,13 +43,15 @@ async def add_tasks(connection: AsyncConnection, act: Act, new: Sequence[NewTask
     member_id = act.member_id
     space_id = (new[0].space_id if new else None) or personal_space_id(member_id)
     head = await hold_space(connection, member_id, space_id, act.at)
-    added = [
-        transition.add(each, act.new_id(), space_id, member_id, act.at + number * _STEP)
-        async for number, each in in_turns(enumerate(new))
-    ]
+    added = []
+    async for number, each in in_turns(enumerate(new)):
+        with field_of(number):
+            made = transition.add(each, act.new_id(), space_id, member_id, act.at + number * _STEP)
+        added.append(made)
     tasks = [each.task for each in added]
     fields = {name for each in new for name in each.model_fields_set}
-    await check_references(connection, space_id, tasks, fields)
+    places = {each.id: number for number, each in enumerate(tasks)}
+    await check_references_of(connection, space_id, tasks, fields, lambda task: places[task.id])
     change_id = await make_change(connection, _TASKS, act, head, added)
     return Changed(tasks, change_id)
 

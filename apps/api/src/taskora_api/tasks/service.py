@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of, in_turns
 from taskora_api.database.engine import Database, Once, Result, Work
-from taskora_api.errors import NotFoundError, VersionMismatchError
+from taskora_api.errors import NotFoundError, VersionMismatchError, field_of
 from taskora_api.ledger import repository as ledger
 from taskora_api.ledger.entries import Act, Actor, By, ChangeKind, Entity
 from taskora_api.ledger.stores import Stores
@@ -17,12 +17,12 @@ from taskora_api.spaces.access import hold_space, hold_spaces
 from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks import adding, repository, transition
 from taskora_api.tasks.change_schemas import Change, Changed, ChangePage, Undone
+from taskora_api.tasks.checking import check_references_of
 from taskora_api.tasks.cursor import TaskList, decode_cursor, encode_cursor
 from taskora_api.tasks.groups import DecideOne, change_in_chunks, find_spaces
 from taskora_api.tasks.page_json import page_json
 from taskora_api.tasks.pages import list_after, list_first
 from taskora_api.tasks.placing import new_positions
-from taskora_api.tasks.references import check_references
 from taskora_api.tasks.schemas import (
     NewTask,
     Task,
@@ -171,7 +171,9 @@ class TaskService:
 
         def decide(current: Mapping[UUID, Task], now: datetime) -> Iterable[transition.Transition]:
             for task in current.values():
-                yield transition.change(task, changes_by_id[task.id], now)
+                with field_of(task.id):
+                    changed = transition.change(task, changes_by_id[task.id], now)
+                yield changed
 
         fields = {name for each in changes_by_id.values() for name in each.model_fields_set}
         return await self._change(
@@ -333,7 +335,7 @@ class TaskService:
                 )
                 made = [each async for each in in_turns(decide(affected, now))]
                 after = [each.after for each in made if each.after is not None]
-                await check_references(connection, space_id, after, set(fields))
+                await check_references_of(connection, space_id, after, set(fields))
                 change_id = await make_change(
                     connection, _TASKS, act, head, made, action_id=action_id
                 )
