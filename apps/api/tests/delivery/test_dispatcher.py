@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from support.reminding import Reminding
+from support.reminding import Reminding, somebody
 from taskora_api.delivery import outbox
 from taskora_api.delivery.backoff import ATTEMPTS_MAX
-from taskora_api.delivery.dispatcher import LEASE, Dispatcher
+from taskora_api.delivery.dispatcher import LEASE, SENT_AT_ONCE, SENT_AT_ONCE_OF_EACH, Dispatcher
 from taskora_api.delivery.messages import (
     SENT,
     ChannelKind,
@@ -23,6 +23,9 @@ from taskora_api.delivery.messages import (
 )
 from taskora_api.delivery.outbox import Claim
 from taskora_api.delivery.senders import Senders
+from taskora_api.ledger.entries import Actor
+from taskora_api.reminders.schemas import ReminderBody
+from taskora_api.tasks.schemas import NewTask
 
 
 class _Sender:
@@ -149,10 +152,11 @@ async def test_a_process_that_is_drained_ends_what_it_began_and_begins_nothing(
     await asyncio.sleep(0)
     sender.opened.set()
     await ending
-    assert len(sender.keys) == 20
-    assert (await _outbox(reminding)).count(("sent", 1, 1)) == 20
+    begun = SENT_AT_ONCE_OF_EACH
+    assert len(sender.keys) == begun
+    assert (await _outbox(reminding)).count(("sent", 1, 1)) == begun
     await reminding.step()
-    assert len(reminding.receiver.requests) == 5
+    assert len(reminding.receiver.requests) == 25 - begun
     assert await _outbox(reminding) == [("sent", 1, 1)] * 25
 
 
@@ -161,7 +165,12 @@ async def test_nothing_of_the_pool_is_held_while_something_is_sent(reminding: Re
     sender = _Sender()
     step = asyncio.create_task(reminding.dispatcher(sender.senders).step())
     await sender.reached.wait()
-    assert reminding.database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    pool = reminding.database.engine.pool
+    async with asyncio.timeout(30):
+        # It asks once more whether there is anything for somebody else.
+        while pool.checkedout():  # type: ignore[attr-defined]
+            await asyncio.sleep(0)
+    assert sender.keys == []
     sender.opened.set()
     await step
 
@@ -265,3 +274,25 @@ async def test_what_is_due_once_has_one_key_whoever_puts_it_and_however_often(
         key_of(subject, due_at, uuid4()),
     )
     assert len({claimed.parcel.key, *others}) == 4
+
+
+async def test_who_does_not_answer_keeps_nobody_else_waiting(reminding: Reminding) -> None:
+    """However much is due for one person, another one's is sent while that waits."""
+    count = SENT_AT_ONCE + 10
+    await _due(reminding, count)
+    other = somebody()
+    await reminding.add_channel(ChannelKind.NTFY, f"{reminding.receiver.url}/topic", person=other)
+    silent, quick = _Sender(), _Sender()
+    quick.opened.set()
+    senders = Senders({ChannelKind.WEBHOOK: silent, ChannelKind.NTFY: quick})
+    step = asyncio.create_task(reminding.dispatcher(senders).step())
+    await silent.reached.wait()
+    new = NewTask.model_validate({"title": "theirs"})
+    (task,) = (await reminding.tasks.add_tasks(other, [new], Actor.WEB)).tasks
+    now = ReminderBody.model_validate({"remindAt": reminding.clock.now.isoformat()})
+    await reminding.reminders.add(other, task.id, now, Actor.WEB)
+    await asyncio.wait_for(quick.reached.wait(), 30)
+    assert silent.keys == []
+    silent.opened.set()
+    await step
+    assert len(set(silent.keys)) == len(silent.keys) == count

@@ -1,5 +1,6 @@
 """Reminders follow their task: moved, recurring, completed, deleted, and back by undo."""
 
+import json
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -184,6 +185,53 @@ async def test_whoever_was_away_is_late_and_not_silent_within_a_day(reminding: R
         reminding.clock.now = _at(15) + late
         await reminding.step()
         assert len(reminding.receiver.requests) == 1, number
+
+
+async def test_settings_that_are_saved_lose_nothing_that_is_due(reminding: Reminding) -> None:
+    """It was due before, and nobody has fired it yet."""
+    await reminding.webhook()
+    task = await reminding.task(**DUE)
+    await reminding.remind(task, minutesBefore=0)
+    await reminding.step()
+    reminding.clock.now = _at(15, 2)
+    await reminding.live_in("Asia/Tokyo")
+    await reminding.step()
+    assert len(reminding.receiver.requests) == 1
+
+
+async def test_what_is_sent_again_says_what_is_so_now(reminding: Reminding) -> None:
+    await reminding.webhook()
+    task = await reminding.task("call mum", **DUE)
+    await reminding.remind(task, minutesBefore=0)
+    await _fail_once(reminding)
+    await reminding.change(task, title="call dad")
+    reminding.clock.pass_by(minutes=1)
+    await reminding.step()
+    assert [json.loads(each.body)["data"]["title"] for each in reminding.receiver.requests] == [
+        "call mum",
+        "call dad",
+    ]
+
+
+async def test_who_is_no_member_any_more_is_not_told(reminding: Reminding) -> None:
+    channel, _ = await reminding.webhook()
+    task = await reminding.task(**DUE)
+    await reminding.remind(task, minutesBefore=0)
+    await _fail_once(reminding)
+    leave = text("DELETE FROM app.members WHERE space_id = :id")
+    await reminding.database.write(lambda c: c.execute(leave, {"id": task.space_id}))
+    reminding.clock.pass_by(minutes=1)
+    await reminding.step()
+    assert len(reminding.receiver.requests) == 1
+    assert await reminding.deliveries(channel) == [("withdrawn", 2, "not_due_any_more")]
+
+
+async def _fail_once(reminding: Reminding) -> None:
+    """The first attempt is made and fails."""
+    await reminding.step()
+    reminding.clock.now = _at(15)
+    reminding.receiver.answers.append((500, {}))
+    await reminding.step()
 
 
 async def test_who_moves_house_is_reminded_there(reminding: Reminding) -> None:

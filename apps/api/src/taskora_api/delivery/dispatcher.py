@@ -8,10 +8,12 @@ to end, and whoever comes next sends with the same key; one that was only slow h
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
+from uuid import UUID
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from taskora_api.database.engine import Database
 from taskora_api.delivery import channel_statements, outbox
 from taskora_api.delivery.backoff import Jitter, pause_after
-from taskora_api.delivery.messages import DeliveryState, Outcome
+from taskora_api.delivery.messages import DeliveryState, Message, Outcome, Purpose
 from taskora_api.delivery.outbox import Claim
 from taskora_api.delivery.senders import Senders
 from taskora_api.errors import DatabaseUnavailableError, OutcomeUnknownError
@@ -29,7 +31,11 @@ from taskora_api.wire import utc_now
 # Longer than an attempt by more than the clocks of two machines differ.
 LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS = 15.0
-CLAIMED_AT_ONCE = 20
+SENT_AT_ONCE = 20
+# A receiver that does not answer keeps those of one person waiting, and nobody else.
+SENT_AT_ONCE_OF_EACH = 4
+# While something is sent, what becomes due meanwhile is searched for this often.
+PUT_SECONDS = 1.0
 # Where nothing is notified, what is new is found within this.
 POLL_SECONDS = 5.0
 # However much is due, others use the database too.
@@ -40,6 +46,15 @@ logger = structlog.get_logger("taskora.delivery")
 
 class Source(Protocol):
     """Knows what is due, and puts it into the outbox."""
+
+    @property
+    def purpose(self) -> Purpose:
+        """What its messages are for."""
+
+    async def current(
+        self, connection: AsyncConnection, due: Collection[tuple[UUID, datetime]]
+    ) -> Mapping[tuple[UUID, datetime], Message]:
+        """Say of subjects and times what is sent now; what is not due any more is missing."""
 
     async def put_due(self, now: datetime) -> datetime | None:
         """Put what is due, once whichever process does; return when there is more."""
@@ -124,24 +139,82 @@ class Dispatcher:
         Raises:
             DatabaseUnavailableError: the database does not answer; what was claimed is sent again.
         """
-        now = self._clock()
-        times = [await source.put_due(now) for source in self._sources]
-        while not self._is_ending:
-            claims = await self._database.write(partial(self._claim, now=self._clock()))
-            if not claims:
-                break
-            await self._send_all(claims)
+        times = await self._put_due()
+        put_at = time.monotonic()
+        sending: dict[asyncio.Task[None], str] = {}
+        try:
+            while await self._fill(sending):
+                ended, _ = await asyncio.wait(
+                    sending, timeout=PUT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                )
+                for each in ended:
+                    del sending[each]
+                for each in ended:
+                    each.result()
+                if time.monotonic() - put_at >= PUT_SECONDS:
+                    times, put_at = await self._put_due(), time.monotonic()
+        except asyncio.CancelledError:
+            for each in sending:
+                each.cancel()
+            raise
+        finally:
+            await asyncio.gather(*sending, return_exceptions=True)
         times.append(await self._database.read(outbox.next_claim_at))
         return min((each for each in times if each is not None), default=None)
 
-    async def _claim(self, connection: AsyncConnection, now: datetime) -> list[Claim]:
-        return await outbox.claim(connection, now, LEASE, CLAIMED_AT_ONCE)
+    async def _put_due(self) -> list[datetime | None]:
+        now = self._clock()
+        return [await source.put_due(now) for source in self._sources]
 
-    async def _send_all(self, claims: Sequence[Claim]) -> None:
-        ends = await asyncio.gather(*map(self._deliver, claims), return_exceptions=True)
-        for end in ends:
-            if isinstance(end, BaseException):
-                raise end
+    async def _fill(self, sending: dict[asyncio.Task[None], str]) -> bool:
+        """Send as much as may be at once; say whether anything is being sent."""
+        while not self._is_ending and len(sending) < SENT_AT_ONCE:
+            count_by_member = Counter(sending.values())
+            busy = [each for each, n in count_by_member.items() if n >= SENT_AT_ONCE_OF_EACH]
+            room = SENT_AT_ONCE - len(sending)
+            wanted, is_any = await self._database.write(
+                partial(self._claim, now=self._clock(), limit=room, busy=busy)
+            )
+            for each in wanted:
+                sending[asyncio.create_task(self._deliver(each))] = each.member_id
+            if not is_any:
+                break
+        return bool(sending)
+
+    async def _claim(
+        self, connection: AsyncConnection, now: datetime, limit: int, busy: Sequence[str]
+    ) -> tuple[list[Claim], bool]:
+        """Claim, and check again what has waited; say also whether there was anything."""
+        claims = await outbox.claim(
+            connection, now, LEASE, limit, of_each=SENT_AT_ONCE_OF_EACH, busy=busy
+        )
+        wanted = list(claims)
+        for source in self._sources:
+            wanted = await self._as_it_is_now(connection, source, wanted)
+        keys = {each.parcel.key for each in wanted}
+        gone = [each for each in claims if each.parcel.key not in keys]
+        if gone:
+            await outbox.withdraw_claimed(connection, gone, now)
+        return wanted, bool(claims)
+
+    async def _as_it_is_now(
+        self, connection: AsyncConnection, source: Source, claims: Sequence[Claim]
+    ) -> list[Claim]:
+        """Give claims of a source the message of this moment, and leave out what is not due."""
+        due = {
+            each.parcel.key: (each.subject_id, each.parcel.due_at)
+            for each in claims
+            if each.parcel.message.purpose is source.purpose and each.subject_id is not None
+        }
+        messages = await source.current(connection, set(due.values())) if due else {}
+        made = []
+        for each in claims:
+            wanted = due.get(each.parcel.key)
+            if wanted is None:
+                made.append(each)
+            elif wanted in messages:
+                made.append(each.saying(messages[wanted]))
+        return made
 
     async def _deliver(self, claimed: Claim) -> None:
         outcome = await self._attempt(claimed)

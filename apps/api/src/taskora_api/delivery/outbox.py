@@ -1,7 +1,7 @@
 """Every statement about the outbox: putting, claiming with a lease, and saying what came of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Table,
+    and_,
     delete,
     func,
     insert,
@@ -36,6 +37,11 @@ DELIVERIES: Table = DeliveryRecord.__table__  # type: ignore[attr-defined]
 CHANNELS: Table = ChannelRecord.__table__  # type: ignore[attr-defined]
 AnyRow = Row[*tuple[Any, ...]]
 
+# Of what waits, so much is read to share the claims among people.
+_NEAR = 1000
+# A process that finds rows claimed by another one goes on to these.
+_SPARE = 4
+
 _IS_WAITING: ColumnElement[bool] = DELIVERIES.c.state == DeliveryState.WAITING
 
 
@@ -46,6 +52,13 @@ class Claim:
     parcel: Parcel
     token: int
     attempts: int
+    member_id: str
+    # The reminder that it is of, if it is of one.
+    subject_id: UUID | None = None
+
+    def saying(self, message: Message) -> "Claim":
+        """Return it with another message."""
+        return replace(self, parcel=replace(self.parcel, message=message))
 
 
 async def put(
@@ -111,15 +124,33 @@ def _row(
 
 
 async def claim(
-    connection: AsyncConnection, now: datetime, lease: timedelta, limit: int
+    connection: AsyncConnection,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    *,
+    of_each: int | None = None,
+    busy: Collection[str] = (),
 ) -> list[Claim]:
     """Claim some of what is to be sent; nobody else may until the lease ends.
 
-    A lease that ended is claimed like what was never claimed.
+    A lease that ended is claimed like what was never claimed. Of one person at most `of_each` are
+    claimed, and none of those who are `busy`.
     """
+    is_free = and_(_IS_WAITING, DELIVERIES.c.next_at <= now, DELIVERIES.c.member_id.not_in(busy))
+    near = select(DELIVERIES.c.id, DELIVERIES.c.member_id, DELIVERIES.c.next_at).where(is_free)
+    ranked = near.order_by(DELIVERIES.c.next_at).limit(_NEAR).subquery("near")
+    place = func.row_number().over(partition_by=ranked.c.member_id, order_by=ranked.c.next_at)
+    shared = select(ranked.c.id, ranked.c.next_at, place.label("place")).subquery("shared")
+    chosen = (
+        select(shared.c.id)
+        .where(shared.c.place <= (limit if of_each is None else of_each))
+        .order_by(shared.c.next_at)
+        .limit(limit * _SPARE)
+    )
     free = (
         select(DELIVERIES.c.id)
-        .where(_IS_WAITING, DELIVERIES.c.next_at <= now)
+        .where(is_free, DELIVERIES.c.id.in_(chosen))
         .order_by(DELIVERIES.c.next_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -138,7 +169,7 @@ async def claim(
         .returning(
             *(DELIVERIES.c.id, DELIVERIES.c.token, DELIVERIES.c.attempts, DELIVERIES.c.due_at),
             *(DELIVERIES.c.content, CHANNELS.c.kind, CHANNELS.c.address, CHANNELS.c.key_material),
-            CHANNELS.c.id.label("channel_id"),
+            *(CHANNELS.c.id.label("channel_id"), DELIVERIES.c.member_id, DELIVERIES.c.subject_id),
         )
     )
     return [_claim(row) for row in (await connection.execute(statement)).all()]
@@ -147,7 +178,8 @@ async def claim(
 def _claim(row: AnyRow) -> Claim:
     channel = Channel(row.channel_id, ChannelKind(row.kind), row.address, row.key_material or {})
     message = Message(**row.content | {"purpose": Purpose(row.content["purpose"])})
-    return Claim(Parcel(row.id, channel, message, row.due_at), row.token, row.attempts)
+    parcel = Parcel(row.id, channel, message, row.due_at)
+    return Claim(parcel, row.token, row.attempts, row.member_id, row.subject_id)
 
 
 async def finish(
@@ -204,6 +236,14 @@ async def withdraw(
         if ids:
             count += await _end(connection, DELIVERIES.c.id.in_(ids), now, "not_due_any_more")
     return count
+
+
+async def withdraw_claimed(
+    connection: AsyncConnection, claims: Sequence[Claim], now: datetime
+) -> int:
+    """Withdraw what was claimed and is not due any more."""
+    these = DELIVERIES.c.id.in_([each.parcel.key for each in claims])
+    return await _end(connection, these, now, "not_due_any_more")
 
 
 async def withdraw_channel(connection: AsyncConnection, channel_id: UUID, now: datetime) -> int:

@@ -5,7 +5,7 @@ task marks its rows before the change is there: so nothing that counts is missed
 lock here, so two processes never wait for each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,8 @@ logger = structlog.get_logger("taskora.reminders")
 class Schedule:
     """What the dispatcher asks for: each call does all that there is to do, some rows at a time."""
 
+    purpose = Purpose.REMINDER
+
     def __init__(self, database: Database) -> None:
         self._database = database
 
@@ -48,6 +50,18 @@ class Schedule:
         while await self._database.write(lambda connection: _fire(connection, now)):
             pass
         return await self._database.read(_next)
+
+    async def current(
+        self, connection: AsyncConnection, due: Collection[tuple[UUID, datetime]]
+    ) -> Mapping[tuple[UUID, datetime], Message]:
+        """Say of reminders what is sent now; what is not due any more is missing."""
+        rows = await _read(connection, list({reminder_id for reminder_id, _ in due}))
+        by_id = {row.reminder_id: row for row in rows}
+        return {
+            (reminder_id, due_at): _message(by_id[reminder_id], due_at)
+            for reminder_id, due_at in due
+            if reminder_id in by_id and _moment(by_id[reminder_id]) == due_at
+        }
 
 
 async def _next(connection: AsyncConnection) -> datetime | None:
@@ -154,7 +168,10 @@ async def _work_out(connection: AsyncConnection, now: datetime) -> int:
             await connection.execute(delete(TIMES).where(TIMES.c.reminder_id == row.reminder_id))
             continue
         moment = moments[row.reminder_id]
-        is_due = moment is not None and is_to_come(moment, row.changed_at)
+        # What was due already, and is not fired yet, is so whatever else has changed.
+        is_due = moment is not None and (
+            moment == row.fire_at or is_to_come(moment, row.changed_at)
+        )
         await connection.execute(
             update(TIMES)
             .where(TIMES.c.reminder_id == row.reminder_id)
@@ -180,7 +197,7 @@ async def _fire(connection: AsyncConnection, now: datetime) -> int:
             await outbox.put(
                 connection,
                 row.member_id,
-                _message(row),
+                _message(row, row.fire_at),
                 subject_id=row.reminder_id,
                 due_at=row.fire_at,
                 now=now,
@@ -189,12 +206,12 @@ async def _fire(connection: AsyncConnection, now: datetime) -> int:
     return len(ids)
 
 
-def _message(row: AnyRow) -> Message:
+def _message(row: AnyRow, due_at: datetime) -> Message:
     data = {
         "reminderId": str(row.reminder_id),
         "taskId": str(row.task_id),
         "spaceId": str(row.space_id),
-        "remindAt": row.fire_at.isoformat(),
+        "remindAt": due_at.isoformat(),
         "dueOn": None if row.due_on is None else row.due_on.isoformat(),
         "dueTime": None if row.due_time is None else row.due_time.isoformat("minutes"),
         "dueZone": row.due_zone,
