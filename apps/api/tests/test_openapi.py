@@ -3,6 +3,7 @@
 import json
 import re
 
+from taskora_api.http.field_descriptions import FIELDS, PARAMETERS
 from taskora_api.openapi import DOCUMENT, build_document
 
 DOCUMENTED = json.loads(DOCUMENT.read_text(encoding="utf-8"))
@@ -18,6 +19,37 @@ def test_every_operation_has_a_tidy_name_of_its_own() -> None:
     names = [o["operationId"] for path in DOCUMENTED["paths"].values() for o in path.values()]
     assert len(names) == len(set(names))
     assert all(re.fullmatch(r"[a-z]+[A-Z][A-Za-z]+", name) for name in names)
+
+
+def _fields() -> set[str]:
+    schemas = DOCUMENTED["components"]["schemas"]
+    return {
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field in schema.get("properties", {})
+    }
+
+
+def test_every_field_and_parameter_is_described() -> None:
+    schemas = DOCUMENTED["components"]["schemas"]
+    fields = [name.split(".") for name in _fields()]
+    assert [
+        f"{name}.{field}"
+        for name, field in fields
+        if not schemas[name]["properties"][field].get("description")
+    ] == []
+    operations = [each for path in DOCUMENTED["paths"].values() for each in path.values()]
+    parameters = [each for operation in operations for each in operation.get("parameters", [])]
+    assert [each["name"] for each in parameters if not each.get("description")] == []
+
+
+def test_no_description_is_of_a_field_that_is_not_there() -> None:
+    fields = _fields()
+    names = {each.split(".")[1] for each in fields}
+    assert [each for each in FIELDS if each not in fields | names] == []
+    operations = [each for path in DOCUMENTED["paths"].values() for each in path.values()]
+    parameters = {each["name"] for o in operations for each in o.get("parameters", [])}
+    assert PARAMETERS.keys() - parameters == set()
 
 
 def test_every_field_is_camel_case() -> None:

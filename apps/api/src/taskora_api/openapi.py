@@ -8,6 +8,7 @@ from typing import Any
 from fastapi.openapi.utils import get_openapi
 from pydantic import AnyHttpUrl, SecretStr
 
+from taskora_api.http.field_descriptions import FIELDS, PARAMETERS
 from taskora_api.http.problem import Problem
 from taskora_api.main import TITLE, create_app
 from taskora_api.settings import Settings
@@ -28,6 +29,7 @@ def build_document() -> str:
     _describe_problems(document)
     _drop_made_up_titles(document)
     _describe_times(document)
+    _describe_fields(document)
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -64,6 +66,20 @@ def _describe_times(part: Any) -> None:  # noqa: ANN401 - any part of a document
     if isinstance(part, list):
         for each in part:
             _describe_times(each)
+
+
+def _describe_fields(document: dict[str, Any]) -> None:
+    """Say of each field and parameter what it is, where its declaration does not."""
+    for name, schema in document["components"]["schemas"].items():
+        for field, described in schema.get("properties", {}).items():
+            meaning = FIELDS.get(f"{name}.{field}", FIELDS.get(field))
+            if meaning is not None:
+                described.setdefault("description", meaning)
+    for path in document["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", []):
+                if parameter["name"] in PARAMETERS:
+                    parameter.setdefault("description", PARAMETERS[parameter["name"]])
 
 
 if __name__ == "__main__":

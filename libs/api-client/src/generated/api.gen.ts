@@ -57,6 +57,7 @@ export interface NewRecurrence {
      * @maxLength 512
      */
   rule: string;
+  /** From what the rule counts: `due`, or `completion`. */
   anchor?: Anchor;
   /** true: what was missed becomes due too, one after the other. */
   catchUp?: boolean;
@@ -67,29 +68,46 @@ export interface NewRecurrence {
  */
 export interface TaskChanges {
   /**
+     * What is to be done, in one line of 1 to 1,024 characters.
      * @minLength 1
      * @maxLength 1024
      */
   title?: string;
-  /** @maxLength 32768 */
+  /**
+     * Notes in Markdown, at most 32,768 characters.
+     * @maxLength 32768
+     */
   notes?: string;
+  /** How much it matters: none, low, medium or high. */
   priority?: Priority;
+  /** Its project, one of the same space; null for none. */
   projectId?: string | null;
+  /** Its section, one of its project; null for none. */
   sectionId?: string | null;
+  /** The task that it is a part of, in the same space; null for none. */
   parentId?: string | null;
   /**
+     * Its tags, each once: at most 50, each of 1 to 100 characters.
      * @maxItems 50
      * @items.minLength 1
      * @items.maxLength 100
      */
   tags?: string[];
+  /** From which day on it can be done, as YYYY-MM-DD; null for any. */
   startOn?: string | null;
+  /** The day it is due, as YYYY-MM-DD; null for none. */
   dueOn?: string | null;
+  /** The time of day it is due, to the minute; null is the whole day. */
   dueTime?: string | null;
+  /** The IANA zone of `dueTime`; null with a time is that time wherever the reader is. */
   dueZone?: string | null;
+  /** By which day it must be done, as YYYY-MM-DD; null for none. */
   deadlineOn?: string | null;
+  /** How long it takes, in minutes, 1 to 525,600; null if nobody knows. */
   durationMinutes?: number | null;
+  /** How it recurs; null for a task that does not. */
   recurrence?: NewRecurrence | null;
+  /** The member of the space who does it; null for nobody. */
   assigneeId?: string | null;
   /** true completes the task; one that recurs becomes due again. */
   completed?: boolean;
@@ -112,13 +130,17 @@ export interface TaskChanges {
  * Deleting goes with nothing else.
  */
 export interface BulkChange {
-  /** @maxLength 1000 */
+  /**
+     * An expression of the language of filters; empty for all.
+     * @maxLength 1000
+     */
   filter?: string;
   /**
      * Of those that are there; instead of a filter.
      * @maxItems 5000
      */
   taskIds?: string[];
+  /** The space to search; null for all that the caller is a member of. */
   spaceId?: string | null;
   /**
      * The name of a zone of the IANA time zone database.
@@ -127,23 +149,28 @@ export interface BulkChange {
      */
   timeZone?: string;
   /**
+     * The day on which weeks begin, from 0, a Monday, to 6.
      * @minimum 0
      * @maximum 6
      */
   weekStart?: number;
+  /** Fields to change in each task that is found. */
   changes?: TaskChanges;
   /**
+     * Tags to add to those of each task.
      * @maxItems 50
      * @items.minLength 1
      * @items.maxLength 100
      */
   addTags?: string[];
   /**
+     * Tags to take from those of each task.
      * @maxItems 50
      * @items.minLength 1
      * @items.maxLength 100
      */
   removeTags?: string[];
+  /** Whether each task goes to the trash. */
   delete?: boolean;
 }
 
@@ -151,7 +178,9 @@ export interface BulkChange {
  * An occurrence that is due on another date than its rule gives.
  */
 export interface MovedOccurrence {
+  /** The occurrence, by the day that the rule gives. */
   originalOn: string;
+  /** The day it is due instead. */
   dueOn: string;
 }
 
@@ -159,7 +188,9 @@ export interface MovedOccurrence {
  * Days on which nothing is due: up to the day before `resumed_on`, or without end.
  */
 export interface PausedDays {
+  /** The first day of the pause. */
   startOn: string;
+  /** The first day after the pause; null while it lasts. */
   resumedOn: string | null;
 }
 
@@ -167,14 +198,23 @@ export interface PausedDays {
  * How a task recurs. The task itself is the one occurrence that is open.
  */
 export interface Recurrence {
+  /** The RRULE of RFC 5545 and RFC 7529, in its canonical form. */
   rule: string;
+  /** From what the rule counts: `due`, or `completion`. */
   anchor: Anchor;
+  /** Whether each occurrence that was missed becomes due, and not the next one alone. */
   catchUp: boolean;
+  /** The day from which the rule counts. */
   startOn: string;
+  /** The earliest date that the rule may give; null where that is the start. */
   firstOn: string | null;
+  /** The occurrence, by the day that the rule gives. */
   originalOn: string;
+  /** Occurrences that are left out. */
   skippedOn: string[];
+  /** Occurrences that are due on another day than the rule gives. */
   moved: MovedOccurrence[];
+  /** Times without occurrences. */
   pauses: PausedDays[];
 }
 
@@ -182,28 +222,51 @@ export interface Recurrence {
  * A task as every member of its space sees it.
  */
 export interface Task {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** What is to be done, in one line of 1 to 1,024 characters. */
   title: string;
+  /** Notes in Markdown, at most 32,768 characters. */
   notes: string;
+  /** How much it matters: none, low, medium or high. */
   priority?: Priority;
+  /** Its project, one of the same space; null for none. */
   projectId?: string | null;
+  /** Its section, one of its project; null for none. */
   sectionId?: string | null;
+  /** The task that it is a part of, in the same space; null for none. */
   parentId?: string | null;
+  /** Its tags, each once: at most 50, each of 1 to 100 characters. */
   tags?: string[];
+  /** Sorts a list by hand: compared as text, by code points. */
   position?: string;
+  /** From which day on it can be done, as YYYY-MM-DD; null for any. */
   startOn?: string | null;
+  /** The day it is due, as YYYY-MM-DD; null for none. */
   dueOn: string | null;
+  /** The time of day it is due, to the minute; null is the whole day. */
   dueTime?: string | null;
+  /** The IANA zone of `dueTime`; null with a time is that time wherever the reader is. */
   dueZone?: string | null;
+  /** By which day it must be done, as YYYY-MM-DD; null for none. */
   deadlineOn?: string | null;
+  /** How long it takes, in minutes, 1 to 525,600; null if nobody knows. */
   durationMinutes?: number | null;
+  /** How it recurs; null for a task that does not. */
   recurrence?: Recurrence | null;
+  /** The member of the space who does it; null for nobody. */
   assigneeId?: string | null;
+  /** When it was completed, in UTC; null while it is open. */
   completedAt: string | null;
+  /** The member who added it; empty where an older program did not say. */
   createdBy?: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** When it was changed last, in UTC. */
   updatedAt: string;
+  /** Greater after each change but one of `position`; `If-Match` names one. */
   version: number;
 }
 
@@ -211,8 +274,11 @@ export interface Task {
  * How many tasks were found, and the first of them as they are now, or as they were deleted.
  */
 export interface BulkResult {
+  /** How many there are of them. */
   count: number;
+  /** What this page or list has, in its order. */
   items: Task[];
+  /** The change that did it, by which it is undone; null where nothing was different. */
   changeId?: string | null;
 }
 
@@ -220,12 +286,19 @@ export interface BulkResult {
  * One thing wrong with what was sent.
  */
 export interface ProblemField {
+  /** The name of the field, with dots between. */
   path: string;
+  /** What is wrong, in one sentence. */
   message: string;
+  /** What to do about it. */
   fix: string;
+  /** A code that never changes. */
   code?: string | null;
+  /** Where it begins, in characters from 0. */
   start?: number | null;
+  /** Where it ends: the first character after it. */
   end?: number | null;
+  /** What could stand there instead. */
   expected?: string[] | null;
 }
 
@@ -233,11 +306,17 @@ export interface ProblemField {
  * The envelope of every error.
  */
 export interface Problem {
+  /** By this the log names the request. */
   requestId: string;
+  /** What is wrong, in a few characters. */
   title: string;
+  /** What is wrong, and what to do. */
   detail: string;
+  /** The status of the answer. */
   status: number;
+  /** A code that never changes. */
   code?: string | null;
+  /** The fields that are wrong. */
   fields: ProblemField[];
 }
 
@@ -257,7 +336,9 @@ export const TaskStatus = {
  * One page of a list, and the cursor of the next one.
  */
 export interface TaskPage {
+  /** What this page or list has, in its order. */
   items: Task[];
+  /** Send it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null;
 }
 
@@ -266,30 +347,48 @@ export interface TaskPage {
  */
 export interface NewTask {
   /**
+     * What is to be done, in one line of 1 to 1,024 characters.
      * @minLength 1
      * @maxLength 1024
      */
   title: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId?: string | null;
-  /** @maxLength 32768 */
+  /**
+     * Notes in Markdown, at most 32,768 characters.
+     * @maxLength 32768
+     */
   notes?: string;
+  /** How much it matters: none, low, medium or high. */
   priority?: Priority;
+  /** Its project, one of the same space; null for none. */
   projectId?: string | null;
+  /** Its section, one of its project; null for none. */
   sectionId?: string | null;
+  /** The task that it is a part of, in the same space; null for none. */
   parentId?: string | null;
   /**
+     * Its tags, each once: at most 50, each of 1 to 100 characters.
      * @maxItems 50
      * @items.minLength 1
      * @items.maxLength 100
      */
   tags?: string[];
+  /** From which day on it can be done, as YYYY-MM-DD; null for any. */
   startOn?: string | null;
+  /** The day it is due, as YYYY-MM-DD; null for none. */
   dueOn?: string | null;
+  /** The time of day it is due, to the minute; null is the whole day. */
   dueTime?: string | null;
+  /** The IANA zone of `dueTime`; null with a time is that time wherever the reader is. */
   dueZone?: string | null;
+  /** By which day it must be done, as YYYY-MM-DD; null for none. */
   deadlineOn?: string | null;
+  /** How long it takes, in minutes, 1 to 525,600; null if nobody knows. */
   durationMinutes?: number | null;
+  /** How it recurs; null for a task that does not. */
   recurrence?: NewRecurrence | null;
+  /** The member of the space who does it; null for nobody. */
   assigneeId?: string | null;
 }
 
@@ -297,10 +396,15 @@ export interface NewTask {
  * How many tasks there are; the revision differs as soon as any of them has changed.
  */
 export interface TaskSummary {
+  /** How many tasks are open. */
   open: number;
+  /** How many of them were due before today. */
   overdue: number;
+  /** How many of them are due today. */
   dueToday: number;
+  /** How many tasks are completed. */
   done: number;
+  /** Another one as soon as any of the tasks has changed. */
   revision: string;
 }
 
@@ -308,7 +412,9 @@ export interface TaskSummary {
  * Right after which task of the same list, or else right before which.
  */
 export interface TaskPlace {
+  /** The task that it comes right after; the first of a list has none. */
   afterId?: string | null;
+  /** The task that it comes right before. */
   beforeId?: string | null;
 }
 
@@ -347,15 +453,25 @@ export const ChangeKind = {
  * One batch of what a member did in one space; `titles` names the first few of its tasks.
  */
 export interface Change {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** Who it is of: a member. */
   memberId: string;
+  /** From where it was changed: web, chat, mcp, api, caldav or import. */
   actor: Actor;
+  /** The operation or tool that did it; null where none was named. */
   tool: string | null;
+  /** What was done: added, changed, completed and so on. */
   kind: ChangeKind;
+  /** How many there are of them. */
   count: number;
+  /** What the first of the changed things are called. */
   titles: string[];
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** When it was taken back, in UTC; null while it counts. */
   undoneAt: string | null;
 }
 
@@ -363,7 +479,9 @@ export interface Change {
  * Changes, the newest first, and the cursor of the page that comes after.
  */
 export interface ChangePage {
+  /** What this page or list has, in its order. */
   items: Change[];
+  /** Send it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null;
 }
 
@@ -389,8 +507,11 @@ export const Entity = {
  * A field that stays as it is, because it was changed since.
  */
 export interface Conflict {
+  /** Of which kind it is: task, project, section, comment and so on. */
   entity: Entity;
+  /** The id of what it is about. */
   entityId: string;
+  /** The field that stayed. */
   field: string;
 }
 
@@ -401,17 +522,31 @@ export interface Conflict {
  * those that stay.
  */
 export interface Undone {
+  /** The change that did it, by which it is undone; null where nothing was different. */
   changeId: string;
+  /** Tasks as they are again. */
   undone: Task[];
+  /** The ids of tasks that had been added, and are gone now. */
   removed: string[];
+  /** Tasks that were changed since, and were left alone. */
   kept: Task[];
+  /** Fields that were changed since, and stayed as they are. */
   conflicts?: Conflict[];
 }
 
+/**
+ * What the tool was asked for, without secrets; null where it was not kept.
+ */
 export type ActivityArguments = { [key: string]: unknown } | null;
 
+/**
+ * The fields that differ, as they were; null if it was not there, or erased.
+ */
 export type ActivityBefore = { [key: string]: unknown } | null;
 
+/**
+ * The fields that differ, as they became; null if it is gone, or erased.
+ */
 export type ActivityAfter = { [key: string]: unknown } | null;
 
 /**
@@ -423,24 +558,43 @@ export type ActivityAfter = { [key: string]: unknown } | null;
  * change that took this one back, which is undone to do it again.
  */
 export interface Activity {
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** Its place in the ledger of its space, from 1. */
   sequence: number | null;
+  /** The hash of the entry in the chain, in hexadecimal; null until it is sealed. */
   hash: string | null;
+  /** The change that did it, by which it is undone; null where nothing was different. */
   changeId: string;
+  /** What was done: added, changed, completed and so on. */
   kind: ChangeKind;
+  /** The change that this one took back, if it is an undo. */
   undoes: string | null;
+  /** Who it is of: a member. */
   memberId: string;
+  /** From where it was changed: web, chat, mcp, api, caldav or import. */
   actor: Actor;
+  /** The operation or tool that did it; null where none was named. */
   tool: string | null;
+  /** What the tool was asked for, without secrets; null where it was not kept. */
   arguments: ActivityArguments;
+  /** Of which kind it is: task, project, section, comment and so on. */
   entity: Entity;
+  /** The id of what it is about. */
   entityId: string;
+  /** What it was called: after the change, or before its end; null without one. */
   title: string | null;
+  /** The fields that differ, as they were; null if it was not there, or erased. */
   before: ActivityBefore;
+  /** The fields that differ, as they became; null if it is gone, or erased. */
   after: ActivityAfter;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** When it was taken back, in UTC; null while it counts. */
   undoneAt: string | null;
+  /** The change that took it back; null while it counts. */
   undoneBy: string | null;
+  /** When its content was erased, in UTC; null while it is there. */
   erasedAt: string | null;
 }
 
@@ -448,7 +602,9 @@ export interface Activity {
  * Entries, the newest first, and the cursor of the page that comes after.
  */
 export interface ActivityPage {
+  /** What this page or list has, in its order. */
   items: Activity[];
+  /** Send it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null;
 }
 
@@ -461,10 +617,15 @@ export type PastStateItemsItem = { [key: string]: unknown };
  * was changed last.
  */
 export interface PastState {
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** Its place in the ledger of its space, from 1. */
   sequence: number;
+  /** When it was changed last by then, in UTC; null where it was not. */
   at: string | null;
+  /** Of which kind it is: task, project, section, comment and so on. */
   entity: Entity;
+  /** What this page or list has, in its order. */
   items: PastStateItemsItem[];
 }
 
@@ -495,11 +656,17 @@ export const Role = {
  * A space as one of its members sees it.
  */
 export interface Space {
+  /** Its id, a UUID. */
   id: string;
+  /** Of which kind it is. */
   kind: SpaceKind;
+  /** What people call it, in one line. */
   name: string;
+  /** What a member may do: owner, editor, or viewer, who changes nothing. */
   role: Role;
+  /** How many members it has. */
   memberCount: number;
+  /** When it was made, in UTC. */
   createdAt: string | null;
 }
 
@@ -507,6 +674,7 @@ export interface Space {
  * All spaces of a person, their own first.
  */
 export interface SpaceList {
+  /** What this page or list has, in its order. */
   items: Space[];
 }
 
@@ -515,11 +683,15 @@ export interface SpaceList {
  */
 export interface NewSpace {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
   name: string;
-  /** @maxLength 100 */
+  /**
+     * What the other members call the caller.
+     * @maxLength 100
+     */
   memberName?: string;
 }
 
@@ -528,6 +700,7 @@ export interface NewSpace {
  */
 export interface SpaceChanges {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
@@ -538,9 +711,13 @@ export interface SpaceChanges {
  * Somebody who may see a space.
  */
 export interface Member {
+  /** Who it is of: a member. */
   memberId: string;
+  /** What people call it, in one line. */
   name: string;
+  /** What a member may do: owner, editor, or viewer, who changes nothing. */
   role: Role;
+  /** Since when they are a member, in UTC. */
   joinedAt: string;
 }
 
@@ -548,6 +725,7 @@ export interface Member {
  * All members of a space, in the order in which they joined.
  */
 export interface MemberList {
+  /** What this page or list has, in its order. */
   items: Member[];
 }
 
@@ -555,6 +733,7 @@ export interface MemberList {
  * The new role of a member.
  */
 export interface MemberChanges {
+  /** What a member may do: owner, editor, or viewer, who changes nothing. */
   role: Role;
 }
 
@@ -562,10 +741,15 @@ export interface MemberChanges {
  * A space that one of its owners can restore.
  */
 export interface DeletedSpace {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The member who deleted it. */
   deletedBy: string;
+  /** When it was deleted, in UTC. */
   deletedAt: string;
+  /** Until when it can be restored, in UTC. */
   restorableUntil: string;
 }
 
@@ -573,6 +757,7 @@ export interface DeletedSpace {
  * All deleted spaces of which a person is an owner, the latest first.
  */
 export interface DeletedSpaceList {
+  /** What this page or list has, in its order. */
   items: DeletedSpace[];
 }
 
@@ -580,10 +765,15 @@ export interface DeletedSpaceList {
  * A link as the owners see it later; its secret is not kept.
  */
 export interface Invitation {
+  /** Its id, a UUID. */
   id: string;
+  /** What a member may do: owner, editor, or viewer, who changes nothing. */
   role: Role;
+  /** By how many more people it can be used. */
   usesLeft: number;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Until when it can be used, in UTC; null without an end. */
   expiresAt: string;
 }
 
@@ -591,9 +781,13 @@ export interface Invitation {
  * All links that still let somebody in, the newest first.
  */
 export interface InvitationList {
+  /** What this page or list has, in its order. */
   items: Invitation[];
 }
 
+/**
+ * What a member may do: owner, editor, or viewer, who changes nothing.
+ */
 export type NewInvitationRole = typeof NewInvitationRole[keyof typeof NewInvitationRole];
 
 
@@ -606,13 +800,16 @@ export const NewInvitationRole = {
  * A link to make: for which role, how many people and how long.
  */
 export interface NewInvitation {
+  /** What a member may do: owner, editor, or viewer, who changes nothing. */
   role: NewInvitationRole;
   /**
+     * By how many people it can be used.
      * @minimum 1
      * @maximum 100
      */
   uses?: number;
   /**
+     * In how many days it ends.
      * @minimum 1
      * @maximum 90
      */
@@ -623,11 +820,17 @@ export interface NewInvitation {
  * A link that was made now; null in the answer to a request that is sent again.
  */
 export interface CreatedInvitation {
+  /** Its id, a UUID. */
   id: string;
+  /** What a member may do: owner, editor, or viewer, who changes nothing. */
   role: Role;
+  /** By how many more people it can be used. */
   usesLeft: number;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Until when it can be used, in UTC; null without an end. */
   expiresAt: string;
+  /** What opens it; it is shown once. */
   secret: string | null;
 }
 
@@ -636,12 +839,16 @@ export interface CreatedInvitation {
  */
 export interface Acceptance {
   /**
+     * What opens it; it is shown once.
      * @minLength 20
      * @maxLength 100
      * @pattern ^tski_[A-Za-z0-9_-]+$
      */
   secret: string;
-  /** @maxLength 100 */
+  /**
+     * What the other members call the caller.
+     * @maxLength 100
+     */
   memberName?: string;
 }
 
@@ -649,11 +856,17 @@ export interface Acceptance {
  * Tasks of a space with one purpose.
  */
 export interface Project {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** What people call it, in one line. */
   name: string;
+  /** Sorts a list by hand: compared as text, by code points. */
   position: string;
+  /** Since when it is archived, in UTC; null while it is not. */
   archivedAt: string | null;
+  /** When it was made, in UTC. */
   createdAt: string;
 }
 
@@ -661,6 +874,7 @@ export interface Project {
  * The projects of the caller's spaces, in the order of each space.
  */
 export interface ProjectList {
+  /** What this page or list has, in its order. */
   items: Project[];
 }
 
@@ -669,10 +883,12 @@ export interface ProjectList {
  */
 export interface NewProject {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
   name: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId?: string | null;
 }
 
@@ -681,10 +897,12 @@ export interface NewProject {
  */
 export interface PlaceChanges {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
   name?: string;
+  /** Whether it is kept aside, and not shown among the others. */
   archived?: boolean;
   /** Moves it after this one; null moves it to the beginning. */
   afterId?: string | null;
@@ -694,12 +912,19 @@ export interface PlaceChanges {
  * A part of a project.
  */
 export interface Section {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** What people call it, in one line. */
   name: string;
+  /** Sorts a list by hand: compared as text, by code points. */
   position: string;
+  /** Since when it is archived, in UTC; null while it is not. */
   archivedAt: string | null;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** The project that it is a part of. */
   projectId: string;
 }
 
@@ -707,6 +932,7 @@ export interface Section {
  * The sections of a project, in their order.
  */
 export interface SectionList {
+  /** What this page or list has, in its order. */
   items: Section[];
 }
 
@@ -715,6 +941,7 @@ export interface SectionList {
  */
 export interface NewSection {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
@@ -725,12 +952,19 @@ export interface NewSection {
  * What a member says about a task, in Markdown.
  */
 export interface Comment {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** The task that it is of. */
   taskId: string;
+  /** Who wrote it. */
   authorId: string;
+  /** The comment in Markdown. */
   text: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** When its text was changed last, in UTC; null if never. */
   editedAt: string | null;
 }
 
@@ -738,6 +972,7 @@ export interface Comment {
  * The comments on a task, the oldest first.
  */
 export interface CommentList {
+  /** What this page or list has, in its order. */
   items: Comment[];
 }
 
@@ -746,6 +981,7 @@ export interface CommentList {
  */
 export interface CommentBody {
   /**
+     * The comment in Markdown.
      * @minLength 1
      * @maxLength 32768
      */
@@ -767,11 +1003,17 @@ export const RelationKind = {
  * One task blocks another, which waits for it, or is the same as the other.
  */
 export interface Relation {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** The task that the relation begins at. */
   fromId: string;
+  /** The task that it leads to. */
   toId: string;
+  /** Of which kind it is. */
   kind: RelationKind;
+  /** When it was made, in UTC. */
   createdAt: string;
 }
 
@@ -779,6 +1021,7 @@ export interface Relation {
  * The relations of a task, in both directions, the oldest first.
  */
 export interface RelationList {
+  /** What this page or list has, in its order. */
   items: Relation[];
 }
 
@@ -786,7 +1029,9 @@ export interface RelationList {
  * How the task of the address stands to another of the same space.
  */
 export interface NewRelation {
+  /** The task that it leads to. */
   toId: string;
+  /** Of which kind it is. */
   kind: RelationKind;
 }
 
@@ -794,15 +1039,25 @@ export interface NewRelation {
  * When a member wants to be reminded of a task: at an instant, or before it is due.
  */
 export interface Reminder {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** The task that it is of. */
   taskId: string;
+  /** Who it is of: a member. */
   memberId: string;
+  /** The moment of the reminder, in UTC; null where it follows the due date. */
   remindAt: string | null;
+  /** So many minutes before the task is due; null where it has a moment. */
   minutesBefore: number | null;
+  /** The time of day from which a task that is due on a day counts back. */
   allDayTime: string | null;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** The UID of its alarm in calendar programs; null where that is its id. */
   uid?: string | null;
+  /** Until when it was dismissed in a calendar program, in UTC; null if never. */
   acknowledgedAt?: string | null;
 }
 
@@ -810,6 +1065,7 @@ export interface Reminder {
  * The reminders of a task, the oldest first.
  */
 export interface ReminderList {
+  /** What this page or list has, in its order. */
   items: Reminder[];
 }
 
@@ -817,8 +1073,11 @@ export interface ReminderList {
  * Either an instant, or how many minutes before the task is due.
  */
 export interface ReminderBody {
+  /** The moment of the reminder, in UTC; null where it follows the due date. */
   remindAt?: string | null;
+  /** So many minutes before the task is due; null where it has a moment. */
   minutesBefore?: number | null;
+  /** The time of day from which a task that is due on a day counts back. */
   allDayTime?: string | null;
 }
 
@@ -826,8 +1085,12 @@ export interface ReminderBody {
  * What counts for all reminders of a person.
  */
 export interface ReminderSettings {
+  /** The IANA zone in which times without one are meant. */
   timeZone: string;
-  /** @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$ */
+  /**
+     * The time of day from which a task that is due on a day counts back.
+     * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$
+     */
   allDayTime: string;
 }
 
@@ -865,11 +1128,17 @@ export const ChannelKind = {
  * Where its person is reached; of a browser only the push service is shown.
  */
 export interface Channel {
+  /** Its id, a UUID. */
   id: string;
+  /** Of which kind it is. */
   kind: ChannelKind;
+  /** What people call it, in one line. */
   name: string;
+  /** Where it is sent to: an address by http, https or mail. */
   address: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Since when the address is confirmed, in UTC; null until then. */
   verifiedAt: string | null;
 }
 
@@ -877,7 +1146,9 @@ export interface Channel {
  * All channels of a person, the oldest first, and which kinds this installation has.
  */
 export interface ChannelList {
+  /** What this page or list has, in its order. */
   items: Channel[];
+  /** The kinds of channels that this installation can send to. */
   available: ChannelKind[];
   /** The `applicationServerKey` of a subscription to push. */
   pushKey: string | null;
@@ -888,12 +1159,14 @@ export interface ChannelList {
  */
 export interface PushKeys {
   /**
+     * The public key of the browser's subscription.
      * @minLength 1
      * @maxLength 200
      * @pattern ^[A-Za-z0-9_\-=]+$
      */
   p256dh: string;
   /**
+     * The secret of the browser's subscription.
      * @minLength 1
      * @maxLength 200
      * @pattern ^[A-Za-z0-9_\-=]+$
@@ -905,13 +1178,16 @@ export interface PushKeys {
  * Where to send: the endpoint of a browser, an address of mail, a topic, or a webhook.
  */
 export interface NewChannel {
+  /** Of which kind it is. */
   kind: ChannelKind;
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 100
      */
   name: string;
   /**
+     * Where it is sent to: an address by http, https or mail.
      * @minLength 1
      * @maxLength 1024
      */
@@ -924,12 +1200,19 @@ export interface NewChannel {
  * A channel that was made now, with the secret of a webhook, which is shown this once.
  */
 export interface CreatedChannel {
+  /** Its id, a UUID. */
   id: string;
+  /** Of which kind it is. */
   kind: ChannelKind;
+  /** What people call it, in one line. */
   name: string;
+  /** Where it is sent to: an address by http, https or mail. */
   address: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Since when the address is confirmed, in UTC; null until then. */
   verifiedAt: string | null;
+  /** What opens it; it is shown once. */
   secret: string | null;
 }
 
@@ -937,7 +1220,10 @@ export interface CreatedChannel {
  * The code that came by mail.
  */
 export interface ChannelCode {
-  /** @pattern ^[0-9]{8}$ */
+  /**
+     * The eight digits that came by mail.
+     * @pattern ^[0-9]{8}$
+     */
   code: string;
 }
 
@@ -970,15 +1256,25 @@ export const DeliveryState = {
  * Something that was or will be sent; a reason says why the last attempt failed.
  */
 export interface Delivery {
+  /** Its id, a UUID. */
   id: string;
+  /** What it is for: a reminder, or the code of a channel. */
   purpose: Purpose;
+  /** The reminder that it is of; null for a code. */
   subjectId: string | null;
+  /** When it was due, in UTC. */
   dueAt: string;
+  /** waiting, sent, dead (given up) or withdrawn. */
   state: DeliveryState;
+  /** How often it was tried. */
   attempts: number;
+  /** When it is tried next, in UTC; null once it is over. */
   nextAt: string | null;
+  /** A code that says why. */
   reason: string | null;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** When it was over, in UTC; null while it waits. */
   finishedAt: string | null;
 }
 
@@ -986,6 +1282,7 @@ export interface Delivery {
  * What was put for a channel lately, the newest first.
  */
 export interface DeliveryList {
+  /** What this page or list has, in its order. */
   items: Delivery[];
 }
 
@@ -993,6 +1290,7 @@ export interface DeliveryList {
  * To which space.
  */
 export interface TaskMove {
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
 }
 
@@ -1000,8 +1298,11 @@ export interface TaskMove {
  * A task as it was when it was deleted.
  */
 export interface TrashedTask {
+  /** The task as it was when it was deleted. */
   task: Task;
+  /** The member who deleted it. */
   deletedBy: string;
+  /** When it was deleted, in UTC. */
   deletedAt: string;
 }
 
@@ -1009,7 +1310,9 @@ export interface TrashedTask {
  * Deleted tasks, the latest first, and the cursor of the next page.
  */
 export interface TrashPage {
+  /** What this page or list has, in its order. */
   items: TrashedTask[];
+  /** Send it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null;
 }
 
@@ -1017,9 +1320,13 @@ export interface TrashPage {
  * What a space is for all of its members alike.
  */
 export interface SpaceState {
+  /** Its id, a UUID. */
   id: string;
+  /** Of which kind it is. */
   kind: SpaceKind;
+  /** What people call it, in one line. */
   name: string;
+  /** When it was made, in UTC. */
   createdAt: string;
 }
 
@@ -1043,13 +1350,21 @@ export const Grouping = {
  * A filter with a name. In a shared space it is about the tasks of that space.
  */
 export interface View {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** What people call it, in one line. */
   name: string;
+  /** An expression of the language of filters; empty for all. */
   filter: string;
+  /** Keys with commas between, `-` before one for the largest first. */
   sort: string;
+  /** By what its tasks are grouped; null for nothing. */
   grouping: Grouping;
+  /** Sorts a list by hand: compared as text, by code points. */
   position: string;
+  /** When it was made, in UTC. */
   createdAt: string;
 }
 
@@ -1057,10 +1372,15 @@ export interface View {
  * An entity as it is now; a state of null says that it is not in this space any more.
  */
 export interface SyncChange {
+  /** Of which kind it is: task, project, section, comment and so on. */
   entity: Entity;
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** Its place in the ledger of its space, from 1. */
   sequence: number;
+  /** As it is now; null where it is not in the space any more. */
   state: Task | Project | Section | Comment | Relation | Reminder | SpaceState | Member | View | null;
 }
 
@@ -1068,11 +1388,15 @@ export interface SyncChange {
  * One page of what a client does not have yet.
  */
 export interface SyncPage {
+  /** What is different, in the order of the ledgers. */
   changes: SyncChange[];
+  /** All spaces of the caller, each time. */
   spaces: Space[];
   /** Spaces to forget with all that is in them, before the changes are applied. */
   left: string[];
+  /** Send it as `after` to go on from here, now or later. */
   nextCursor: string;
+  /** Whether there is more already. */
   hasMore: boolean;
 }
 
@@ -1085,6 +1409,7 @@ export interface SyncPage {
  */
 export interface ParseRequest {
   /**
+     * The line to read.
      * @minLength 1
      * @maxLength 2000
      */
@@ -1095,10 +1420,15 @@ export interface ParseRequest {
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
+  /** The language and region of the person, such as `en-GB`. */
   locale?: string | null;
+  /** The moment at which it is typed, with the offset of the person. */
   now?: string | null;
 }
 
+/**
+ * Of which kind it is.
+ */
 export type ParsedSpanKind = typeof ParsedSpanKind[keyof typeof ParsedSpanKind];
 
 
@@ -1111,8 +1441,11 @@ export const ParsedSpanKind = {
  * A part of the text that has a meaning; offsets are UTF-16 units, as in JavaScript.
  */
 export interface ParsedSpan {
+  /** Where it begins, in UTF-16 units from 0. */
   start: number;
+  /** Where it ends: the first UTF-16 unit after it. */
   end: number;
+  /** Of which kind it is. */
   kind: ParsedSpanKind;
 }
 
@@ -1120,8 +1453,11 @@ export interface ParsedSpan {
  * What quick add would make of the text.
  */
 export interface ParseResult {
+  /** What is left of the line. */
   title: string;
+  /** The day it is due, as YYYY-MM-DD; null for none. */
   dueOn: string | null;
+  /** What was read, and from which characters. */
   spans: ParsedSpan[];
 }
 
@@ -1142,7 +1478,9 @@ export const Provider = {
  * Who answers: the embedded assistant, or a model of a provider.
  */
 export interface AssistantInfo {
+  /** Who runs the model; null for the embedded assistant. */
   provider: Provider;
+  /** The name of the model; null for the embedded assistant. */
   model: string | null;
 }
 
@@ -1150,8 +1488,10 @@ export interface AssistantInfo {
  * What a person says, and where they are: "today" depends on it.
  */
 export interface ChatRequest {
+  /** The conversation to go on with; a new id begins one. */
   conversationId: string;
   /**
+     * What the person wrote.
      * @minLength 1
      * @maxLength 2000
      */
@@ -1162,9 +1502,13 @@ export interface ChatRequest {
      * @pattern ^[A-Za-z0-9_+\-/]+$
      */
   timeZone?: string;
+  /** The language and region of the person, such as `en-GB`. */
   locale?: string | null;
+  /** When it was typed, with the offset of the person: their today. */
   typedAt?: string | null;
+  /** The id of the message, made by the client; sent again, it is the same message. */
   messageId?: string | null;
+  /** The last message that the client has; null for none. */
   lastMessageId?: string | null;
   /** Of a message whose answer was stopped or broke off, and after which nothing was said: it is made to its end. What was done of it is not done again. */
   goOn?: boolean;
@@ -1174,9 +1518,13 @@ export interface ChatRequest {
  * A conversation in a list.
  */
 export interface ConversationSummary {
+  /** Its id, a UUID. */
   id: string;
+  /** What the conversation is called. */
   title: string;
+  /** When it was changed last, in UTC. */
   updatedAt: string;
+  /** Where the search was found; null without a search. */
   excerpt?: string | null;
 }
 
@@ -1184,10 +1532,15 @@ export interface ConversationSummary {
  * The caller's conversations, the latest first, and the cursor of the page that comes after.
  */
 export interface ConversationList {
+  /** What this page or list has, in its order. */
   items: ConversationSummary[];
+  /** Send it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null;
 }
 
+/**
+ * Who speaks: user or assistant.
+ */
 export type ConversationMessageRole = typeof ConversationMessageRole[keyof typeof ConversationMessageRole];
 
 
@@ -1200,6 +1553,7 @@ export const ConversationMessageRole = {
  * A part of a UI message of the AI SDK; what else it holds depends on its type.
  */
 export interface MessagePart {
+  /** Of which kind the part is; each kind has fields of its own. */
   type: string;
   [key: string]: unknown;
 }
@@ -1208,8 +1562,11 @@ export interface MessagePart {
  * A UI message of the AI SDK.
  */
 export interface ConversationMessage {
+  /** Its id, a UUID. */
   id: string;
+  /** Who speaks: user or assistant. */
   role: ConversationMessageRole;
+  /** What the message consists of. */
   parts: MessagePart[];
 }
 
@@ -1217,11 +1574,17 @@ export interface ConversationMessage {
  * A conversation with some of its messages, and the cursor of those that were before.
  */
 export interface Conversation {
+  /** Its id, a UUID. */
   id: string;
+  /** What the conversation is called. */
   title: string;
+  /** Its messages, the oldest first. */
   messages: ConversationMessage[];
+  /** Send it as `cursor` for the messages before; null at the beginning. */
   earlierCursor: string | null;
+  /** Whether an answer is being written. */
   isAnswering: boolean;
+  /** Whether an answer was cut off, and can be gone on with. */
   canGoOn?: boolean;
 }
 
@@ -1230,10 +1593,12 @@ export interface Conversation {
  */
 export interface ConversationChanges {
   /**
+     * What the conversation is to be called.
      * @minLength 1
      * @maxLength 80
      */
   title: string;
+  /** The title that was seen; with another one nothing is changed. */
   formerTitle?: string | null;
 }
 
@@ -1253,12 +1618,19 @@ export const Scope = {
  * A token as its owner sees it later; the token itself is not kept.
  */
 export interface AccessToken {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The last characters of the token, by which people recognise it. */
   ending: string;
+  /** What the token may do. */
   scopes: Scope[];
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Until when it can be used, in UTC; null without an end. */
   expiresAt: string;
+  /** When it was used last, in UTC; null if never. */
   lastUsedAt: string | null;
 }
 
@@ -1266,6 +1638,7 @@ export interface AccessToken {
  * All tokens of a person, the newest first.
  */
 export interface AccessTokenList {
+  /** What this page or list has, in its order. */
   items: AccessToken[];
 }
 
@@ -1274,16 +1647,19 @@ export interface AccessTokenList {
  */
 export interface NewAccessToken {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 100
      */
   name: string;
   /**
+     * What the token may do.
      * @minItems 1
      * @maxItems 3
      */
   scopes: Scope[];
   /**
+     * In how many days it ends.
      * @minimum 1
      * @maximum 366
      */
@@ -1294,13 +1670,21 @@ export interface NewAccessToken {
  * A token that was made now; null in the answer to a request that is sent again.
  */
 export interface CreatedAccessToken {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The last characters of the token, by which people recognise it. */
   ending: string;
+  /** What the token may do. */
   scopes: Scope[];
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Until when it can be used, in UTC; null without an end. */
   expiresAt: string;
+  /** When it was used last, in UTC; null if never. */
   lastUsedAt: string | null;
+  /** The token, which is shown once. */
   token: string | null;
 }
 
@@ -1308,10 +1692,15 @@ export interface CreatedAccessToken {
  * An app password as its owner sees it later; the password itself is not kept.
  */
 export interface AppPassword {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The user name to enter beside the password. */
   userName: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** The day it was used last; null if never. */
   lastUsedOn: string | null;
 }
 
@@ -1319,6 +1708,7 @@ export interface AppPassword {
  * All app passwords of a person, the newest first.
  */
 export interface AppPasswordList {
+  /** What this page or list has, in its order. */
   items: AppPassword[];
 }
 
@@ -1327,10 +1717,12 @@ export interface AppPasswordList {
  */
 export interface NewAppPassword {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 100
      */
   name: string;
+  /** The user name to enter beside the password. */
   userName?: string | null;
 }
 
@@ -1338,11 +1730,17 @@ export interface NewAppPassword {
  * One that was made now; null in the answer to a request that is sent again.
  */
 export interface CreatedAppPassword {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The user name to enter beside the password. */
   userName: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** The day it was used last; null if never. */
   lastUsedOn: string | null;
+  /** The password, which is shown once. */
   password: string | null;
 }
 
@@ -1350,9 +1748,13 @@ export interface CreatedAppPassword {
  * A feed as its owner sees it later; its address is not kept.
  */
 export interface CalendarFeed {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The space that it is of; null for all that the caller sees. */
   spaceId: string | null;
+  /** When it was made, in UTC. */
   createdAt: string;
 }
 
@@ -1360,6 +1762,7 @@ export interface CalendarFeed {
  * All feeds of a person, the newest first.
  */
 export interface CalendarFeedList {
+  /** What this page or list has, in its order. */
   items: CalendarFeed[];
 }
 
@@ -1368,10 +1771,12 @@ export interface CalendarFeedList {
  */
 export interface NewCalendarFeed {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 100
      */
   name: string;
+  /** The space that it is of; null for all that the caller sees. */
   spaceId?: string | null;
 }
 
@@ -1379,9 +1784,13 @@ export interface NewCalendarFeed {
  * A feed with its new address.
  */
 export interface CalendarFeedAddress {
+  /** Its id, a UUID. */
   id: string;
+  /** What people call it, in one line. */
   name: string;
+  /** The space that it is of; null for all. */
   spaceId: string | null;
+  /** When it was made, in UTC. */
   createdAt: string;
   /** The path at this host; shown this once, null in a repeated answer. */
   path: string | null;
@@ -1436,29 +1845,46 @@ export interface ResumedDay {
  */
 export interface SeriesChanges {
   /**
+     * What is to be done, in one line of 1 to 1,024 characters.
      * @minLength 1
      * @maxLength 1024
      */
   title?: string;
-  /** @maxLength 32768 */
+  /**
+     * Notes in Markdown, at most 32,768 characters.
+     * @maxLength 32768
+     */
   notes?: string;
+  /** How much it matters: none, low, medium or high. */
   priority?: Priority;
+  /** Its project, one of the same space; null for none. */
   projectId?: string | null;
+  /** Its section, one of its project; null for none. */
   sectionId?: string | null;
+  /** The task that it is a part of, in the same space; null for none. */
   parentId?: string | null;
   /**
+     * Its tags, each once: at most 50, each of 1 to 100 characters.
      * @maxItems 50
      * @items.minLength 1
      * @items.maxLength 100
      */
   tags?: string[];
+  /** From which day on it can be done, as YYYY-MM-DD; null for any. */
   startOn?: string | null;
+  /** The day it is due, as YYYY-MM-DD; null for none. */
   dueOn?: string | null;
+  /** The time of day it is due, to the minute; null is the whole day. */
   dueTime?: string | null;
+  /** The IANA zone of `dueTime`; null with a time is that time wherever the reader is. */
   dueZone?: string | null;
+  /** By which day it must be done, as YYYY-MM-DD; null for none. */
   deadlineOn?: string | null;
+  /** How long it takes, in minutes, 1 to 525,600; null if nobody knows. */
   durationMinutes?: number | null;
+  /** How it recurs; null for a task that does not. */
   recurrence?: NewRecurrence | null;
+  /** The member of the space who does it; null for nobody. */
   assigneeId?: string | null;
 }
 
@@ -1473,6 +1899,7 @@ export interface FollowingChanges {
      * @pattern ^(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$
      */
   occurrenceOn: string;
+  /** Fields to change in this occurrence and those that follow. */
   changes: SeriesChanges;
 }
 
@@ -1480,7 +1907,9 @@ export interface FollowingChanges {
  * What was before, and what follows; both are the task itself if the open one was changed.
  */
 export interface SplitTask {
+  /** The task whose series ends; null where all of it was changed. */
   before: Task;
+  /** The task that goes on from there. */
   following: Task;
 }
 
@@ -1488,7 +1917,9 @@ export interface SplitTask {
  * What applying a plan has done; no change where nothing was different.
  */
 export interface AppliedPlan {
+  /** The change that did it, by which it is undone; null where nothing was different. */
   changeId: string | null;
+  /** How many there are of them. */
   count: number;
 }
 
@@ -1515,9 +1946,13 @@ export const Source = {
  * How many rows there are of each action.
  */
 export interface RowCounts {
+  /** Rows that are new. */
   create: number;
+  /** Rows that came in before. */
   known: number;
+  /** Rows that are left out. */
   skip: number;
+  /** Rows that cannot be read. */
   error: number;
 }
 
@@ -1602,7 +2037,9 @@ export const Reason = {
  * Something of a row that is lost.
  */
 export interface RowRemark {
+  /** A code that says why. */
   reason: Reason;
+  /** The same in one sentence. */
   sentence: string;
 }
 
@@ -1610,13 +2047,21 @@ export interface RowRemark {
  * What becomes of a row of the file, and why.
  */
 export interface ImportedRow {
+  /** Where the row is in the file. */
   place: string;
+  /** Of which kind it is. */
   kind: RowKind;
+  /** What becomes of it. */
   action: Action;
+  /** A code that says why. */
   reason: Reason;
+  /** The same in one sentence. */
   sentence: string;
+  /** What the row is called. */
   title: string;
+  /** The id that the file gives it; null where it has none. */
   sourceId: string | null;
+  /** What of the row is not kept as it was. */
   remarks: RowRemark[];
 }
 
@@ -1624,12 +2069,19 @@ export interface ImportedRow {
  * What an import has done, or would do: then `planId` names the plan that does it.
  */
 export interface ImportReport {
+  /** The program or format that the file is of. */
   source: Source;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** How many rows have each verdict. */
   counts: RowCounts;
+  /** The change that did it, by which it is undone; null where nothing was different. */
   changeId: string | null;
+  /** Of a dry run: by it the import is applied; null where it is done. */
   planId: string | null;
+  /** Until when it can be used, in UTC; null without an end. */
   expiresAt: string | null;
+  /** The verdict of each row, in the order of the file. */
   rows: ImportedRow[];
 }
 
@@ -1651,7 +2103,9 @@ export const ExportFormat = {
  * Something that a format cannot keep, and why.
  */
 export interface FormatLoss {
+  /** What is lost. */
   what: string;
+  /** Why it is lost. */
   why: string;
 }
 
@@ -1659,9 +2113,13 @@ export interface FormatLoss {
  * A format: its files, and what is lost in them; importing one gives back exactly the rest.
  */
 export interface FormatDescription {
+  /** The name of the format. */
   format: ExportFormat;
+  /** The media type of its files. */
   mediaType: string;
+  /** How the names of its files end. */
   extension: string;
+  /** What an export in this format does not keep. */
   losses: FormatLoss[];
 }
 
@@ -1669,6 +2127,7 @@ export interface FormatDescription {
  * All formats.
  */
 export interface FormatList {
+  /** What this page or list has, in its order. */
   items: FormatDescription[];
 }
 
@@ -1701,9 +2160,13 @@ export const Code = {
  * Why a view shows nothing any more, and where in its filter that stands.
  */
 export interface ViewFault {
+  /** A code that never changes. */
   code: Code;
+  /** What is wrong, in one sentence. */
   message: string;
+  /** Where it begins, in characters from 0. */
   start: number;
+  /** Where it ends: the first character after it. */
   end: number;
 }
 
@@ -1711,14 +2174,23 @@ export interface ViewFault {
  * A view, and what is wrong with it: a project that it names may be gone.
  */
 export interface ListedView {
+  /** Its id, a UUID. */
   id: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId: string;
+  /** What people call it, in one line. */
   name: string;
+  /** An expression of the language of filters; empty for all. */
   filter: string;
+  /** Keys with commas between, `-` before one for the largest first. */
   sort: string;
+  /** By what its tasks are grouped; null for nothing. */
   grouping: Grouping;
+  /** Sorts a list by hand: compared as text, by code points. */
   position: string;
+  /** When it was made, in UTC. */
   createdAt: string;
+  /** Why the filter or sort cannot be used any more; null where it can. */
   fault?: ViewFault | null;
 }
 
@@ -1726,6 +2198,7 @@ export interface ListedView {
  * The views of the caller's spaces, in the order of each space.
  */
 export interface ViewList {
+  /** What this page or list has, in its order. */
   items: ListedView[];
 }
 
@@ -1734,18 +2207,24 @@ export interface ViewList {
  */
 export interface NewView {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
   name: string;
+  /** The space that it is in; of something new, null is the caller's own. */
   spaceId?: string | null;
   /**
      * As docs/filters.md has it; it is kept in its canonical form.
      * @maxLength 1000
      */
   filter?: string;
-  /** @maxLength 200 */
+  /**
+     * Keys with commas between, `-` before one for the largest first.
+     * @maxLength 200
+     */
   sort?: string;
+  /** By what its tasks are grouped; null for nothing. */
   grouping?: Grouping;
 }
 
@@ -1754,6 +2233,7 @@ export interface NewView {
  */
 export interface ViewChanges {
   /**
+     * What people call it, in one line.
      * @minLength 1
      * @maxLength 200
      */
@@ -1763,13 +2243,20 @@ export interface ViewChanges {
      * @maxLength 1000
      */
   filter?: string;
-  /** @maxLength 200 */
+  /**
+     * Keys with commas between, `-` before one for the largest first.
+     * @maxLength 200
+     */
   sort?: string;
+  /** By what its tasks are grouped; null for nothing. */
   grouping?: Grouping;
   /** Moves it after this one; null moves it to the beginning. */
   afterId?: string | null;
 }
 
+/**
+ * Which day `next friday` is.
+ */
 export type ReadingSettingsNextWeekday = typeof ReadingSettingsNextWeekday[keyof typeof ReadingSettingsNextWeekday];
 
 
@@ -1778,15 +2265,22 @@ export const ReadingSettingsNextWeekday = {
   nearest: 'nearest',
 } as const;
 
+/**
+ * For a phrase, the number of the reading that the person has chosen.
+ */
 export type ReadingSettingsChosen = {[key: string]: number};
 
 /**
  * How the caller's text is read.
  */
 export interface ReadingSettings {
+  /** Whether 10/11 is the tenth of November. */
   dayFirst?: boolean | null;
+  /** The day on which weeks begin, from 0, a Monday, to 6. */
   weekStart?: number;
+  /** Which day `next friday` is. */
   nextWeekday?: ReadingSettingsNextWeekday;
+  /** For a phrase, the number of the reading that the person has chosen. */
   chosen?: ReadingSettingsChosen;
 }
 
@@ -1827,12 +2321,19 @@ export interface ReadingSettingsChanges {
 export interface JsonValue {}
 
 export type ListTasksParams = {
+/**
+ * Which tasks: all, open or done.
+ */
 status?: TaskStatus;
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 500
  */
 limit?: number;
+/**
+ * The `nextCursor` of the page before; left out, the first page.
+ */
 cursor?: string | null;
 /**
  * Words that are all in the title or the notes.
@@ -1881,10 +2382,14 @@ today: string;
 
 export type ListChangesParams = {
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 500
  */
 limit?: number;
+/**
+ * The `nextCursor` of the page before; left out, the first page.
+ */
 cursor?: string | null;
 /**
  * Only those of this space.
@@ -1894,10 +2399,14 @@ spaceId?: string | null;
 
 export type ListActivityParams = {
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 200
  */
 limit?: number;
+/**
+ * The `nextCursor` of the page before; left out, the first page.
+ */
 cursor?: string | null;
 /**
  * Only what was done in this space.
@@ -1914,6 +2423,9 @@ actor?: Actor | null;
 };
 
 export type GetPastStateParams = {
+/**
+ * Of which kind.
+ */
 entity?: Entity;
 /**
  * Only this task, project, …
@@ -1930,10 +2442,14 @@ spaceId?: string | null;
 
 export type ListTrashParams = {
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 500
  */
 limit?: number;
+/**
+ * The `nextCursor` of the page before; left out, the first page.
+ */
 cursor?: string | null;
 };
 
@@ -1943,6 +2459,7 @@ export type SyncChangesParams = {
  */
 after?: string | null;
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 500
  */
@@ -1958,10 +2475,14 @@ after?: string | null;
 
 export type ListConversationsParams = {
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 500
  */
 limit?: number;
+/**
+ * The `nextCursor` of the page before; left out, the first page.
+ */
 cursor?: string | null;
 /**
  * Words that stand like this in the title or in a message, in whatever case.
@@ -1972,10 +2493,14 @@ search?: string;
 
 export type GetConversationParams = {
 /**
+ * How many at most.
  * @minimum 1
  * @maximum 1000
  */
 limit?: number;
+/**
+ * The `nextCursor` of the page before; left out, the first page.
+ */
 cursor?: string | null;
 };
 
@@ -1993,10 +2518,16 @@ source?: Source | null;
  * @maxLength 255
  */
 fileName?: string;
+/**
+ * The IANA zone in which days are meant.
+ */
 timeZone?: string | null;
 };
 
 export type ExportSpaceParams = {
+/**
+ * The format of the file.
+ */
 format: ExportFormat;
 /**
  * Without it, the caller's own space.
