@@ -3,8 +3,13 @@
 import json
 import re
 
+import httpx2
+from pydantic import AnyHttpUrl, SecretStr
+
 from taskora_api.http.field_descriptions import FIELDS, PARAMETERS
+from taskora_api.main import create_app
 from taskora_api.openapi import DOCUMENT, build_document
+from taskora_api.settings import Settings
 
 DOCUMENTED = json.loads(DOCUMENT.read_text(encoding="utf-8"))
 
@@ -66,3 +71,15 @@ def test_every_protected_operation_documents_the_refusal_without_a_token() -> No
             is_probe = path in {"/health", "/ready"}
             assert ("401" in operation["responses"]) is not is_probe
             assert ("security" in operation) is not is_probe
+
+
+async def test_where_the_document_is_served_it_is_the_same() -> None:
+    settings = Settings(
+        database_url=SecretStr("postgresql://none@none/none"),
+        auth_jwks_url=AnyHttpUrl("http://none/jwks"),
+        docs_enabled=True,
+    )
+    transport = httpx2.ASGITransport(app=create_app(settings))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        served = await client.get("/openapi.json")
+    assert served.json() == DOCUMENTED

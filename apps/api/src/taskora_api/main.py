@@ -5,7 +5,7 @@ import gc
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 from fastapi import FastAPI
@@ -184,6 +184,18 @@ def create_app(settings: Settings) -> FastAPI:
     return application
 
 
+def _document(application: FastAPI) -> None:
+    """Serve the same document as is committed; it is made when somebody asks for it."""
+
+    def document() -> dict[str, Any]:
+        if application.openapi_schema is None:
+            module = importlib.import_module("taskora_api.http.document")
+            application.openapi_schema = module.document_of(application)
+        return application.openapi_schema
+
+    application.openapi = document  # type: ignore[method-assign] # as FastAPI describes it.
+
+
 def _add_routes(application: FastAPI) -> None:
     for module in (
         *(probes, bulk, tasks, changes, activity, spaces, deleted_spaces),
@@ -196,6 +208,7 @@ def _add_routes(application: FastAPI) -> None:
         # to answer.
         application.router.routes.extend(module.router.routes)
     application.router.routes += [*mcp_routes(), *calendar_routes()]
+    _document(application)
 
 
 def _trace(tracing: "Tracing", client: httpx2.AsyncClient, *engines: AsyncEngine) -> None:
