@@ -48,6 +48,18 @@ def test_every_field_and_parameter_is_described() -> None:
     assert [each["name"] for each in parameters if not each.get("description")] == []
 
 
+def test_limits_are_keywords_of_json_schema() -> None:
+    """Pydantic writes `ge` for `minimum` where a constraint stands behind a validator."""
+
+    def keys(part: object) -> set[str]:
+        if isinstance(part, dict):
+            return set(part) | {key for each in part.values() for key in keys(each)}
+        return {key for each in part for key in keys(each)} if isinstance(part, list) else set()
+
+    # Fields may have such names, and none has.
+    assert keys(DOCUMENTED) & {"ge", "gt", "le", "lt", "multiple_of"} == set()
+
+
 def test_no_description_is_of_a_field_that_is_not_there() -> None:
     fields = _fields()
     names = {each.split(".")[1] for each in fields}
