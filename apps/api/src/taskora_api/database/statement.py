@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import (
     ARRAY,
     BindParameter,
@@ -26,7 +27,18 @@ from sqlalchemy.types import TypeEngine
 
 SchemaMap = Mapping[str | None, str]
 
-_DIALECT = dialect()  # type: ignore[no-untyped-call]
+
+class JsonText(str):
+    """JSON that was written before, which is sent as it is."""
+
+    __slots__ = ()
+
+
+def _json_of(value: object) -> str:
+    return value if isinstance(value, JsonText) else to_json(value).decode()
+
+
+_DIALECT = dialect(json_serializer=_json_of)  # type: ignore[no-untyped-call]
 _Any = Select[*tuple[Any, ...]] | Insert | Update | Delete
 
 

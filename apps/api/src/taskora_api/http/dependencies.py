@@ -87,7 +87,8 @@ class Services:
     readiness: Readiness
 
 
-_BEARER = HTTPBearer(
+BEARER_NAME = "bearer"
+BEARER = HTTPBearer(
     description="The token of a session, which is a JWT, or a personal access token."
 )
 _CALLER_KEY = "taskora.caller"
@@ -161,8 +162,8 @@ class _Caller(SecurityBase):
 
     def __init__(self, *scopes: Scope, is_for_people: bool = False) -> None:
         """Take the scopes that the token must have, and whether a program may not have it."""
-        self.model = _BEARER
-        self.scheme_name = "bearer"
+        self.model = BEARER
+        self.scheme_name = BEARER_NAME
         self._scopes = scopes
         self._is_for_people = is_for_people
 

@@ -8,11 +8,20 @@ from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
+from fastapi.security.base import SecurityBase
 from pydantic import BaseModel
 
+from taskora_api.auth.caller import Scope
 from taskora_api.database.engine import Once
 from taskora_api.errors import NotFoundError
-from taskora_api.http.dependencies import actor_of, caller_of, services_of
+from taskora_api.http.dependencies import (
+    BEARER,
+    BEARER_NAME,
+    actor_of,
+    caller_of,
+    require_scope,
+    services_of,
+)
 from taskora_api.http.headers import (
     CHANGE_ID_HEADER,
     DRY_RUN_HEADER,
@@ -99,7 +108,7 @@ class TaskMutation(Mutation):
         """Take who keeps plans, and for whom, where this is a dry run."""
         super().__init__(answers, request, by)
         self._plans = plans
-        self._member_id = member_id
+        self.member_id = member_id
 
     async def answer(
         self,
@@ -114,7 +123,7 @@ class TaskMutation(Mutation):
 
         async def plan(once: Once | None) -> Plan:
             planned = Planned(
-                self._member_id,
+                self.member_id,
                 self.by,
                 plans.stores,
                 lambda result: render(result).change_id,
@@ -171,17 +180,26 @@ async def _mutation(request: Request, key: IdempotencyKey = None) -> Mutation:
     return Mutation(services_of(request).answers, await _keyed(request, key), await _by(request))
 
 
-async def _task_mutation(
-    request: Request, key: IdempotencyKey = None, dry_run: DryRun = "false"
-) -> TaskMutation:
-    services, is_dry = services_of(request), dry_run == "true"
-    return TaskMutation(
-        services.answers,
-        await _keyed(request, key, *(["dry-run"] if is_dry else [])),
-        await _by(request),
-        services.plans if is_dry else None,
-        (await caller_of(request)).id,
-    )
+class _TaskMutations(SecurityBase):
+    """Who changes tasks, and is allowed to: one step, for each one of a tree of them costs."""
+
+    def __init__(self) -> None:
+        self.model = BEARER
+        self.scheme_name = BEARER_NAME
+
+    async def __call__(
+        self, request: Request, key: IdempotencyKey = None, dry_run: DryRun = "false"
+    ) -> TaskMutation:
+        caller = await caller_of(request)
+        require_scope(caller, Scope.TASKS_WRITE)
+        services, is_dry = services_of(request), dry_run == "true"
+        return TaskMutation(
+            services.answers,
+            await _keyed(request, key, *(["dry-run"] if is_dry else [])),
+            await _by(request),
+            services.plans if is_dry else None,
+            caller.id,
+        )
 
 
 async def _by(request: Request) -> Origin:
@@ -219,7 +237,7 @@ async def _fingerprint(request: Request, more: Sequence[str]) -> bytes:
 
 
 MutationDependency = Annotated[Mutation, Depends(_mutation)]
-TaskMutationDependency = Annotated[TaskMutation, Depends(_task_mutation)]
+TaskMutationDependency = Annotated[TaskMutation, Depends(_TaskMutations())]
 
 IF_MATCH_PATTERN = r'^("[1-9][0-9]{0,8}"|\*)$'
 

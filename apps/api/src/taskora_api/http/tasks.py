@@ -133,12 +133,12 @@ async def get_task_summary(
     responses=changing(201, "The task was added.", 400, 401, 403, 413, 422, 503, 504, plans=True),
 )
 async def create_task(
-    request: Request, caller: WriterDependency, mutation: TaskMutationDependency, body: NewTask
+    request: Request, mutation: TaskMutationDependency, body: NewTask
 ) -> Response:
     """Add a task."""
     tasks = services_of(request).tasks
     return await mutation.answer(
-        lambda once: tasks.add_tasks(caller.id, [body], mutation.by, once=once),
+        lambda once: tasks.add_tasks(mutation.member_id, [body], mutation.by, once=once),
         lambda changed: answer_with_task(status.HTTP_201_CREATED, changed),
     )
 

@@ -28,8 +28,8 @@ from sqlalchemy import (
 
 from taskora_api.database.at_once import AtOnce
 from taskora_api.database.beside import BESIDE_PREFIX, Beside
-from taskora_api.database.statement import Statement, prefixed
-from taskora_api.ledger.chain import Links, content_digest
+from taskora_api.database.statement import JsonText, Statement, prefixed
+from taskora_api.ledger.chain import Links, texts_of
 from taskora_api.ledger.entries import Act, Entry
 from taskora_api.ledger.models import ChangeEntryRecord, ChangeRecord, LedgerHeadRecord
 from taskora_api.ledger.recording import (
@@ -87,12 +87,17 @@ def added(
 ) -> dict[str, Any]:
     """Return the values of such a statement; those of `held` come besides."""
     change = change_of(act, space_id, 1, change_id=change_id, description=description)
-    digest = content_digest((entry.before, entry.after))
+    texts = texts_of((entry.before, entry.after))
     links = Links(sealed_change(change), space_id)
-    first, last = links.around(entry.entity, entry.entity_id, digest)
+    first, last = links.around(entry.entity, entry.entity_id, texts.digest)
+    # What is digested goes to the database as it is.
+    written = {
+        name: None if text is None else JsonText(text)
+        for name, text in (("before", texts.before), ("after", texts.after))
+    }
     return {
         **change.row(),
-        **prefixed(ENTRY_PREFIX, entry_row(change, 0, entry) | {"digest": digest}),
+        **prefixed(ENTRY_PREFIX, entry_row(change, 0, entry) | written | {"digest": texts.digest}),
         **prefixed(NEW_PREFIX, row),
         "hashed_first": first,
         "hashed_last": last,

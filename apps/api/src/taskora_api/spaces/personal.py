@@ -1,12 +1,14 @@
 """The space that is a person's own, which is there before anything was written."""
 
 import hashlib
+from functools import lru_cache
 from uuid import UUID
 
 _PREFIX = "taskora:personal-space:"
 _VERSION = 8
 
 
+@lru_cache(maxsize=4096)
 def personal_space_id(member_id: str) -> UUID:
     """Make its id of the person's: a UUID of version 8 (RFC 9562), as migration 0006 makes it."""
     digest = bytearray(hashlib.sha256(f"{_PREFIX}{member_id}".encode()).digest()[:16])
