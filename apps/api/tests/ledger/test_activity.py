@@ -207,3 +207,20 @@ async def test_the_past_of_one_entity_is_its_state_then_or_nothing(tasks: Tasks)
     assert titles == [[], ["a"], ["b"], ["b"], []]
     assert pasts[0]["at"] is None
     assert pasts[3]["at"] == pasts[2]["at"] == changed.json()["updatedAt"]
+
+
+async def test_each_entry_says_how_much_its_whole_change_is_about(tasks: Tasks) -> None:
+    _, inside = await _project_with_tasks(tasks)
+    # One entry of the deletion of four things, and one of an addition of one.
+    deletion, addition = await _activities(tasks, entityId=inside[0]["id"])
+    assert (deletion["changeCount"], addition["changeCount"]) == (4, 1)
+    assert deletion["actionId"] == deletion["changeId"]
+
+
+async def test_what_was_done_in_two_spaces_at_once_is_one_action(tasks: Tasks) -> None:
+    space = await tasks.client.post(f"{API}/spaces", json={"name": "s"}, headers=tasks.headers)
+    added = await tasks.add("a")
+    await tasks.call("POST", f"/{added['id']}/move", json={"spaceId": space.json()["id"]})
+    halves = [each for each in await _activities(tasks) if each["kind"] == "moved"]
+    assert len({each["spaceId"] for each in halves}) == 2
+    assert len({each["actionId"] for each in halves}) == 1

@@ -6,7 +6,7 @@ import { useMemo, useState, type ReactElement } from 'react';
 
 import { ReaderId } from '../tasks/reader.ts';
 import { ChangeItem } from './change-item.tsx';
-import { changesOf, nextRedo, nextUndo, type DoneChange } from './changes-of.ts';
+import { changesOf, hasHiddenRedo, nextRedo, nextUndo, type DoneChange } from './changes-of.ts';
 import { MomentForm } from './moment-form.tsx';
 import { PastDialog, type Past } from './past-dialog.tsx';
 import { useActivity, useTakingBack, type ActivityFilter } from './use-activity.ts';
@@ -83,13 +83,13 @@ function useSteps() {
   return { step, pending, failure, said, refused };
 }
 
+const entriesOf = (data: { pages: { items: Activity[] }[] } | undefined): Activity[] =>
+  data?.pages.flatMap(({ items }) => items) ?? [];
+
 function ActivityLog({ owner, asked }: ActivityViewProps): ReactElement {
   const [filter, setFilter] = useFilter(asked);
   const query = useActivity(filter);
-  const entries = useMemo(
-    () => query.data?.pages.flatMap(({ items }) => items) ?? [],
-    [query.data],
-  );
+  const entries = useMemo(() => entriesOf(query.data), [query.data]);
   const changes = useMemo(() => changesOf(entries), [entries]);
   const names = useNames(changes);
   const { step, pending, failure, said, refused } = useSteps();
@@ -98,6 +98,38 @@ function ActivityLog({ owner, asked }: ActivityViewProps): ReactElement {
   const back = nextUndo(changes, owner, refused);
   const forward = nextRedo(changes, owner);
   const title = entries.find((entry) => entry.title !== null)?.title;
+
+  /** What a step is taken with may be on a page that is not loaded yet. */
+  async function stepOn(
+    direction: 'undo' | 'redo',
+    found: DoneChange | null,
+    next: (changes: readonly DoneChange[]) => DoneChange | null,
+    mayFollow: (changes: readonly DoneChange[]) => boolean,
+  ): Promise<void> {
+    let [change, known, hasMore] = [found, changes, query.hasNextPage];
+    while (change === null && hasMore && mayFollow(known)) {
+      const loaded = await query.fetchNextPage();
+      if (loaded.isError) return;
+      known = changesOf(entriesOf(loaded.data));
+      change = next(known);
+      hasMore = loaded.hasNextPage;
+    }
+    await step(change, direction);
+  }
+  const stepBack = () =>
+    stepOn(
+      'undo',
+      back,
+      (known) => nextUndo(known, owner, refused),
+      () => true,
+    );
+  const stepForward = () =>
+    stepOn(
+      'redo',
+      forward,
+      (known) => nextRedo(known, owner),
+      (known) => hasHiddenRedo(known, owner),
+    );
 
   function showPast({ spaceId, sequence, entityId, createdAt }: Activity): void {
     if (sequence !== null) setPast({ spaceId, sequence, entityId, createdAt });
@@ -135,13 +167,13 @@ function ActivityLog({ owner, asked }: ActivityViewProps): ReactElement {
         <div role="group" aria-label="Step by step" className="flex flex-wrap gap-2">
           <Button
             pending={pending !== null && pending === back?.id}
-            onClick={() => void step(back, 'undo')}
+            onClick={() => void stepBack()}
           >
             Undo the last step
           </Button>
           <Button
             pending={pending !== null && pending === forward?.id}
-            onClick={() => void step(forward, 'redo')}
+            onClick={() => void stepForward()}
           >
             Redo it
           </Button>

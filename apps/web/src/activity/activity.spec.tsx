@@ -150,7 +150,7 @@ describe('the page of activity', () => {
 
   it('names what many things were done at once', async () => {
     api.entries = Array.from({ length: 12 }, (_, index) =>
-      activity({ changeId: 'many', kind: 'deleted', title: `Task ${index}` }),
+      activity({ changeId: 'many', kind: 'deleted', changeCount: 12, title: `Task ${index}` }),
     );
     await open();
     expect(rows()).toHaveLength(1);
@@ -187,5 +187,18 @@ describe('a task as it was', () => {
     await userEvent.keyboard('{Escape}');
     await ask('2025-01-01T00:00');
     await screen.findByText('The task was not there then.');
+  });
+
+  it('says what else a step takes along, and goes on to pages that are not loaded', async () => {
+    api.entries = [
+      activity({ changeId: 'theirs', memberId: 'ben', title: 'Theirs' }),
+      activity({ changeId: 'three', title: 'Buy milk', changeCount: 3 }),
+    ];
+    api.pageSize = 1;
+    await open();
+    expect(rows()).toHaveLength(1);
+    await press('Undo the last step');
+    await isSaid(/^Undone: “Buy milk” changed, with 2 other things\.$/u);
+    await waitFor(() => expect(rows()[0]).toContain('“Buy milk” undone'));
   });
 });

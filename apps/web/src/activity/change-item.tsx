@@ -26,6 +26,10 @@ export interface ChangeItemProps {
   onOnly: (entry: Activity) => void;
 }
 
+/** A step is taken with all that belongs to it, whatever of that is listed. */
+const allOf = (step: string, count: number): string =>
+  count === 1 ? step : `${step} all ${count}`;
+
 function EntryFields({ entry, names }: { entry: Activity; names: Names }): ReactElement | null {
   if (entry.erasedAt !== null) return <p>What was in it is erased.</p>;
   const fields = fieldChanges(entry, names);
@@ -44,7 +48,7 @@ function EntryFields({ entry, names }: { entry: Activity; names: Names }): React
 /** What was done at once, by whom, from where and when; its undo, and what its task was like then. */
 export function ChangeItem(props: ChangeItemProps): ReactElement {
   const { change, changes, names, pending, ofOne } = props;
-  const { first, entries } = change;
+  const { first, entries, count } = change;
   const text = changeText(change, changes);
   const isOne = entries.length === 1;
   const isUndo = first.kind === 'undone';
@@ -100,7 +104,7 @@ export function ChangeItem(props: ChangeItemProps): ReactElement {
             aria-label={`Redo: ${text}`}
             onClick={props.onRedo}
           >
-            Redo
+            {allOf('Redo', count)}
           </Button>
         ) : (
           <Button
@@ -109,7 +113,7 @@ export function ChangeItem(props: ChangeItemProps): ReactElement {
             aria-label={`Undo: ${text}`}
             onClick={props.onUndo}
           >
-            Undo
+            {allOf('Undo', count)}
           </Button>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { activity } from '../testing/fake-activity.ts';
-import { changesOf, nextRedo, nextUndo } from './changes-of.ts';
+import { changesOf, hasHiddenRedo, nextRedo, nextUndo } from './changes-of.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 const done = (id: string, minute: number, rest: Parameters<typeof activity>[0] = {}) =>
@@ -16,6 +16,25 @@ it('puts together the entries of one change, also of two pages', () => {
     ['both', 2],
     ['other', 1],
   ]);
+});
+
+it('counts all that a change is about, also what is not listed', () => {
+  const cut = done('cut', 3, { changeCount: 40 });
+  expect(changesOf([cut]).map(({ count }) => count)).toEqual([40]);
+  const halves = ['own', 'shared'].map((spaceId) =>
+    done(`in ${spaceId}`, 2, { spaceId, actionId: 'bulk', changeCount: 3 }),
+  );
+  const [both] = changesOf(halves);
+  expect(both).toMatchObject({ count: 6, changeIds: ['in own', 'in shared'] });
+});
+
+it('takes what was moved between spaces for one thing', () => {
+  const halves = ['shared', 'own'].map((spaceId) =>
+    done(`in ${spaceId}`, 2, { spaceId, actionId: 'move', entityId: 'milk', kind: 'moved' }),
+  );
+  const [move, ...rest] = changesOf(halves);
+  expect(rest).toEqual([]);
+  expect(move).toMatchObject({ id: 'in shared', count: 1, entries: [{ spaceId: 'shared' }] });
 });
 
 describe('step by step', () => {
@@ -54,5 +73,12 @@ describe('step by step', () => {
     expect(nextRedo(changesOf([done('c', 6), ...before]), 'ada')).toBeNull();
     const theirs = done('theirs', 6, { memberId: 'ben' });
     expect(nextRedo(changesOf([theirs, ...before]), 'ada')?.id).toBe('a');
+  });
+
+  it('goes on to what is not listed yet where the person has undone it', () => {
+    const undoOfOld = undo('old', 9);
+    expect(hasHiddenRedo(changesOf([undoOfOld]), 'ada')).toBe(true);
+    expect(hasHiddenRedo(changesOf([undoOfOld]), 'ben')).toBe(false);
+    expect(hasHiddenRedo(changesOf([undoOfOld, undone('old', 1, 9)]), 'ada')).toBe(false);
   });
 });

@@ -38,17 +38,23 @@ const overrides = /[\u202d\u202e]/gu;
 
 /** What a change did, in short: “Buy milk” completed, or: 3 tasks deleted. */
 export function changeText(change: DoneChange, changes: readonly DoneChange[] = []): string {
-  const { first, entries } = change;
+  const { first, entries, count } = change;
   const verb = verbOf(first, changes);
-  const entities = new Set(entries.map(({ entity }) => entity));
   if (entries.length > 1) {
-    const name = entities.size === 1 ? entityNames[first.entity].many : 'things';
-    return `${number.format(entries.length)} ${name} ${verb}`;
+    const entities = new Set(entries.map(({ entity }) => entity));
+    const isKnown = entities.size === 1 && entries.length >= count;
+    const name = isKnown ? entityNames[first.entity].many : 'things';
+    return `${number.format(count)} ${name} ${verb}`;
   }
   const { one } = entityNames[first.entity];
-  if (first.title === null) return `A ${one} ${verb}`;
+  const others = count - 1;
+  const beside =
+    others === 0
+      ? ''
+      : `, with ${number.format(others)} other ${others === 1 ? 'thing' : 'things'}`;
+  if (first.title === null) return `A ${one} ${verb}${beside}`;
   const title = `\u2068${first.title.replace(overrides, '')}\u2069`;
-  return `${first.entity === 'task' ? '' : `The ${one} `}“${title}” ${verb}`;
+  return `${first.entity === 'task' ? '' : `The ${one} `}“${title}” ${verb}${beside}`;
 }
 
 /** What can be asked for, each with its value; the first is everything. */

@@ -6,11 +6,14 @@ let count = 0;
 export function activity(changes: Partial<Activity> = {}): Activity {
   count += 1;
   const number = String(count).padStart(12, '0');
+  const changeId = changes.changeId ?? `00000000-0000-4000-9000-${number}`;
   return {
     spaceId: 'own',
     sequence: count,
     hash: null,
-    changeId: `00000000-0000-4000-9000-${number}`,
+    changeId,
+    actionId: changeId,
+    changeCount: 1,
     kind: 'changed',
     undoes: null,
     memberId: 'ada',

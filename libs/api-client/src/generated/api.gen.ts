@@ -566,6 +566,10 @@ export interface Activity {
   hash: string | null;
   /** The change that did it, by which it is undone; null where nothing was different. */
   changeId: string;
+  /** Alike for changes of several spaces that were made together, and are undone so. */
+  actionId: string;
+  /** How many things the whole change is about, in its space. */
+  changeCount: number;
   /** What was done: added, changed, completed and so on. */
   kind: ChangeKind;
   /** The change that this one took back, if it is an undo. */

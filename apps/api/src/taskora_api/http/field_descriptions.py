@@ -105,6 +105,8 @@ FIELDS: dict[str, str] = {
     "Activity.kind": "What was done: added, changed, completed and so on.",
     "Change.kind": "What was done: added, changed, completed and so on.",
     "Activity.title": "What it was called: after the change, or before its end; null without one.",
+    "actionId": "Alike for changes of several spaces that were made together, and are undone so.",
+    "changeCount": "How many things the whole change is about, in its space.",
     "undoes": "The change that this one took back, if it is an undo.",
     "actor": "From where it was changed: web, chat, mcp, api, caldav or import.",
     "tool": "The operation or tool that did it; null where none was named.",

@@ -24,6 +24,8 @@ class Activity(ResponseBody):
     sequence: int | None
     hash: str | None
     change_id: UUID
+    action_id: UUID
+    change_count: int
     kind: ChangeKind
     undoes: UUID | None
     member_id: str

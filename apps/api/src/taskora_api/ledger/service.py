@@ -113,7 +113,7 @@ async def _list_activity(
             *(ENTRIES.c[name] for name in ENTRIES.c.keys() if name != "space_id"),  # noqa: SIM118
             *(CHANGES.c.owner_id, CHANGES.c.actor, CHANGES.c.tool, CHANGES.c.arguments),
             *(CHANGES.c.kind, CHANGES.c.undoes, CHANGES.c.created_at, CHANGES.c.space_id),
-            *(CHANGES.c.undone_at, CHANGES.c.undone_by),
+            *(CHANGES.c.undone_at, CHANGES.c.undone_by, CHANGES.c.action_id, CHANGES.c.count),
             CHANGES.c.sequence.label("number"),
         )
         .join(CHANGES, CHANGES.c.id == ENTRIES.c.change_id)
@@ -178,6 +178,9 @@ def _activity(row: AnyRow) -> Activity:
         sequence=row.sequence,
         hash=None if row.hash is None else row.hash.hex(),
         change_id=row.change_id,
+        # What an older program wrote has no action.
+        action_id=row.action_id or row.change_id,
+        change_count=row.count,
         kind=row.kind,
         undoes=row.undoes,
         member_id=row.owner_id,
