@@ -20,6 +20,7 @@ export { type Drafts } from './drafts/drafts.ts';
 export { AccountsUnavailable } from './failure/accounts-unavailable.tsx';
 export { PageFailure } from './failure/page-failure.tsx';
 export { Alert } from './feedback/alert.tsx';
+export { ShownOnce } from './feedback/shown-once.tsx';
 export { Spinner } from './feedback/spinner.tsx';
 export { StatusRegion } from './feedback/status-region.tsx';
 export { useDismissTopic, useToast } from './feedback/toast.tsx';

@@ -1,7 +1,5 @@
-'use client';
-
-import { Alert, Button, TextField } from '@taskora/ui';
-import { useState, type ReactElement } from 'react';
+import { ShownOnce } from '@taskora/ui';
+import type { ReactElement } from 'react';
 
 export interface CreatedTokenProps {
   name: string;
@@ -9,50 +7,23 @@ export interface CreatedTokenProps {
   onDone: () => void;
 }
 
-/** Shows a token the only time that it can be read. */
+/** A token, until its person has kept it. */
 export function CreatedToken({ name, token, onDone }: CreatedTokenProps): ReactElement {
-  const [copied, setCopied] = useState('');
-
-  async function copy(): Promise<void> {
-    try {
-      // Browsers have no clipboard for pages that came over plain http from another machine.
-      await navigator.clipboard.writeText(token);
-      setCopied('Copied.');
-    } catch {
-      setCopied('This browser does not let pages copy: select the token and copy it.');
-    }
-  }
-
   return (
-    <Alert
+    <ShownOnce
       title={
         <>
           The token for <bdi>{name}</bdi> was made.
         </>
       }
-      action={
-        <>
-          <Button size="small" onClick={() => void copy()}>
-            Copy
-          </Button>
-          <Button size="small" variant="quiet" onClick={onDone}>
-            I have kept it
-          </Button>
-        </>
-      }
+      label="Token"
+      noun="token"
+      value={token}
+      copyText="Copy"
+      doneText="I have kept it"
+      onDone={onDone}
     >
-      <p>Copy it now: it is not shown again. Whoever has it can do what you chose, as you.</p>
-      <TextField
-        label="Token"
-        className="mt-2 w-full"
-        dir="ltr"
-        readOnly
-        spellCheck={false}
-        autoComplete="off"
-        value={token}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <p role="status">{copied}</p>
-    </Alert>
+      Copy it now: it is not shown again. Whoever has it can do what you chose, as you.
+    </ShownOnce>
   );
 }
