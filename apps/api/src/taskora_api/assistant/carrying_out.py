@@ -57,7 +57,7 @@ def _decider(action: Action, today: date) -> DecideOne:
     match action.verb:
         case "complete" | "reopen":
             changes = TaskChanges(completed=action.verb == "complete")
-            return lambda task, now: transition.change(task, changes, now)
+            return lambda task, now: transition.change(task, changes, now, today)
         case "delete":
             return lambda task, _now: transition.delete(task)
         case _:

@@ -28,7 +28,9 @@ def complete(series: Series, done: Occurrence, on: date, *, catch_up: bool = Fal
 
     From due: the next one is the first after the completed one that is due after that date. What
     was missed in between is not made up for: with `catch_up` it is, one after the other. From
-    completion: the rule begins anew on the date of completion, and COUNT goes down by one.
+    completion: the rule begins anew on the date of completion, and gives its first date that is
+    later than the completed one too, because what is done is not due again; COUNT goes down by
+    one.
 
     The same arguments give the same answer, so completing twice makes one successor; the series
     that was given is as it was, so keeping it is all that undoing needs. Raises `RecurrenceError`
@@ -36,7 +38,7 @@ def complete(series: Series, done: Occurrence, on: date, *, catch_up: bool = Fal
     """
     check_date("the date of completion", on)
     if series.rule.anchor is Anchor.COMPLETION:
-        return _begin_anew(series, on)
+        return _begin_anew(series, done, on)
     return Advance(series, _next_due(series, done, on, catch_up=catch_up))
 
 
@@ -49,7 +51,7 @@ def skip(series: Series, skipped: Occurrence, on: date, *, catch_up: bool = Fals
     """
     check_date("the date of skipping", on)
     if series.rule.anchor is Anchor.COMPLETION:
-        return _begin_anew(series, max(skipped.due, on))
+        return _begin_anew(series, skipped, max(skipped.due, on))
     kept = replace(
         series,
         skipped=series.skipped | {skipped.original},
@@ -67,14 +69,16 @@ def _next_due(series: Series, after: Occurrence, on: date, *, catch_up: bool) ->
     return next((each for each in occurrences_after(series, since) if each.due > on), None)
 
 
-def _begin_anew(series: Series, on: date) -> Advance:
+def _begin_anew(series: Series, over: Occurrence, on: date) -> Advance:
     left = None if series.rule.count is None else series.rule.count - 1
     if left == 0:
         return Advance(series, None)
-    rule = replace(series.rule, count=left)
     uncounted = replace(series.rule, count=None)
-    begin = next(walk(uncounted, on, on + ONE_DAY), None)
+    begin = next(walk(uncounted, on, max(on, over.original, over.due) + ONE_DAY), None)
     if begin is None:
         return Advance(series, None)
-    anew = Series(rule=rule, start=begin, pauses=series.pauses)
-    return Advance(anew, next_occurrence(anew, on))
+    anew = Series(rule=uncounted, start=begin, pauses=series.pauses)
+    following = next_occurrence(anew, begin - ONE_DAY)
+    # COUNT counts completions here, so what lies in a pause is none.
+    start = begin if following is None else following.original
+    return Advance(replace(anew, rule=replace(uncounted, count=left), start=start), following)

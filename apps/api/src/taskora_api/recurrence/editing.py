@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from taskora_api.recurrence.occurrences import require_occurrence
 from taskora_api.recurrence.rule import Rule, check_date
 from taskora_api.recurrence.series import Occurrence, Series
-from taskora_api.recurrence.vocabulary import Anchor
+from taskora_api.recurrence.vocabulary import Anchor, DayOfWeek, Frequency, Weekday
 from taskora_api.recurrence.walk import walk
 
 ONE_DAY = timedelta(days=1)
@@ -58,6 +58,17 @@ def split(
         )
     )
     return Split(_before(series, original), rest)
+
+
+def on_weekday(rule: Rule, day: date) -> Rule:
+    """Give a weekly rule that names one weekday that of a day; any other rule stays.
+
+    Who moves an occurrence and those that follow from Mondays to a Tuesday means Tuesdays.
+    """
+    is_of_one = rule.frequency is Frequency.WEEKLY and len(rule.weekdays) == 1
+    if not is_of_one or rule.positions:
+        return rule
+    return replace(rule, weekdays=(DayOfWeek(Weekday(day.weekday())),))
 
 
 def change_rule(series: Series, original: date, rule: Rule, start: date) -> Series:

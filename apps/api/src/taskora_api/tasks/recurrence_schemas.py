@@ -1,6 +1,6 @@
 """The recurrence of a task on the wire: its rule, and what was changed of single occurrences."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictBool, StringConstraints
@@ -9,13 +9,17 @@ from pydantic_core import PydanticCustomError
 from taskora_api.recurrence.errors import RecurrenceError
 from taskora_api.recurrence.reading import TEXT_LENGTH_MAX, read_rule
 from taskora_api.recurrence.vocabulary import Anchor
+from taskora_api.recurrence.wall_clock import WallClock
 from taskora_api.tasks.field_types import DueDate
 from taskora_api.wire import RequestBody, ResponseBody, TimeZoneName
+
+_ANY_CLOCK = WallClock(time(0), "UTC")
 
 
 def _check_rule(text: str) -> str:
     try:
-        read_rule(text)
+        # UNTIL in UTC needs the zone of a task, which is not known here.
+        read_rule(text, clock=_ANY_CLOCK)
     except RecurrenceError as error:
         raise PydanticCustomError("recurrence_rule", "{reason}", {"reason": str(error)}) from None
     return text

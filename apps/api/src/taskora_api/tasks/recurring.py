@@ -9,7 +9,9 @@ from taskora_api.recurrence.completion import Advance, complete, skip
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import first_occurrence
 from taskora_api.recurrence.reading import read_rule
+from taskora_api.recurrence.rule import Rule
 from taskora_api.recurrence.series import Occurrence, Pause, Series
+from taskora_api.recurrence.wall_clock import WallClock
 from taskora_api.recurrence.writing import write_rule
 from taskora_api.tasks.recurrence_schemas import (
     MovedOccurrence,
@@ -21,7 +23,21 @@ from taskora_api.tasks.recurrence_schemas import (
 _FIELD = "recurrence"
 
 
-def begin(new: NewRecurrence, start: date | None) -> tuple[Recurrence, date]:
+def rule_of(new: NewRecurrence, clock: WallClock | None) -> Rule:
+    """Read a rule that was sent; UNTIL may need the time of day of its task.
+
+    Raises:
+        InvalidFieldError: UNTIL is in UTC, and the task has no zone.
+    """
+    try:
+        return read_rule(new.rule, anchor=new.anchor, clock=clock)
+    except RecurrenceError as error:
+        raise InvalidFieldError(_FIELD, "recurrence_rule", str(error)) from None
+
+
+def begin(
+    new: NewRecurrence, start: date | None, clock: WallClock | None
+) -> tuple[Recurrence, date]:
     """Make the recurrence of a task that is due on a date, and its first due date.
 
     The first occurrence is the first match on or after that date: who makes Mon/Wed/Fri on a
@@ -32,22 +48,27 @@ def begin(new: NewRecurrence, start: date | None) -> tuple[Recurrence, date]:
     """
     if start is None:
         raise InvalidFieldError("due_on", "recurrence_without_date")
-    series = Series(rule=read_rule(new.rule, anchor=new.anchor), start=start)
+    series = Series(rule=rule_of(new, clock), start=start)
     first = _first(series)
     return written(series, first, catch_up=new.catch_up), first.due
 
 
-def change_rule(kept: Recurrence, new: NewRecurrence, due: date) -> tuple[Recurrence, date]:
+def change_rule(
+    kept: Recurrence, new: NewRecurrence, open_due: date, due: date, clock: WallClock | None
+) -> tuple[Recurrence, date]:
     """Give another rule, which goes on with what the series had as `editing.change_rule` says.
 
-    Today's occurrence stays if it matches.
+    Today's occurrence stays if it matches. A rule that is sent as it was is no change, unless the
+    open occurrence gets another date than `open_due`, on which it is due so far.
 
     Raises:
         InvalidFieldError: the rule never gives a date.
     """
-    rule = read_rule(new.rule, anchor=new.anchor)
+    rule, before = rule_of(new, clock), series_of(kept)
+    if rule == before.rule and due == open_due:
+        return kept.model_copy(update={"catch_up": new.catch_up}), due
     try:
-        series = editing.change_rule(series_of(kept), kept.original_on, rule, due)
+        series = editing.change_rule(before, kept.original_on, rule, due)
     except RecurrenceError as error:
         raise InvalidFieldError(_FIELD, "recurrence_never", str(error)) from None
     first = _first(series)
@@ -61,7 +82,11 @@ def reschedule(kept: Recurrence, due: date) -> Recurrence:
 
 
 def complete_occurrence(kept: Recurrence, due: date, on: date) -> tuple[Recurrence, date] | None:
-    """Give what follows once the open occurrence was completed on a date; None at the end."""
+    """Give what follows once the open occurrence was completed; None at the end.
+
+    `on` is the date of completion or, of a rule that counts from due dates, the last date whose
+    time of day has come.
+    """
     done = Occurrence(kept.original_on, due)
     return _advanced(lambda series: complete(series, done, on, catch_up=kept.catch_up), kept)
 

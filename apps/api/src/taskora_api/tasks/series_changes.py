@@ -20,12 +20,13 @@ from taskora_api.recurrence.occurrences import (
     occurrences_after,
     require_occurrence,
 )
-from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.series import Occurrence, Pause, Series
 from taskora_api.recurrence.vocabulary import Anchor
+from taskora_api.recurrence.wall_clock import WallClock
 from taskora_api.tasks import transition
+from taskora_api.tasks.clock import clock_of
 from taskora_api.tasks.recurrence_schemas import NewRecurrence, Recurrence
-from taskora_api.tasks.recurring import series_of, written
+from taskora_api.tasks.recurring import rule_of, series_of, written
 from taskora_api.tasks.schemas import SeriesChanges, Task, TaskChanges
 from taskora_api.tasks.transition import Transition
 
@@ -102,8 +103,9 @@ def resume(task: Task, on: date, now: datetime) -> Transition:
     resumed = pausing.resume(series, on)
     (over,) = (each for each in series.pauses if each.covers(on))
     open_one = Occurrence(kept.original_on, due)
-    if kept.original_on > over.start:
-        # What the pause had held back comes before what it gave place to.
+    gave_place = next(occurrences_after(series, over.start - ONE_DAY, kept.original_on), None)
+    if gave_place is not None and gave_place.original == kept.original_on > over.start:
+        # What the pause had held back comes before what it gave place to, unless that is over.
         earlier = occurrences_after(resumed, over.start - ONE_DAY, kept.original_on)
         open_one = next((each for each in earlier if each.due >= on), open_one)
     return _with(task, resumed, open_one, now)
@@ -130,7 +132,14 @@ def split(
                 Code.NOT_AN_OCCURRENCE, f"the occurrence of {original} is over already"
             )
         _require_later(series, original)
-    recurrence, first_due = _following(series, kept, Occurrence(original, due), changes, is_open)
+    recurrence, first_due = _following(
+        series,
+        kept,
+        Occurrence(original, due),
+        changes,
+        is_open=is_open,
+        clock=clock_of(task, changes),
+    )
     rest = _without_schedule(changes)
     values = {"recurrence": recurrence, "due_on": first_due}
     if is_open:
@@ -170,19 +179,32 @@ def _require_later(series: Series, original: date) -> None:
 
 
 def _following(
-    series: Series, kept: Recurrence, this: Occurrence, changes: SeriesChanges, is_open: bool
+    series: Series,
+    kept: Recurrence,
+    this: Occurrence,
+    changes: SeriesChanges,
+    *,
+    is_open: bool,
+    clock: WallClock | None,
 ) -> tuple[Recurrence, date]:
     """What follows, and when it is due first; it goes on exactly where no date or rule changes."""
     new = changes.recurrence if isinstance(changes.recurrence, NewRecurrence) else None
     day = changes.due_on if isinstance(changes.due_on, date) else None
-    rule = None if new is None else read_rule(new.rule, anchor=new.anchor)
-    following = editing.split(series, this.original, rule=rule, start=day).following
+    if day == this.due:
+        day = None
+    rule = None if new is None else rule_of(new, clock)
+    if rule == series.rule:
+        # What is sent as it was is no change.
+        rule = None
+    catch_up = kept.catch_up if new is None else new.catch_up
     if is_open and rule is None and day is None:
-        return kept, this.due
+        return kept.model_copy(update={"catch_up": catch_up}), this.due
+    if rule is None and day is not None:
+        rule = editing.on_weekday(series.rule, day)
+    following = editing.split(series, this.original, rule=rule, start=day).following
     first = first_occurrence(following)
     if first is None:
         raise InvalidFieldError("recurrence", "recurrence_never")
-    catch_up = kept.catch_up if new is None else new.catch_up
     return written(following, first, catch_up=catch_up), first.due
 
 
@@ -206,5 +228,5 @@ def _differing(task: Task, changed: Task) -> dict[str, Any]:
 def _with(task: Task, series: Series, open_one: Occurrence, now: datetime) -> Transition:
     recurrence = task.recurrence
     catch_up = recurrence is not None and recurrence.catch_up
-    values = {"recurrence": written(series, open_one, catch_up=catch_up), "due_on": open_one.due}
-    return transition.replaced(task, values, now)
+    following = written(series, open_one, catch_up=catch_up)
+    return transition.replaced(task, transition.following(task, following, open_one.due), now)

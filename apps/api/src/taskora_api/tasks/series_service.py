@@ -13,6 +13,7 @@ from taskora_api.ledger.head import Head
 from taskora_api.spaces.access import hold_space
 from taskora_api.tasks import series_changes
 from taskora_api.tasks.change_schemas import Changed
+from taskora_api.tasks.clock import completed_on
 from taskora_api.tasks.holding import space_of_task
 from taskora_api.tasks.recurrence_schemas import PauseDays, SkippedOccurrence
 from taskora_api.tasks.references import check_references
@@ -21,7 +22,7 @@ from taskora_api.tasks.series_changes import New
 from taskora_api.tasks.store import TaskStore, read_tasks
 from taskora_api.tasks.transition import Transition
 from taskora_api.tasks.writing import make_change
-from taskora_api.wire import load_time_zone, utc_now
+from taskora_api.wire import utc_now
 
 _STORE = TaskStore()
 Decide = Callable[[Task, datetime], Transition]
@@ -51,8 +52,8 @@ class SeriesService:
         """Leave out an occurrence, which is not done; one that is over already stays over."""
 
         def decide(task: Task, now: datetime) -> Transition:
-            today = now.astimezone(load_time_zone(body.time_zone)).date()
-            return series_changes.skip(task, body.occurrence_on, today, now)
+            day = completed_on(task, now, body.time_zone)
+            return series_changes.skip(task, body.occurrence_on, day, now)
 
         return await self._change(member_id, task_id, by, decide, once)
 

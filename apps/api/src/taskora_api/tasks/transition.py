@@ -11,9 +11,10 @@ from taskora_api.errors import InvalidFieldError, VersionMismatchError
 from taskora_api.ledger.entries import ChangeKind, Entity, Entry, entry_of
 from taskora_api.ledger.position import position_at
 from taskora_api.tasks import recurring
-from taskora_api.tasks.recurrence_schemas import NewRecurrence
+from taskora_api.tasks.clock import clock_of, completed_on
+from taskora_api.tasks.field_types import DUE_EARLIEST, DUE_LATEST
+from taskora_api.tasks.recurrence_schemas import NewRecurrence, Recurrence
 from taskora_api.tasks.schemas import BESIDE_FIELDS, NewTask, Task, TaskChanges
-from taskora_api.wire import load_time_zone
 
 # What differs with each change; all else people see.
 BOOKKEEPING = frozenset({"version", "updated_at"})
@@ -55,7 +56,9 @@ def add(new: NewTask, task_id: UUID, space_id: UUID, member_id: str, now: dateti
     """
     values = new.model_dump(exclude={"space_id", "recurrence"})
     if new.recurrence is not None:
-        values["recurrence"], values["due_on"] = recurring.begin(new.recurrence, new.due_on)
+        values["recurrence"], values["due_on"] = recurring.begin(
+            new.recurrence, new.due_on, clock_of(new)
+        )
     task = Task(
         **values | {"space_id": space_id},
         id=task_id,
@@ -70,8 +73,12 @@ def add(new: NewTask, task_id: UUID, space_id: UUID, member_id: str, now: dateti
     return Transition(None, task)
 
 
-def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
+def change(
+    task: Task, changes: TaskChanges, now: datetime, today: date | None = None
+) -> Transition:
     """Change the fields that were sent; a task that is complete keeps the time of that.
+
+    `today` is that of the person, where their zone is not known.
 
     Raises:
         InvalidFieldError: a field does not go with the others.
@@ -94,7 +101,7 @@ def change(task: Task, changes: TaskChanges, now: datetime) -> Transition:
         raise VersionMismatchError
     values |= _recurrence(task, changes, values)
     if changes.completed is not MISSING:
-        values |= _completion(task.model_copy(update=values), changes, now)
+        values |= _completion(task.model_copy(update=values), changes, now, today)
     return replaced(task, values, now)
 
 
@@ -106,8 +113,8 @@ def skip(task: Task, on: date, now: datetime) -> Transition:
     """
     if task.recurrence is None or task.due_on is None:
         raise InvalidFieldError("recurrence", "recurrence_missing")
-    following = recurring.skip_occurrence(task.recurrence, task.due_on, on)
-    values = {"completed_at": now} if following is None else _following(following)
+    advanced = recurring.skip_occurrence(task.recurrence, task.due_on, on)
+    values = {"completed_at": now} if advanced is None else following(task, *advanced)
     return replaced(task, values, now)
 
 
@@ -164,12 +171,15 @@ def _recurrence(task: Task, changes: TaskChanges, values: dict[str, Any]) -> dic
     """What becomes of the recurrence: another rule, or the open occurrence on another date."""
     due = values.get("due_on", task.due_on)
     if isinstance(changes.recurrence, NewRecurrence):
-        if task.recurrence is None:
-            recurrence, first = recurring.begin(changes.recurrence, due)
+        clock = clock_of(task, changes)
+        if task.recurrence is None or task.due_on is None:
+            recurrence, first = recurring.begin(changes.recurrence, due, clock)
         elif due is None:
             raise InvalidFieldError("due_on", "recurrence_without_date")
         else:
-            recurrence, first = recurring.change_rule(task.recurrence, changes.recurrence, due)
+            recurrence, first = recurring.change_rule(
+                task.recurrence, changes.recurrence, task.due_on, due, clock
+            )
         return {"recurrence": recurrence, "due_on": first}
     if "recurrence" in values:
         return {}
@@ -180,7 +190,9 @@ def _recurrence(task: Task, changes: TaskChanges, values: dict[str, Any]) -> dic
     return {}
 
 
-def _completion(task: Task, changes: TaskChanges, now: datetime) -> dict[str, Any]:
+def _completion(
+    task: Task, changes: TaskChanges, now: datetime, today: date | None
+) -> dict[str, Any]:
     """Complete or reopen; a task that recurs becomes due again, unless that was its last."""
     if not changes.completed:
         return {"completed_at": None} if task.completed_at is not None else {}
@@ -188,8 +200,10 @@ def _completion(task: Task, changes: TaskChanges, now: datetime) -> dict[str, An
         return {}
     if task.recurrence is None or task.due_on is None:
         return {"completed_at": now}
-    following = recurring.complete_occurrence(task.recurrence, task.due_on, _day(changes, now))
-    return {"completed_at": now} if following is None else _following(following)
+    zone = "UTC" if changes.time_zone is MISSING else str(changes.time_zone)
+    day = completed_on(task, now, zone, today)
+    advanced = recurring.complete_occurrence(task.recurrence, task.due_on, day)
+    return {"completed_at": now} if advanced is None else following(task, *advanced)
 
 
 def _is_over(task: Task, changes: TaskChanges) -> bool:
@@ -200,14 +214,17 @@ def _is_over(task: Task, changes: TaskChanges) -> bool:
     return seen != task.recurrence.original_on
 
 
-def _day(changes: TaskChanges, now: datetime) -> date:
-    name = "UTC" if changes.time_zone is MISSING else str(changes.time_zone)
-    return now.astimezone(load_time_zone(name)).date()
-
-
-def _following(following: tuple[Any, date]) -> dict[str, Any]:
-    recurrence, due = following
-    return {"recurrence": recurrence, "due_on": due}
+def following(task: Task, recurrence: Recurrence, due: date) -> dict[str, Any]:
+    """Give a task another occurrence: from when and until when it can be done go along with it."""
+    values = {"recurrence": recurrence, "due_on": due}
+    if task.recurrence is None:
+        return values
+    later = recurrence.original_on - task.recurrence.original_on
+    for name in ("start_on", "deadline_on"):
+        day = getattr(task, name)
+        if day is not None:
+            values[name] = min(max(day + later, DUE_EARLIEST), DUE_LATEST)
+    return values
 
 
 def replaced(task: Task, values: dict[str, Any], now: datetime) -> Transition:
