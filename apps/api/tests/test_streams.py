@@ -4,11 +4,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from taskora_api.ledger.known import Known
 from taskora_api.sync.statements import Grown
 from taskora_api.sync.streams import Event, Stream, Streams
 
 MEMBER = "member"
-HEAD = 5
+HEAD = Known(5, 1)
+LATER = Known(6, 2)
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def stream(streams: Streams) -> Stream:
     return streams.open(MEMBER)
 
 
-def _grown(space_id: UUID, head: int, *members: str) -> dict[UUID, Grown]:
+def _grown(space_id: UUID, head: Known, *members: str) -> dict[UUID, Grown]:
     return {space_id: Grown(head, frozenset(members))}
 
 
@@ -45,9 +47,9 @@ def test_what_was_there_when_it_opened_is_not_news(
 def test_what_came_after_its_heads_were_read_is_said(
     streams: Streams, stream: Stream, space_id: UUID
 ) -> None:
-    streams.inform(_grown(space_id, HEAD + 1, MEMBER))
+    streams.inform(_grown(space_id, LATER, MEMBER))
     streams.attach(stream, {space_id: HEAD}, None)
-    assert list(stream.take()) == [Event(space_id, HEAD + 1)]
+    assert list(stream.take()) == [Event(space_id, LATER.sequence)]
 
 
 def test_a_space_that_was_joined_after_its_heads_were_read_is_said(
@@ -55,7 +57,7 @@ def test_a_space_that_was_joined_after_its_heads_were_read_is_said(
 ) -> None:
     streams.inform(_grown(space_id, HEAD, MEMBER))
     streams.attach(stream, {}, None)
-    assert list(stream.take()) == [Event(space_id, HEAD)]
+    assert list(stream.take()) == [Event(space_id, HEAD.sequence)]
 
 
 @pytest.mark.parametrize("is_informed_before", [False, True])
@@ -64,8 +66,8 @@ def test_one_that_goes_on_says_what_has_changed_since(
 ) -> None:
     if is_informed_before:
         streams.inform(_grown(space_id, HEAD, MEMBER))
-    streams.attach(stream, {space_id: HEAD}, {space_id: HEAD - 2})
-    assert list(stream.take()) == [Event(space_id, HEAD)]
+    streams.attach(stream, {space_id: HEAD}, {space_id: Known(3, 3)})
+    assert list(stream.take()) == [Event(space_id, HEAD.sequence)]
 
 
 def test_who_left_while_it_opened_learns_the_end_alone(
@@ -73,5 +75,5 @@ def test_who_left_while_it_opened_learns_the_end_alone(
 ) -> None:
     streams.inform(_grown(space_id, HEAD, MEMBER))
     streams.attach(stream, {space_id: HEAD}, None)
-    streams.inform(_grown(space_id, HEAD + 1))
+    streams.inform(_grown(space_id, LATER))
     assert list(stream.take()) == [Event(space_id, None)]

@@ -1,7 +1,8 @@
 """Sync: a client that asks again and again has what one has that loads everything now."""
 
+import json
 import random
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 from uuid import uuid4
 
@@ -12,10 +13,18 @@ from conftest import Headers
 from support.household import SharedSpace
 from support.syncing import SyncClient
 from support.tasks import Tasks
+from taskora_api.ledger.known import PACKED_MAX, Known
 from taskora_api.paging import encode_place
 from taskora_api.spaces.personal import personal_space_id
+from taskora_api.spaces.schemas import SPACES_MAX
 from taskora_api.sync import service, statements
-from taskora_api.sync.cursor import SyncCursor, decode_cursor
+from taskora_api.sync.cursor import (
+    CURSOR_LENGTH_MAX,
+    SEQUENCE_MAX,
+    LoadPlace,
+    SyncCursor,
+    decode_cursor,
+)
 
 PATH = "/api/v1/sync"
 JSON = dict[str, Any]
@@ -178,11 +187,49 @@ async def test_a_ledger_that_is_shorter_than_the_client_knows_is_loaded_anew(
     kept = SyncClient(client, headers(shared.owner))
     await kept.sync()
     known = decode_cursor(SyncCursor, kept.cursor or "", "after")
-    heads = {space_id: sequence + 5 for space_id, sequence in known.heads.items()}
+    heads = {each: Known(head.sequence + 5) for each, head in known.heads.items()}
     kept.cursor = encode_place(known.model_copy(update={"heads": heads}))
     kept.kept["task", "lost"] = (shared.id, {})
     await kept.sync(limit=1)
     assert kept.of("task") == [task]
+
+
+async def test_a_cursor_from_before_there_were_marks_goes_on_where_it_was(
+    shared: SharedSpace, client: httpx2.AsyncClient, headers: Headers
+) -> None:
+    """And is taken for what it is: where the entry is another one by now, it does not say so."""
+    await shared.add(shared.owner, "there")
+    kept = SyncClient(client, headers(shared.owner))
+    await kept.sync()
+    known = decode_cursor(SyncCursor, kept.cursor or "", "after")
+    heads = {each: Known(head.sequence) for each, head in known.heads.items()}
+    older = kept.again(client)
+    older.cursor = encode_place(known.model_copy(update={"heads": heads}))
+    assert older.cursor != kept.cursor
+    added = await shared.add(shared.owner, "added")
+    assert [each["id"] for each in await older.sync()] == [added["id"]]
+    await kept.sync()
+    assert (older.kept, older.cursor) == (kept.kept, kept.cursor)
+
+
+async def test_a_program_from_before_there_were_marks_takes_a_cursor_for_a_longer_ledger(
+    shared: SharedSpace, client: httpx2.AsyncClient, headers: Headers
+) -> None:
+    """During a rollout, or after it was rolled back: it lets the client begin anew."""
+    await shared.add(shared.owner, "there")
+    kept = SyncClient(client, headers(shared.owner))
+    await kept.sync()
+    text = (kept.cursor or "") + "=" * (-len(kept.cursor or "") % 4)
+    (number,) = json.loads(urlsafe_b64decode(text))["heads"].values()
+    assert await shared.head() < number <= SEQUENCE_MAX
+
+
+def test_as_many_spaces_as_anybody_may_have_are_in_a_cursor() -> None:
+    last = Known.unpack(PACKED_MAX)
+    heads = {uuid4(): last for _ in range(SPACES_MAX)}
+    cursor = encode_place(SyncCursor(heads=heads, load=LoadPlace(space=uuid4(), kind=8)))
+    assert len(cursor) <= CURSOR_LENGTH_MAX
+    assert decode_cursor(SyncCursor, cursor, "after").heads == heads
 
 
 async def test_many_entries_are_gone_through_a_part_at_a_time(

@@ -20,6 +20,12 @@ class SyncClient:
         self.spaces: list[JSON] = []
         self.pages: list[JSON] = []
 
+    def again(self, client: httpx2.AsyncClient) -> "SyncClient":
+        """The same device, which goes on through another client."""
+        other = SyncClient(client, self._headers)
+        other.cursor, other.kept = self.cursor, dict(self.kept)
+        return other
+
     async def page(self, limit: int = 200) -> JSON:
         """Get and apply one page."""
         query: dict[str, str | int] = {"limit": limit}

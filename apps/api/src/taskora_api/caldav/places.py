@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.caldav.models import CalendarListRecord
+from taskora_api.ledger.known import NOTHING, Known
 from taskora_api.ledger.models import LedgerHeadRecord
 from taskora_api.projects.models import ProjectRecord
 from taskora_api.spaces.models import SpaceRecord
@@ -41,7 +42,7 @@ OWN_NAME = "Tasks"
 class Place:
     """A list: the tasks of a project, or those of a space that are in none.
 
-    `sequence` is how far the ledger of the space has grown.
+    `head` is how far the ledger of the space has grown.
     """
 
     space_id: UUID
@@ -49,7 +50,7 @@ class Place:
     name: str
     slug: str
     can_write: bool
-    sequence: int
+    head: Known
     properties: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -99,6 +100,7 @@ def _of_member(member_id: str) -> Select[Any]:
             _SPACES.c.created_at,
             MEMBERS.c.role,
             _HEADS.c.sequence,
+            _HEADS.c.hash,
             LISTS.c.slug,
             LISTS.c.name.label("own_name"),
             LISTS.c.properties,
@@ -125,7 +127,7 @@ def _place(row: Any) -> Place:  # noqa: ANN401 - a row.
         name=row.own_name or row.name or OWN_NAME,
         slug=row.slug or str(row.place_id),
         can_write=may(Role(row.role), Role.EDITOR),
-        sequence=row.sequence,
+        head=Known.of(row.sequence, row.hash),
         properties=row.properties or {},
     )
 
@@ -140,6 +142,6 @@ async def _own_before_it_is_there(connection: AsyncConnection, member_id: str, o
         name=(kept[0].name if kept else None) or OWN_NAME,
         slug=str(own),
         can_write=True,
-        sequence=0,
+        head=NOTHING,
         properties=kept[0].properties if kept else {},
     )

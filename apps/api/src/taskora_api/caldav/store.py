@@ -102,7 +102,7 @@ class TaskCalendars:
             place = await _require(connection, person.id, slug)
             if revision is None:
                 return await syncing.all_of(connection, person.id, place, limit)
-            sequence = syncing.sequence_in(place, revision)
+            sequence = await syncing.sequence_in(connection, place, revision)
             return await syncing.since(connection, person.id, place, sequence, limit)
 
         return await self._read(work)

@@ -14,28 +14,33 @@ from taskora_api.caldav.places import Place
 from taskora_api.calendars.errors import SyncTokenError
 from taskora_api.calendars.store import Changes
 from taskora_api.ledger.entries import Entity
+from taskora_api.ledger.known import Known, find_known
 from taskora_api.ledger.repository import ENTRIES
 from taskora_api.tasks.repository import among
 
 _READ_AT_ONCE = 1000
 
 
-def revision_of(place: Place, sequence: int | None = None) -> str:
+def revision_of(place: Place, known: Known | None = None) -> str:
     """Name a state of a list: the list, and how far the ledger of its space had grown."""
-    return f"{place.id.hex}-{place.sequence if sequence is None else sequence}"
+    return f"{place.id.hex}-{(known or place.head).pack()}"
 
 
-def sequence_in(place: Place, revision: str) -> int:
+async def sequence_in(connection: AsyncConnection, place: Place, revision: str) -> int:
     """Read a state.
 
     Raises:
-        SyncTokenError: it is of another list, or of a ledger that was longer than this one.
+        SyncTokenError: it is of another list, or of a ledger that was another one than this.
     """
     of, _, number = revision.rpartition("-")
     is_number = number.isascii() and number.isdecimal() and len(number) <= 18  # noqa: PLR2004 - bigint.
-    if of != place.id.hex or not is_number or int(number) > place.sequence:
+    if of != place.id.hex or not is_number:
         raise SyncTokenError
-    return int(number)
+    held = {place.space_id: Known.unpack(int(number))}
+    found = await find_known(connection, {place.space_id: place.head}, held)
+    if not found:
+        raise SyncTokenError
+    return found[place.space_id].sequence
 
 
 async def all_of(connection: AsyncConnection, member_id: str, place: Place, limit: int) -> Changes:
@@ -50,11 +55,12 @@ async def all_of(connection: AsyncConnection, member_id: str, place: Place, limi
         found = tuple(map(objects.stored_of, rows))
         return Changes(changed=found, removed=(), revision=revision_of(place))
     last = rows[limit - 1].sequence
+    held = {place.space_id: Known(last)}
+    known = await find_known(connection, {place.space_id: place.head}, held)
     # Tasks from before there was a ledger have no entry of their own, and come together.
     given = await objects.read(connection, statement.where(TASKS.c.sequence <= last))
-    return Changes(
-        changed=tuple(given), removed=(), revision=revision_of(place, last), is_whole=False
-    )
+    revision = revision_of(place, known[place.space_id])
+    return Changes(changed=tuple(given), removed=(), revision=revision, is_whole=False)
 
 
 async def since(
@@ -63,7 +69,7 @@ async def since(
     """What has changed after an entry of the ledger, each task once, as it is now."""
     touched = _Touched(place, limit)
     while not touched.is_full:
-        last = touched.last or sequence
+        last = sequence if touched.last is None else touched.last.sequence
         rows = await _entries_after(connection, member_id, place.space_id, last)
         touched.take(rows)
         if len(rows) < _READ_AT_ONCE:
@@ -90,7 +96,7 @@ class _Touched:
         self._project = None if place.project_id is None else str(place.project_id)
         self._limit = limit
         self.tasks: dict[UUID, bool] = {}
-        self.last: int | None = None
+        self.last: Known | None = None
         self.is_full = False
 
     def take(self, rows: Sequence[Any]) -> None:
@@ -106,7 +112,7 @@ class _Touched:
                 or self._is_here(row.after, row.before)
             )
             self.tasks[row.task_id] = self.tasks.get(row.task_id, False) or was_here
-            self.last = row.sequence
+            self.last = Known.of(row.sequence, row.hash)
 
     def _is_here(self, state: dict[str, Any] | None, before: dict[str, Any] | None) -> bool:
         """Say of a state, or of what differs from the one before, that it is in the list."""
@@ -122,7 +128,7 @@ async def _entries_after(
     """Entries about tasks, and about the member's own reminders, each with its task."""
     state = func.coalesce(ENTRIES.c.before, ENTRIES.c.after, type_=JSONB)
     is_reminder = (ENTRIES.c.entity == Entity.REMINDER) & (state["member_id"].astext == member_id)
-    columns = ("sequence", "entity", "before", "after", "erased_at")
+    columns = ("sequence", "hash", "entity", "before", "after", "erased_at")
     statement = (
         select(
             *(ENTRIES.c[name] for name in columns),

@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+)
 
 from taskora_api.errors import InvalidCursorError
+from taskora_api.ledger.known import PACKED_MAX, Known
 from taskora_api.paging import AnyCursor, decode_place
 
 # With as many spaces as anybody may have, and room for a few that they left.
@@ -34,8 +43,17 @@ def _lengthen(value: object) -> object:
 ShortId = Annotated[
     UUID, BeforeValidator(_lengthen), PlainSerializer(_shorten, return_type=str, when_used="json")
 ]
-Sequence = Annotated[int, Field(ge=0, le=SEQUENCE_MAX)]
-Heads = Annotated[dict[ShortId, Sequence], Field(max_length=SPACES_HELD_MAX)]
+_PACKED = TypeAdapter(Annotated[int, Field(ge=0, le=PACKED_MAX)])
+
+
+def _unpack(value: object) -> Known:
+    return value if isinstance(value, Known) else Known.unpack(_PACKED.validate_python(value))
+
+
+End = Annotated[
+    Known, PlainValidator(_unpack), PlainSerializer(Known.pack, return_type=int, when_used="json")
+]
+Heads = Annotated[dict[ShortId, End], Field(max_length=SPACES_HELD_MAX)]
 
 
 class _Place(BaseModel):
@@ -52,7 +70,7 @@ class LoadPlace(_Place):
 
 
 class SyncCursor(_Place):
-    """What a client has: each space up to a sequence of its ledger.
+    """What a client has: each space up to an entry of its ledger.
 
     Of the space that is being loaded, it is the head at the start of that.
     """
@@ -62,7 +80,7 @@ class SyncCursor(_Place):
 
 
 class StreamPlace(_Place):
-    """What a stream has said: up to which sequence each space has grown."""
+    """What a stream has said: up to which entry each ledger has grown."""
 
     said: Heads
 
@@ -79,7 +97,9 @@ def decode_cursor(kind: type[AnyCursor], encoded: str, parameter: str) -> AnyCur
         raise InvalidCursorError(parameter) from None
 
 
-def decode_stream_start(last_event_id: str | None, after: str | None) -> Mapping[UUID, int] | None:
+def decode_stream_start(
+    last_event_id: str | None, after: str | None
+) -> Mapping[UUID, Known] | None:
     """Read from where a stream goes on; the last event counts more than the cursor of a sync.
 
     Raises:

@@ -10,10 +10,12 @@ from functools import partial
 from uuid import UUID
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.chunks import chunks_of
 from taskora_api.database.engine import Database
 from taskora_api.errors import DatabaseUnavailableError
+from taskora_api.ledger.known import NOTHING, Known, find_known
 from taskora_api.sync import statements
 from taskora_api.sync.listening import Listener
 from taskora_api.sync.streams import Stream, Streams
@@ -73,7 +75,7 @@ class ChangeFeed:
         if self._listener is not None:
             self._listener.call_on(channel, call)
 
-    async def open(self, member_id: str, start: Mapping[UUID, int] | None) -> Stream:
+    async def open(self, member_id: str, start: Mapping[UUID, Known] | None) -> Stream:
         """Open a stream of all that changes in the spaces of a person, from a start or from now.
 
         Raises:
@@ -82,8 +84,10 @@ class ChangeFeed:
         stream = self._streams.open(member_id)
         try:
             epoch = self._streams.epoch
-            heads = await self._database.read(lambda c: statements.heads_of(c, member_id))
-            self._streams.attach(stream, heads, start)
+            heads, known = await self._database.read(
+                lambda connection: _begin(connection, member_id, start)
+            )
+            self._streams.attach(stream, heads, known)
             if epoch != self._streams.epoch:
                 # Who was read as a member may have left before the stream was there.
                 self._mark(heads)
@@ -177,3 +181,16 @@ class ChangeFeed:
             return
         self._turned.clear()
         self._joined_at = float("-inf")
+
+
+async def _begin(
+    connection: AsyncConnection, member_id: str, start: Mapping[UUID, Known] | None
+) -> tuple[Mapping[UUID, Known], Mapping[UUID, Known] | None]:
+    """The heads of a person's spaces, and what of a start is in their ledgers.
+
+    Nothing is known of what was restored from a backup that ends before it.
+    """
+    heads = await statements.heads_of(connection, member_id)
+    if start is None:
+        return heads, None
+    return heads, dict.fromkeys(start, NOTHING) | await find_known(connection, heads, start)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Database
 from taskora_api.ledger.entries import Entity
+from taskora_api.ledger.known import Known, find_known
 from taskora_api.paging import encode_place
 from taskora_api.spaces.service import read_spaces
 from taskora_api.sync import statements
@@ -34,7 +35,9 @@ class SyncService:
 
         async def work(connection: AsyncConnection) -> SyncPage:
             await connection.execute(statements.ONE_SNAPSHOT)
-            page = _Page(connection, await statements.heads_of(connection, member_id), start, limit)
+            heads = await statements.heads_of(connection, member_id)
+            known = await find_known(connection, heads, start.heads)
+            page = _Page(connection, heads, known, start, limit)
             await page.fill()
             return SyncPage(
                 changes=page.changes,
@@ -51,22 +54,19 @@ class _Page:
     """A page that is being filled, and what the client has after it."""
 
     def __init__(
-        self, connection: AsyncConnection, heads: Mapping[UUID, int], start: SyncCursor, limit: int
+        self,
+        connection: AsyncConnection,
+        heads: Mapping[UUID, Known],
+        known: dict[UUID, Known],
+        start: SyncCursor,
+        limit: int,
     ) -> None:
         self._connection = connection
         self._heads = heads
         self._limit = limit
-        # A ledger that is shorter than the client knows is that of a database that was restored.
-        self.left = [
-            space_id
-            for space_id, sequence in start.heads.items()
-            if space_id not in heads or sequence > heads[space_id]
-        ]
-        self.known = {
-            space_id: sequence
-            for space_id, sequence in start.heads.items()
-            if space_id not in self.left
-        }
+        self.known = known
+        # A space without that member, or with a ledger of a database that was restored.
+        self.left = [space_id for space_id in start.heads if space_id not in known]
         is_loading = start.load is not None and start.load.space in self.known
         self.load = start.load if is_loading else None
         self.changes: list[SyncChange] = []
@@ -100,7 +100,7 @@ class _Page:
         while self.load is not None and self._room > 0:
             place = self.load
             entity, asked = ENTITIES[place.kind], self._room
-            until = self.known[place.space]
+            until = self.known[place.space].sequence
             rows = await KINDS[entity].load(self._connection, place, until, asked)
             self.changes += [
                 SyncChange(
@@ -123,9 +123,10 @@ class _Page:
     async def _add_changed(self, space_id: UUID) -> None:
         """Add what changed after what the client has of a space, each entity once."""
         is_loading = self.load is not None and self.load.space == space_id
-        if is_loading or self._room <= 0 or self.known[space_id] >= self._heads[space_id]:
+        if is_loading or self._room <= 0 or self.known[space_id] == self._heads[space_id]:
             return
-        rows = await statements.entries_after(self._connection, space_id, self.known[space_id])
+        known = self.known[space_id].sequence
+        rows = await statements.entries_after(self._connection, space_id, known)
         if not rows:
             # Entries were taken away with what a person had erased.
             self.known[space_id] = self._heads[space_id]
@@ -135,7 +136,8 @@ class _Page:
         await self._add(
             space_id, {(Entity(row.entity), row.task_id): row.sequence for row in taken}
         )
-        self.known[space_id] = (rows if len(taken) == len(last) else taken)[-1].sequence
+        end = (rows if len(taken) == len(last) else taken)[-1]
+        self.known[space_id] = Known.of(end.sequence, end.hash)
 
     async def _add(self, space_id: UUID, changed: Mapping[tuple[Entity, UUID], int]) -> None:
         for entity in dict.fromkeys(entity for entity, _ in changed):

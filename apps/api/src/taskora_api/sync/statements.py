@@ -20,6 +20,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.statement import rows_of
+from taskora_api.ledger.known import Known
 from taskora_api.ledger.repository import ENTRIES, HEADS
 from taskora_api.spaces.repository import MEMBERS
 
@@ -40,19 +41,20 @@ AnyRow = Row[*tuple[Any, ...]]
 class Grown(NamedTuple):
     """How far the ledger of a space has grown, and who may know of it."""
 
-    head: int
+    head: Known
     members: frozenset[str]
 
 
-async def heads_of(connection: AsyncConnection, member_id: str) -> dict[UUID, int]:
+async def heads_of(connection: AsyncConnection, member_id: str) -> dict[UUID, Known]:
     """The heads of all spaces of a member."""
     statement = (
-        select(HEADS.c.space_id, HEADS.c.sequence)
+        select(HEADS.c.space_id, HEADS.c.sequence, HEADS.c.hash)
         .join(MEMBERS, MEMBERS.c.space_id == HEADS.c.space_id)
         .where(MEMBERS.c.member_id == member_id)
         .order_by(HEADS.c.space_id)
     )
-    return {row.space_id: row.sequence for row in (await connection.execute(statement)).all()}
+    rows = (await connection.execute(statement)).all()
+    return {row.space_id: Known.of(row.sequence, row.hash) for row in rows}
 
 
 async def entries_after(
@@ -71,7 +73,8 @@ async def entries_after(
     )
     statement = (
         select(
-            ENTRIES.c.sequence, ENTRIES.c.entity, ENTRIES.c.task_id, (~followed).label("is_last")
+            *(ENTRIES.c[name] for name in ("sequence", "entity", "task_id", "hash")),
+            (~followed).label("is_last"),
         )
         .where(ENTRIES.c.space_id == space_id, ENTRIES.c.sequence > sequence)
         .order_by(ENTRIES.c.sequence)
@@ -86,6 +89,7 @@ async def read_grown(connection: AsyncConnection, space_ids: Sequence[UUID]) -> 
         select(
             HEADS.c.space_id,
             HEADS.c.sequence,
+            HEADS.c.hash,
             func.array_agg(MEMBERS.c.member_id, type_=ARRAY(Text())).label("members"),
         )
         .outerjoin(MEMBERS, MEMBERS.c.space_id == HEADS.c.space_id)
@@ -93,12 +97,15 @@ async def read_grown(connection: AsyncConnection, space_ids: Sequence[UUID]) -> 
         .group_by(HEADS.c.space_id)
     )
     rows = (await connection.execute(statement)).all()
-    return {row.space_id: Grown(row.sequence, frozenset(row.members)) for row in rows}
+    return {
+        row.space_id: Grown(Known.of(row.sequence, row.hash), frozenset(row.members))
+        for row in rows
+    }
 
 
-async def find_grown(connection: AsyncConnection, known: Mapping[UUID, int]) -> list[UUID]:
+async def find_grown(connection: AsyncConnection, known: Mapping[UUID, Known]) -> list[UUID]:
     """Those of some spaces whose ledgers are longer than was known."""
-    given = {"space_id": list(known), "head": list(known.values())}
+    given = {"space_id": list(known), "head": [head.sequence for head in known.values()]}
     return list((await connection.execute(_FIND_GROWN, given)).scalars())
 
 

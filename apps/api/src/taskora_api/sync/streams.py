@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from taskora_api.errors import TooManyStreamsError
+from taskora_api.ledger.known import NOTHING, Known
 from taskora_api.sync.statements import Grown
 
 
@@ -24,22 +25,22 @@ class Stream:
     def __init__(self, member_id: str) -> None:
         self.member_id = member_id
         # What was said of each space of the caller.
-        self.places: dict[UUID, int] = {}
+        self.places: dict[UUID, Known] = {}
         self.is_ended = False
-        self._waiting: dict[UUID, int | None] = {}
+        self._waiting: dict[UUID, Known | None] = {}
         self._news = asyncio.Event()
 
-    def begin(self, space_id: UUID, sequence: int) -> None:
+    def begin(self, space_id: UUID, known: Known) -> None:
         """Take what was said of a space of the caller before this stream; no more is it news."""
-        self.places[space_id] = sequence
-        if (self._waiting.get(space_id) or 0) <= sequence:
+        self.places[space_id] = known
+        if (self._waiting.get(space_id) or NOTHING).sequence <= known.sequence:
             self._waiting.pop(space_id, None)
 
-    def grow(self, space_id: UUID, sequence: int) -> None:
+    def grow(self, space_id: UUID, head: Known) -> None:
         """Say that a space of the caller has grown, unless that was said."""
-        said = self._waiting.get(space_id) or self.places.get(space_id, 0)
-        if sequence > said:
-            self._waiting[space_id] = sequence
+        said = self._waiting.get(space_id) or self.places.get(space_id, NOTHING)
+        if head.sequence > said.sequence:
+            self._waiting[space_id] = head
             self._news.set()
 
     def leave(self, space_id: UUID) -> None:
@@ -67,10 +68,10 @@ class Stream:
         self._news.clear()
         while self._waiting:
             space_id = next(iter(self._waiting))
-            sequence = self._waiting.pop(space_id)
-            if sequence is not None:
-                self.places[space_id] = sequence
-            yield Event(space_id, sequence)
+            head = self._waiting.pop(space_id)
+            if head is not None:
+                self.places[space_id] = head
+            yield Event(space_id, None if head is None else head.sequence)
 
 
 class Streams:
@@ -82,7 +83,7 @@ class Streams:
         self._by_member: dict[str, set[Stream]] = {}
         self._by_space: dict[UUID, set[Stream]] = {}
         # How far each space has grown, as far as the streams were informed.
-        self._heads: dict[UUID, int] = {}
+        self._heads: dict[UUID, Known] = {}
         self._is_ended = False
         # Set while there is any stream.
         self.any = asyncio.Event()
@@ -91,7 +92,7 @@ class Streams:
         self.epoch = 0
 
     @property
-    def heads(self) -> Mapping[UUID, int]:
+    def heads(self) -> Mapping[UUID, Known]:
         """How far the spaces of all streams have grown."""
         return self._heads
 
@@ -118,21 +119,18 @@ class Streams:
         return stream
 
     def attach(
-        self, stream: Stream, heads: Mapping[UUID, int], start: Mapping[UUID, int] | None
+        self, stream: Stream, heads: Mapping[UUID, Known], start: Mapping[UUID, Known] | None
     ) -> None:
         """Inform a stream of the spaces of its person from now on.
 
         Where it goes on from a start, what has changed since is said at once.
         """
         for space_id, head in heads.items():
-            begin = head if start is None else start.get(space_id, 0)
-            if begin > head:
-                # The database was restored from what it was before.
-                begin = 0
+            begin = head if start is None else start.get(space_id, NOTHING)
             # It may have been informed of what these heads were read with.
             stream.begin(space_id, begin)
             self._by_space.setdefault(space_id, set()).add(stream)
-            newest = max(head, self._heads.get(space_id, 0))
+            newest = max(head, self._heads.get(space_id, NOTHING))
             self._heads[space_id] = newest
             stream.grow(space_id, newest)
         for space_id in (start or {}).keys() - heads.keys():
@@ -163,11 +161,11 @@ class Streams:
                     stream.leave(space_id)
             for member_id in members & self._by_member.keys():
                 for stream in self._by_member[member_id]:
-                    stream.places.setdefault(space_id, 0)
+                    stream.places.setdefault(space_id, NOTHING)
                     self._by_space.setdefault(space_id, set()).add(stream)
                     stream.grow(space_id, head)
             if space_id in self._by_space:
-                self._heads[space_id] = max(head, self._heads.get(space_id, 0))
+                self._heads[space_id] = max(head, self._heads.get(space_id, NOTHING))
 
     def missing(self, memberships: Iterable[tuple[str, UUID]]) -> set[UUID]:
         """Those of the spaces of people that some stream of theirs is not about yet."""
