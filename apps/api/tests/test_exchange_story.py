@@ -5,9 +5,9 @@ requests of its own, and the client of Python, which `nx run api:test-caldav` ha
 """
 
 import asyncio
-import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ import pytest
 from conftest import Headers
 from support import phone
 from support.caldav import ROOT, serving
-from support.exchange import CONTEXT, NOW, zipped
+from support.exchange import CONTEXT, IDS, NOW
 from support.household import SharedSpace
 from support.ledger import verified
+from support.moving_in import FILES, facts_of, in_the_files, kept_of
 from support.product_calendars import make_app_password
 from taskora_api.exchange.documents import Source, TaskDocument
 from taskora_api.exchange.exporting import FORMATS, kept_by
@@ -31,63 +32,10 @@ from taskora_api.settings import Settings
 pytestmark = pytest.mark.long
 
 Json = dict[str, Any]
-TODOIST = zipped(
-    {
-        "Kitchen [1].csv": "\n".join(
-            [
-                "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,DATE,DATE_LANG,TIMEZONE",
-                "section,Floor,,,,,,",
-                "task,Sweep @home,with the old broom,1,1,every friday,en,Europe/Berlin",
-                "note,it is behind the door,,,,,,",
-                "task,Find the broom,,4,2,,,",
-                "task,Wax,,2,1,2027-05-01 10:00,en,Europe/Berlin",
-            ]
-        )
-    }
-)
-PHONE = "\r\n".join(
-    [
-        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Apple Inc.//iOS 19.0//EN"),
-        *("X-WR-CALNAME:Errands", "BEGIN:VTODO", "UID:milk@phone", "SUMMARY:Buy milk"),
-        *("DTSTAMP:20270101T080000Z", "DUE;TZID=Europe/Berlin:20270601T180000"),
-        *("RRULE:FREQ=WEEKLY;BYDAY=TU", "CATEGORIES:shop,daily", "END:VTODO", "BEGIN:VTODO"),
-        *("UID:bread@phone", "SUMMARY:Bread\\, dark", "DTSTAMP:20270101T080000Z"),
-        *("RELATED-TO;RELTYPE=PARENT:milk@phone", "STATUS:NEEDS-ACTION", "END:VTODO"),
-        *("END:VCALENDAR", ""),
-    ]
-).encode()
-_MADE = {"created": "2026-01-01T00:00:00Z", "updated": "2026-01-02T00:00:00Z"}
-VIKUNJA = zipped(
-    {
-        "data.json": json.dumps(
-            [
-                {
-                    **{"id": 1, "title": "Garden", **_MADE},
-                    "tasks": [
-                        {
-                            **{"id": 7, "title": "Sow", "description": "<p>carrots</p>"},
-                            **{"done": False, "due_date": "2027-04-01T08:00:00Z", **_MADE},
-                            **{"priority": 3, "labels": [{"id": 1, "title": "spring"}]},
-                            "related_tasks": {"blocking": [{"id": 8, "title": "Water"}]},
-                            "comments": [{"id": 3, "comment": "<p>deep</p>", **_MADE}],
-                        },
-                        {
-                            **{"id": 8, "title": "Water", "description": "", "done": False},
-                            **{"repeat_after": 86400, "due_date": "2027-04-02T08:00:00Z", **_MADE},
-                            **{"labels": None, "related_tasks": {}},
-                        },
-                    ],
-                }
-            ]
-        )
-    }
-)
-FILES = {"backup.zip": TODOIST, "phone.ics": PHONE, "vikunja.zip": VIKUNJA}
 PYTHON = os.environ.get("TASKORA_TEST_CALDAV")
 CLIENT = Path(__file__).parent / "clients" / "caldav_edits.py"
 # Edits the tasks of lists, given the address of a server, a name and a password.
 Program = Callable[[str, str, str, set[str]], Awaitable[int]]
-TITLES = {"Sweep", "Find the broom", "Wax", "Buy milk", "Bread, dark", "Sow", "Water"}
 
 
 class Household:
@@ -170,7 +118,10 @@ async def test_three_files_come_in_are_worked_on_by_three_at_once_and_go_out_who
     )
     assert [report["source"] for report in reports] == ["todoist", "icalendar", "vikunja"]
     before = await household.tasks()
-    assert before.keys() == TITLES
+    swept = date.fromisoformat(before["Sweep"]["dueOn"])
+    assert swept.weekday() == 4
+    facts = in_the_files(swept)
+    assert facts_of(await household.take_out(Source.TASKORA_JSON)) == facts
 
     call = household.space.call
     edits = [
@@ -198,18 +149,20 @@ async def test_three_files_come_in_are_worked_on_by_three_at_once_and_go_out_who
     made = await make_app_password(client, household.space.headers(household.ada))
     url = str(client.base_url).rstrip("/")
     edited, *_ = await asyncio.gather(edit(url, household.ada, made["password"], lists), *edits)
-    assert edited == len(TITLES)
+    assert edited == len(facts)
 
     out = await household.take_out(Source.TASKORA_JSON)
     by_title = {task.title: task for task in out.tasks}
-    assert by_title.keys() == TITLES
-    for title, task in by_title.items():
-        assert task.notes == f"{title}, by Ada"
-        assert task.tags == tuple(sorted({"bob", *before[title]["tags"]}))
-        assert (task.completed_at is not None) == (title in {"Wax", "Bread, dark"})
-        assert task.priority == "high"
-    assert str(by_title["Buy milk"].due_on) == "2027-06-08"
-    assert by_title["Bread, dark"].parent_id == by_title["Buy milk"].source_id
+    assert {title: task.notes for title, task in by_title.items()} == {
+        title: f"{title}, by Ada" for title in facts
+    }
+    for title, fact in facts.items():
+        is_done = title in {"Wax", "Bread, dark"}
+        edited_by_all = {"tags": fact.tags | {"bob"}, "priority": "high", "is_done": is_done}
+        facts[title] = fact._replace(**edited_by_all)
+    _, at, zone = facts["Buy milk"].due or (None, None, None)
+    facts["Buy milk"] = facts["Buy milk"]._replace(due=(date(2027, 6, 8), at, zone))
+    assert facts_of(out) == facts
     assert {each.name for each in out.projects} == {"Kitchen", "Errands", "Garden"}
     assert {each.text for each in out.comments} == {"it is behind the door", "deep", "done?"}
     (relation,) = out.relations
@@ -223,12 +176,10 @@ async def test_three_files_come_in_are_worked_on_by_three_at_once_and_go_out_who
     assert {each.task_id for each in of_ada.reminders} == dated
     assert {each.minutes_before for each in of_ada.reminders} == {30}
     for source in FORMATS:
-        kept = kept_by(source, out, NOW)
         back = await household.take_out(source)
-        assert sorted(task.title for task in back.tasks) == sorted(
-            task.title for task in kept.tasks
-        )
-        assert len(back.comments) == len(kept.comments)
+        assert facts_of(back) == kept_of(source, facts)
+        as_ids_go = IDS[source](back, NOW) if source in IDS else back
+        assert as_ids_go == kept_by(source, out, NOW)
     reports_of = await verified(settings)
     assert reports_of[household.space.id]["whole"]
 
@@ -240,4 +191,4 @@ async def test_what_goes_out_comes_in_again_as_what_it_is(household: Household) 
         counts = (await household.bring(household.bob, name, content))["counts"]
         assert counts["create"] == 0
     out = await household.take_out(Source.TASKORA_JSON)
-    assert len(out.tasks) == len(TITLES)
+    assert len(out.tasks) == len(in_the_files(NOW.date()))

@@ -8,23 +8,16 @@ from hypothesis import Phase, find, given, note, settings
 from hypothesis import strategies as st
 
 from support.examples import examples
-from support.exchange import CONTEXT, NOW, documents
+from support.exchange import CONTEXT, IDS, NOW, documents
 from taskora_api.exchange.assembling import Action
 from taskora_api.exchange.detecting import detect
 from taskora_api.exchange.documents import Source, TaskDocument
 from taskora_api.exchange.exporting import FORMATS, export_file, kept_by
 from taskora_api.exchange.importing import import_file
-from taskora_api.exchange.losses import icalendar, markdown, todoist
-from taskora_api.exchange.losses.loss import Step, without
+from taskora_api.exchange.losses.loss import without
 
 pytestmark = pytest.mark.long
 
-# Ids that a format does not have are compared by the order of what has them.
-IDS: dict[Source, Step] = {
-    Source.MARKDOWN: markdown.IDS,
-    Source.TODOIST: todoist.IDS,
-    Source.ICALENDAR: icalendar.IDS,
-}
 LOSSES = [
     pytest.param(source, number, id=f"{source}: {loss.what[:40]}")
     for source, each in FORMATS.items()

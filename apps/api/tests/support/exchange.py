@@ -30,6 +30,8 @@ from taskora_api.exchange.documents import (
 )
 from taskora_api.exchange.importing import import_file
 from taskora_api.exchange.items import Context, Remarks
+from taskora_api.exchange.losses import icalendar, markdown, todoist
+from taskora_api.exchange.losses.loss import Step
 from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.series import Occurrence, Pause, Series
 from taskora_api.recurrence.vocabulary import Anchor
@@ -41,6 +43,12 @@ TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 CONTEXT = Context(today=TODAY, now=NOW)
 ZONES = [None, "UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati"]
+# Ids that a format does not have are compared by the order of what has them.
+IDS: dict[Source, Step] = {
+    Source.MARKDOWN: markdown.IDS,
+    Source.TODOIST: todoist.IDS,
+    Source.ICALENDAR: icalendar.IDS,
+}
 COMMON_RULES = [
     *("FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=3", "FREQ=MONTHLY", "FREQ=YEARLY"),
     *("FREQ=WEEKLY;BYDAY=MO,FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=-1"),
