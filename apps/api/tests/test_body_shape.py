@@ -1,6 +1,7 @@
 """What is too much of a JSON text is found before anything parses it."""
 
 import json
+from codecs import BOM_UTF8
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,9 @@ JSON = st.recursive(
         (b'{"notes": "\\"' + b"[" * 200 + b'\\\\"}', None),
         (b'{"notes": "\\\\"' + b"[" * 200, Excess.DEPTH),
         (b'{"not ended ' + b"[" * 200, None),
+        (BOM_UTF8 + b"[" * (DEPTH_MAX + 1), Excess.DEPTH),
+        (BOM_UTF8 + b" [" + b"0," * ITEMS_MAX + b"0]", Excess.ITEMS),
+        (BOM_UTF8 + b"[" * DEPTH_MAX, None),
         (b"BEGIN:VCALENDAR" + b"[" * 200, None),
         (b"", None),
     ],

@@ -158,8 +158,8 @@ async def test_three_files_come_in_are_worked_on_by_three_at_once_and_go_out_who
     }
     for title, fact in facts.items():
         is_done = title in {"Wax", "Bread, dark"}
-        edited_by_all = {"tags": fact.tags | {"bob"}, "priority": "high", "is_done": is_done}
-        facts[title] = fact._replace(**edited_by_all)
+        tags = fact.tags | {"bob"}
+        facts[title] = fact._replace(tags=tags, priority="high", is_done=is_done)
     _, at, zone = facts["Buy milk"].due or (None, None, None)
     facts["Buy milk"] = facts["Buy milk"]._replace(due=(date(2027, 6, 8), at, zone))
     assert facts_of(out) == facts

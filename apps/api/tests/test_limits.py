@@ -18,6 +18,8 @@ from support.process import Service, running_service
 from taskora_api.http.body_limit import BODY_BYTES_MAX, BodyLimitMiddleware
 from taskora_api.http.header_limit import HeaderLimitProtocol
 from taskora_api.settings import Settings
+from taskora_api.tasks.field_types import TAGS_MAX
+from taskora_api.text import NOTES_LENGTH_MAX, TITLE_LENGTH_MAX
 
 MEGABYTE = 1024 * 1024
 
@@ -136,12 +138,49 @@ async def _slow_clients(service: Service) -> AsyncIterator[None]:
             writer.close()
 
 
-async def test_a_body_within_the_limit_is_served(
+@pytest.mark.parametrize("is_escaped", [False, True])
+async def test_the_longest_texts_are_taken_however_they_are_written(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], is_escaped: bool
+) -> None:
+    """A character outside of the basic plane is two escapes, of six bytes each."""
+    tags = [f"{number:02}" + "😀" * 98 for number in range(TAGS_MAX)]
+    body = {"title": "😀" * TITLE_LENGTH_MAX, "notes": "😀" * NOTES_LENGTH_MAX, "tags": tags}
+    content = json.dumps(body, ensure_ascii=is_escaped)
+    headers = signed_in | {"Content-Type": "application/json"}
+    response = await client.post("/api/v1/tasks", content=content, headers=headers)
+    assert response.status_code == 201
+    assert {name: response.json()[name] for name in body} == body
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/merge-patch+json"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be"])
+async def test_what_is_not_utf_8_is_refused_before_it_is_parsed(
+    client: httpx2.AsyncClient, signed_in: dict[str, str], encoding: str, kind: str
+) -> None:
+    headers = signed_in | {"Content-Type": kind}
+    for text in ('{"title": "x"}', "[" * 60_000, "[" + "0," * 30_000 + "0]"):
+        content = text.encode(encoding)
+        response = await client.post("/api/v1/tasks", content=content, headers=headers)
+        assert response.status_code == 400
+        assert response.json()["detail"] == "The body is not UTF-8."
+    text = '{"title": "\xff"}'
+    response = await client.post("/api/v1/tasks", content=text.encode("latin-1"), headers=headers)
+    assert response.status_code == 400
+
+
+async def test_a_byte_order_mark_hides_nothing(
     client: httpx2.AsyncClient, signed_in: dict[str, str]
 ) -> None:
-    body = {"title": "x", "notes": "n" * 32_768}
-    response = await client.post("/api/v1/tasks", json=body, headers=signed_in)
-    assert response.status_code == 201
+    """Some editors write it; it is no part of the text."""
+    headers = signed_in | {"Content-Type": "application/json"}
+    for text, status in (
+        ('{"title": "x"}', 201),
+        ("[" * 65 + "]" * 65, 400),
+        ("[" + "0," * 30_000 + "0]", 413),
+    ):
+        content = text.encode("utf-8-sig")
+        response = await client.post("/api/v1/tasks", content=content, headers=headers)
+        assert response.status_code == status
 
 
 @pytest.mark.parametrize(

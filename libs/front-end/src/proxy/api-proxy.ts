@@ -13,7 +13,6 @@ import { requestUpstream, UpstreamTimeout } from './upstream.ts';
 
 /** What this origin's pages ask of the API; programs with a token of their own may too. */
 const apiPath = '/api/v1/';
-const chatPath = '/api/v1/chat';
 /** Takes a file as its body, which is handed on piece by piece: several would not fit into a pod's memory. */
 const filePath = '/api/v1/imports';
 
@@ -50,8 +49,7 @@ export const isApiPath = (pathname: string): boolean =>
   pathname.startsWith('/api/') || isProgramPath(pathname);
 
 /** The API's own limits. It closes the connection on more, and its answer could be lost with it. */
-const bodyBytesMax = 64 * 1024;
-const chatBodyBytesMax = 256 * 1024;
+const bodyBytesMax = 512 * 1024;
 const calendarBodyBytesMax = 256 * 1024;
 /** It names all tasks that a program wants to have. */
 const calendarReportBytesMax = 1024 * 1024;
@@ -174,7 +172,7 @@ function bytesMaxOf(pathname: string, method: string | undefined): number {
     return method === 'REPORT' ? calendarReportBytesMax : calendarBodyBytesMax;
   }
   if (pathname === filePath) return fileBytesMax;
-  return pathname === chatPath ? chatBodyBytesMax : bodyBytesMax;
+  return bodyBytesMax;
 }
 
 function answerTimeoutOf(options: ApiProxyOptions, pathname: string): number | undefined {

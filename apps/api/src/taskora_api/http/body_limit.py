@@ -5,17 +5,18 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taskora_api.exchange.limits import FILE_BYTES_MAX
-from taskora_api.http.body_shape import DEPTH_MAX, ITEMS_MAX, Excess, excess_of
+from taskora_api.http.body_shape import DEPTH_MAX, ITEMS_MAX, Excess, excess_of, is_utf_8
 from taskora_api.http.problem import send_problem
 
-# The longest notes, of characters of four bytes each, and what goes around them.
-BODY_BYTES_MAX = 256 * 1024
+# The longest texts of a task, of characters that are twelve bytes each where they are escaped.
+BODY_BYTES_MAX = 512 * 1024
 # A calendar program names by their addresses the tasks that it wants to have.
 REPORT_BYTES_MAX = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 15
 # A file is read by its route, once it is known whose it is.
 FILE_PATH = "/api/v1/imports"
 _TOO_LARGE = (413, "The body is too large.")
+_NOT_UTF_8 = (400, "The body is not UTF-8.")
 _REFUSALS: dict[Excess | None, tuple[int, str] | None] = {
     None: None,
     Excess.DEPTH: (400, f"The body is nested in more than {DEPTH_MAX} levels."),
@@ -49,11 +50,24 @@ class BodyLimitMiddleware:
         except TimeoutError:
             await send_problem(scope, send, 408, "The body did not arrive in time.", close=True)
             return
-        refusal = None if body is None else _REFUSALS[excess_of(body)]
+        refusal = _TOO_LARGE if body is None else _refusal_of(scope, body)
         if body is None or refusal is not None:
             await send_problem(scope, send, *(refusal or _TOO_LARGE), close=True)
             return
         await self._app(scope, _Replay(body, receive), send)
+
+
+def _refusal_of(scope: Scope, body: bytes) -> tuple[int, str] | None:
+    if _is_json(scope) and not is_utf_8(body):
+        return _NOT_UTF_8
+    return _REFUSALS[excess_of(body)]
+
+
+def _is_json(scope: Scope) -> bool:
+    """Whether a route may read the body as JSON; a calendar program says itself what it writes."""
+    return any(
+        name == b"content-type" and b"json" in value.lower() for name, value in scope["headers"]
+    )
 
 
 def _limit_of(scope: Scope) -> int:

@@ -4,6 +4,7 @@ A parser makes an object of each item and a frame of each depth: a small text ma
 """
 
 import re
+from codecs import BOM_UTF8
 from enum import StrEnum
 
 # What the API takes has five, and a call of a tool a few around that.
@@ -24,7 +25,7 @@ class Excess(StrEnum):
 
 def excess_of(body: bytes | bytearray) -> Excess | None:
     """Say what is too much of a JSON text, if anything; of any other text nothing is."""
-    if body.lstrip()[:1] not in {b"[", b"{"}:
+    if body.removeprefix(BOM_UTF8).lstrip()[:1] not in {b"[", b"{"}:
         return None
     # Signs in texts count here too; most bodies have so few that nothing more has to be done.
     if _openings(body) <= DEPTH_MAX and body.count(b",") < ITEMS_MAX:
@@ -33,6 +34,18 @@ def excess_of(body: bytes | bytearray) -> Excess | None:
     if outside.count(b",") >= ITEMS_MAX:
         return Excess.ITEMS
     return Excess.DEPTH if _is_deep(outside) else None
+
+
+def is_utf_8(body: bytes | bytearray) -> bool:
+    """Say whether a JSON text is in the only encoding that it may be exchanged in (RFC 8259).
+
+    A parser would find others out by zero bytes, which are in no JSON text of this one.
+    """
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return 0 not in body
 
 
 def _openings(text: bytes | bytearray) -> int:
