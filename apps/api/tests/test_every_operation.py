@@ -8,6 +8,7 @@ import pytest
 from conftest import Headers
 from support.objects import GUEST, Maker
 from support.operations import PROTECTED, QUERIES, WITH_BODY, WITH_ID, Operation, id_queries
+from taskora_api.http.body_limit import BODY_BYTES_MAX
 from taskora_api.settings import Settings
 
 PROBLEM = "application/problem+json"
@@ -107,7 +108,7 @@ async def test_an_invalid_body_is_explained_and_never_echoed(
 async def test_a_body_over_the_limit_is_too_large(
     client: httpx2.AsyncClient, signed_in: dict[str, str], operation: Operation
 ) -> None:
-    body = (operation.body or {}) | {"text": "x" * 300_000}
+    body = (operation.body or {}) | {"text": "x" * BODY_BYTES_MAX}
     response = await client.request(operation.method, operation.url(), json=body, headers=signed_in)
     assert response.status_code == 413
     assert len(response.content) < 1000

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_DOUBLE = re.compile("ss", re.IGNORECASE)
+_SHARP = re.compile("[\N{LATIN SMALL LETTER SHARP S}\N{LATIN CAPITAL LETTER SHARP S}]")
 # Letters by their category that are drawn as nothing.
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
@@ -78,6 +80,16 @@ def _refuse_blank(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("invisible_text", "The text has no visible character.")
     return value
+
+
+def spellings_of(text: str) -> tuple[str, ...]:
+    """Give a text as it is, and with the capitals of the one letter that has two of them.
+
+    "STRASSE" is "straße" in capitals, and "strasse" as well. Each letter is written alike in all
+    of a text.
+    """
+    sharp = _DOUBLE.sub("\N{LATIN SMALL LETTER SHARP S}", text)
+    return tuple(dict.fromkeys((text, sharp, _SHARP.sub("ss", text))))
 
 
 SafeText = Annotated[

@@ -194,3 +194,26 @@ async def test_what_is_due_on_another_day_elsewhere_is_on_its_page(
         query["cursor"] = page["nextCursor"]
     assert list(dict.fromkeys(seen)) == expected
     assert len(seen) == 4
+
+
+async def test_a_search_of_signs_finds_them_and_not_everything(tasks: Tasks) -> None:
+    await tasks.add("all of %_")
+    await tasks.add("milk", notes="100 %")
+    await tasks.add("bread")
+    assert await tasks.titles(search="%_") == ["all of %_"]
+    assert sorted(await tasks.titles(search=" % ")) == ["all of %_", "milk"]
+    assert await tasks.titles(search="\\") == []
+    assert len(await tasks.titles(search=" ")) == 3
+
+
+async def test_a_letter_with_two_capitals_is_found_by_them(tasks: Tasks) -> None:
+    await tasks.add("Straße fegen", notes="GROẞ")
+    await tasks.add("Strasse", tags=["süß"])
+    for title in ("STRASSE", "straße", "Strasse", "STRAẞE"):
+        assert len(await tasks.titles(filter=f"title:{title}")) == 2
+        assert len(await tasks.titles(q=title)) == 2
+        assert await tasks.titles(filter=f"title={title}") == ["Strasse"]
+    assert await tasks.titles(filter="notes:gross") == ["Straße fegen"]
+    assert await tasks.titles(filter="tag:SÜSS") == ["Strasse"]
+    assert await tasks.titles(filter="!title:STRASSE") == []
+    assert await tasks.titles(filter="title:strase") == []

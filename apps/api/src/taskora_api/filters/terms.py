@@ -26,6 +26,7 @@ from taskora_api.filters.nodes import Text as AnyText
 from taskora_api.filters.slips import TOKEN_LENGTH_MAX, TOKEN_LENGTH_MIN, tokens_of
 from taskora_api.filters.text_matching import COLLATION
 from taskora_api.filters.vocabulary import Field
+from taskora_api.text import spellings_of
 
 SIGNS_TOGETHER = 3
 # What a long text is sought by is its beginning; the rest of it is compared anyway.
@@ -99,9 +100,12 @@ def _near(token: str, terms: FromClause, space: ColumnElement[UUID]) -> ColumnEl
 def _holds_text(
     text: str, terms: FromClause, space: ColumnElement[UUID]
 ) -> ColumnElement[bool] | None:
-    if not has_signs(text):
+    spellings = spellings_of(text)
+    if not all(map(has_signs, spellings)):
         return None
-    return terms.c.terms.bool_op("@>")(_Signs(_bound(f"%{text}%"), space))
+    return or_(
+        *(terms.c.terms.bool_op("@>")(_Signs(_bound(f"%{each}%"), space)) for each in spellings)
+    )
 
 
 def _bound(text: str) -> ColumnElement[str]:

@@ -97,9 +97,11 @@ class ListQuery:
         tokens = tuple(tokens_of(self.search))
         among = all_of([read_filter(self.filter), *map(Text, self.query.split())])
         is_search = 0 < len(tokens) <= RANKED_TOKENS_MAX and self.sort is None
-        similar = [Similar(self.search)] if tokens else []
+        # Signs alone have no token; they are sought as they stand, for they are no empty search.
+        signs = map(Text, self.search.split())
+        sought = [Similar(self.search)] if tokens else list(signs)
         return Asked(
-            tree=all_of([among, *similar, *_STATUSES[self.status]]),
+            tree=all_of([among, *sought, *_STATUSES[self.status]]),
             sort=read_sort(SORT_DEFAULT if self.sort is None else self.sort),
             zone=ZoneInfo(self.time_zone),
             week_start=self.week_start,

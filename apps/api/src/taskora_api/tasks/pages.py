@@ -40,11 +40,11 @@ from taskora_api.tasks.repository import (
     with_status,
 )
 from taskora_api.tasks.schemas import TaskStatus
+from taskora_api.text import spellings_of
 
 _TABLE: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 # The locale of a database may be one that knows the case of no letter beyond ASCII.
 _COLLATION = "und-x-icu"
-_ESCAPE = "\\"
 # Forms of lists that are kept; each has as many as there are numbers of terms.
 _FORMS_KEPT = 256
 
@@ -84,7 +84,10 @@ async def list_after(
 
 
 def _values(member_id: str, of: TaskList) -> dict[str, Any]:
-    terms = {f"term_{number}": _pattern(term) for number, term in enumerate(of.terms)}
+    terms = {
+        f"term_{number}": [*map(_pattern, spellings_of(term))]
+        for number, term in enumerate(of.terms)
+    }
     return {"member": member_id, "space": of.space_id, **terms}
 
 
@@ -125,13 +128,9 @@ def _page(status: TaskStatus, terms: int, part: int, is_of_one_space: bool) -> S
 
 def _contains(number: int) -> ColumnElement[bool]:
     """A term is in the title or in the notes, whatever its letters' case."""
-    pattern = bindparam(f"term_{number}", type_=Text())
-    return or_(
-        *(
-            column.collate(_COLLATION).ilike(pattern, escape=_ESCAPE)
-            for column in (_TABLE.c.title, _TABLE.c.notes)
-        )
-    )
+    patterns = any_(bindparam(f"term_{number}", type_=ARRAY(Text())))
+    columns = (_TABLE.c.title, _TABLE.c.notes)
+    return or_(*(column.collate(_COLLATION).bool_op("ILIKE")(patterns) for column in columns))
 
 
 def _pattern(term: str) -> str:
