@@ -25,12 +25,18 @@ class Maker:
     """Makes objects of a person; `guest` is somebody else, who can be let into a space."""
 
     def __init__(
-        self, client: httpx2.AsyncClient, owner: dict[str, str], guest: dict[str, str]
+        self,
+        client: httpx2.AsyncClient,
+        owner: dict[str, str],
+        guest: dict[str, str],
+        space_id: str | None = None,
     ) -> None:
-        """Take who calls."""
+        """Take who calls, and in which space things are made: their own, or another one."""
         self.client = client
         self.owner = owner
         self.guest = guest
+        self._space_id = space_id
+        self._there = {} if space_id is None else {"spaceId": space_id}
 
     async def make(self, operation: str, path: str) -> Made:
         """Make what an operation is about."""
@@ -83,12 +89,12 @@ class Maker:
         ]
 
     async def _task(self) -> Made:
-        return Made((await self._call("POST", "/tasks", {"title": "mine"}))["id"])
+        return Made((await self._call("POST", "/tasks", {"title": "mine", **self._there}))["id"])
 
     async def _recurring(self, operation: str) -> Made:
         """A task that is due each day, and paused where that is what it takes."""
         body = {"title": "mine", "dueOn": "2027-06-01", "recurrence": {"rule": "FREQ=DAILY"}}
-        task = await self._call("POST", "/tasks", body)
+        task = await self._call("POST", "/tasks", body | self._there)
         if operation == "resumeSeries":
             pause = {"startOn": "2027-06-10", "resumedOn": "2027-06-20"}
             await self._call("POST", f"/tasks/{task['id']}/recurrence/pause", pause)
@@ -119,7 +125,8 @@ class Maker:
 
     async def _change(self) -> Made:
         path = f"{API}/tasks"
-        added = await self.client.post(path, json={"title": "mine"}, headers=self.owner)
+        body = {"title": "mine", **self._there}
+        added = await self.client.post(path, json=body, headers=self.owner)
         return Made(added.headers["change-id"])
 
     async def _conversation(self) -> Made:
@@ -134,11 +141,11 @@ class Maker:
         return Made(made.id, body={"conversationId": made.id})
 
     async def _space(self) -> Made:
-        space = await self._call("POST", "/spaces", {"name": "mine"})
-        invited = await self._invite(space["id"])
+        made = self._space_id or (await self._call("POST", "/spaces", {"name": "mine"}))["id"]
+        invited = await self._invite(made)
         await self._call("POST", "/invitations/accept", {"secret": invited["secret"]}, self.guest)
-        left = await self._invite(space["id"])
-        return Made(space["id"], {"memberId": GUEST, "invitationId": left["id"]})
+        left = await self._invite(made)
+        return Made(made, {"memberId": GUEST, "invitationId": left["id"]})
 
     async def _deleted_space(self) -> Made:
         made = await self._space()
@@ -152,10 +159,10 @@ class Maker:
         return Made(invited["id"], body={"secret": invited["secret"]})
 
     async def _project(self) -> Made:
-        return Made((await self._call("POST", "/projects", {"name": "mine"}))["id"])
+        return Made((await self._call("POST", "/projects", {"name": "mine", **self._there}))["id"])
 
     async def _view(self) -> Made:
-        return Made((await self._call("POST", "/views", {"name": "mine"}))["id"])
+        return Made((await self._call("POST", "/views", {"name": "mine", **self._there}))["id"])
 
     async def _section(self) -> Made:
         path = f"/projects/{(await self._project()).id}/sections"
