@@ -8,21 +8,20 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from conftest import run_statement
 from support.all_tasks import all_tasks
 from support.ledger import verified
+from support.migrating import move_to
 from support.process import run_module
-from taskora_api.database.engine import Database, create_engine, create_migration_engine
+from taskora_api.database.engine import Database, create_engine
 from taskora_api.deleted_spaces.service import DeletedSpaceService
 from taskora_api.finding.asked import ListQuery
 from taskora_api.finding.service import FindingService
 from taskora_api.ledger.entries import Actor
 from taskora_api.ledger.position import position_at
-from taskora_api.migrate import MIGRATIONS, migrate
+from taskora_api.migrate import migrate
 from taskora_api.settings import DatabaseSettings
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.schemas import NewSpace
@@ -45,26 +44,6 @@ async def settings(server_url: str) -> AsyncIterator[DatabaseSettings]:
     url = server_url.rsplit("/", 1)[0] + f"/{name}"
     yield DatabaseSettings.model_validate({"database_url": url})
     await run_statement(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-async def _move_to(settings: DatabaseSettings, revision: str, *, down: bool = False) -> None:
-    """Bring the schema to a revision, from either side."""
-
-    def run(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        (command.downgrade if down else command.upgrade)(config, revision)
-
-    engine = create_migration_engine(settings)
-    try:
-        async with engine.connect() as connection:
-            await connection.execute(text("CREATE SCHEMA IF NOT EXISTS app"))
-            await connection.commit()
-            await connection.run_sync(run)
-            await connection.commit()
-    finally:
-        await engine.dispose()
 
 
 class OlderProgram:
@@ -133,7 +112,7 @@ class OlderProgram:
 @pytest.fixture
 async def older(settings: DatabaseSettings) -> AsyncIterator[OlderProgram]:
     """An older program on its own schema, with tasks of two people."""
-    await _move_to(settings, "0005")
+    await move_to(settings, "0005")
     connection = await asyncpg.connect(settings.database_url.get_secret_value())
     program = OlderProgram(connection)
     forgotten = await program.add(ADA, "forgotten")
@@ -231,7 +210,7 @@ async def test_the_way_down_and_up_again_loses_no_task(
         new = NewTask.model_validate({"title": "x" * 1000, "tags": ["home"]})
         await service.add_tasks(ADA, [new], Actor.WEB)
         await engine.dispose()
-        await _move_to(settings, "0005", down=True)
+        await move_to(settings, "0005", down=True)
         again = await older.add(ADA, "after the way down")
         await older.rename(ADA, again, "after the way down, renamed")
         await migrate(settings)
@@ -253,7 +232,7 @@ async def test_the_way_down_restores_a_deleted_space(settings: DatabaseSettings)
         await deleted.delete(ADA, home.id, Actor.WEB)
         assert [each.name for each in (await spaces.list_spaces(ADA)).items] == [""]
         await engine.dispose()
-        await _move_to(settings, "0013", down=True)
+        await move_to(settings, "0013", down=True)
         assert [each.name for each in (await spaces.list_spaces(ADA)).items] == ["", "home"]
         await engine.dispose()
         await migrate(settings)
@@ -266,7 +245,7 @@ async def test_a_migration_that_was_interrupted_is_gone_on_with(
     settings: DatabaseSettings, older: OlderProgram
 ) -> None:
     del older
-    await _move_to(settings, "0007")
+    await move_to(settings, "0007")
     await run_statement(
         settings.database_url.get_secret_value(),
         "UPDATE app.alembic_version SET version_num = '0006'",
@@ -357,7 +336,7 @@ async def test_alarms_that_programs_had_sent_are_reminders_of_who_sent_them_last
     settings: DatabaseSettings,
 ) -> None:
     """An alarm after the time of a task is none, and stays in the text that was sent."""
-    await _move_to(settings, "0013")
+    await move_to(settings, "0013")
     url = settings.database_url.get_secret_value()
     names = {name: str(uuid4()) for name in ("space", "day", "time")}
     connection = await asyncpg.connect(url)
@@ -370,7 +349,7 @@ async def test_alarms_that_programs_had_sent_are_reminders_of_who_sent_them_last
             "acknowledged_at IS NULL AS is_open, is_stale "
             "FROM app.reminders JOIN app.reminder_times ON reminder_id = reminders.id"
         )
-        await _move_to(settings, "0013", down=True)
+        await move_to(settings, "0013", down=True)
         await migrate(settings)
         assert await connection.fetchval("SELECT count(*) FROM app.reminders") == len(rows)
     finally:

@@ -213,8 +213,7 @@ def _check(table: str, name: str, condition: str) -> None:
 def downgrade() -> None:
     """Forget spaces and the new fields; what is in the trash is gone for good."""
     run_statements("0006", "drop")
-    op.execute("DELETE FROM changes WHERE kind IN ('moved', 'baseline')")
-    op.execute("DELETE FROM change_entries WHERE entity <> 'task' OR erased_at IS NOT NULL")
+    run_statements("0006", "part")
     op.execute("DELETE FROM changes WHERE id NOT IN (SELECT change_id FROM change_entries)")
     run_statements("0006", "narrow")
     _drop_columns("change_entries", "space_id", "entity", "sequence", "digest", "hash", "erased_at")

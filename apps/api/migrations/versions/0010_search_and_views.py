@@ -47,6 +47,7 @@ def upgrade() -> None:
     """Make the tables, fill in the terms while others serve, then make the indexes."""
     _make_terms()
     _make_views()
+    run_statements("0010", "ledger")
     run_statements("0010", "terms")
     with op.get_context().autocommit_block():
         connection = op.get_bind()
@@ -93,7 +94,7 @@ def _make_views() -> None:
 
 
 def downgrade() -> None:
-    """Forget the terms and the views, and what the ledger has of views."""
+    """Forget the terms and the views; the ledger keeps what they are on the way up again."""
     run_statements("0010", "drop")
     for name in _INDEXES:
         op.execute(f"DROP INDEX {name}")

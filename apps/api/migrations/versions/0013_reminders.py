@@ -155,7 +155,7 @@ def _make_deliveries() -> None:
 
 
 def downgrade() -> None:
-    """Forget reminders, and with them what the ledger has of them."""
+    """Forget reminders; the ledger keeps what they are on the way up again (0014)."""
     run_statements("0013", "drop")
     for table in ("deliveries", "channels", "reminder_settings", "reminder_times", "reminders"):
         op.drop_table(table)

@@ -26,6 +26,7 @@ def upgrade() -> None:
     )
     run_statements("0014", "terms")
     run_statements("0014", "alarms")
+    run_statements("0014", "ledger")
 
 
 def downgrade() -> None:
