@@ -47,7 +47,7 @@ class SharedSpace:
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         """Make a space of which both are members; nobody else knows of it."""
-        self._client = client
+        self.client = client
         self._database = database
         self._loop = loop
         run = uuid4().hex
@@ -72,7 +72,7 @@ class SharedSpace:
     ) -> httpx2.Response:
         """Send a request, which never ends with a fault of the service."""
         sent = self._headers[who] | headers
-        answer = self._run(self._client.request(method, API + path, json=body, headers=sent))
+        answer = self._run(self.client.request(method, API + path, json=body, headers=sent))
         assert answer.status_code < 500, (method, path, body, answer.text)
         return answer
 

@@ -34,7 +34,7 @@ class SyncClient:
         response = await self._client.get(PATH, params=query, headers=self._headers)
         assert response.status_code == 200, response.text
         page: JSON = response.json()
-        self._apply(page)
+        self.apply(page)
         self.pages.append(page)
         return page
 
@@ -52,7 +52,8 @@ class SyncClient:
         """What is kept of a kind."""
         return [state for (kind, _), (_, state) in self.kept.items() if kind == entity]
 
-    def _apply(self, page: JSON) -> None:
+    def apply(self, page: JSON) -> None:
+        """Keep what a page says, in the order that docs/sync.md has."""
         gone = set(page["left"])
         self.kept = {key: kept for key, kept in self.kept.items() if kept[0] not in gone}
         for change in page["changes"]:
