@@ -120,7 +120,9 @@ class Household(SeriesRules):
         ]
         series: list[Json] = [{"dueOn": "2030-01-31", "recurrence": rule} for rule in rules]
         bodies = [{}, *series]
-        return multiple(*(self.add("ada", "milk", own=False, more=body) for body in bodies))
+        added = [self.add("ada", "milk", own=False, more=body) for body in bodies]
+        self.begin_to_follow()
+        return multiple(*added)
 
     @initialize(target=projects)
     def begin_with_a_project(self) -> Any:  # noqa: ANN401

@@ -192,9 +192,15 @@ class SeriesRules(RuleBasedStateMachine):
         kept.apply(page)
         return bool(page["hasMore"])
 
+    def begin_to_follow(self) -> None:
+        """Let two devices have what is there at first, so that all else comes as changes."""
+        for device in ("phone", "tablet"):
+            while self.pull(device, 200):
+                pass
+
     def synced(self) -> dict[str, SyncClient]:
-        """What each device has in the end, and what one has that has asked for nothing yet."""
-        for device in (*self.syncing, "phone", "tablet"):
+        """What each device has in the end, and what one has that loads everything then."""
+        for device in {*self.syncing, "laptop"}:
             while self.pull(device, 200):
                 pass
         return self.syncing
