@@ -37,7 +37,7 @@ TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'app' AND tablename
 # Before this one there were no spaces, and all that is of none goes on the way down.
 SPACES_SINCE = 6
 NEWEST = int(REVISION_NEEDED)
-FEW = {1, 5, 9, 12, 13}
+FEW = {1, 5, 9, 13}
 REVISIONS = [each for each in range(1, NEWEST) if IS_LONG or each in FEW]
 # What is only written as time goes by, or where a model or a channel answers.
 BY_HAND = """
