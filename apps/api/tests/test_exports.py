@@ -8,10 +8,11 @@ from uuid import uuid4
 import httpx2
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from conftest import Headers
 from support.examples import IS_LONG
-from support.exchange import CONTEXT, NOW, documents
+from support.exchange import CONTEXT, NOW, PEOPLES_ZONES, documents
 from support.household import SharedSpace
 from support.tasks import Tasks
 from taskora_api.exchange.documents import Kind, Source, TaskDocument
@@ -84,9 +85,12 @@ class Spaces:
         """Make a space."""
         return str(self._run(SharedSpace.make(self._space)).id)
 
-    def fill(self, space: str, source: Source, content: bytes) -> list[Json]:
-        """Import a file, and give the rows."""
+    def fill(
+        self, space: str, source: Source, content: bytes, zone: str | None = None
+    ) -> list[Json]:
+        """Import a file for a person in a zone, and give the rows."""
         query = {"spaceId": space, "source": source.value}
+        query |= {} if zone is None else {"timeZone": zone}
         sent = self._space.client.post(
             IMPORTS, params=query, content=content, headers=self._headers
         )
@@ -174,15 +178,15 @@ async def test_what_a_space_has_comes_back_from_its_file_up_to_the_losses(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(given_document=documents())
-    def comes_back(given_document: TaskDocument) -> None:
+    @given(given_document=documents(), zone=st.sampled_from(PEOPLES_ZONES))
+    def comes_back(given_document: TaskDocument, zone: str | None) -> None:
         first, second = spaces.new(), spaces.new()
         ours = b"".join(export_file(Source.TASKORA_JSON, given_document, NOW))
-        spaces.fill(first, Source.TASKORA_JSON, ours)
+        spaces.fill(first, Source.TASKORA_JSON, ours, zone)
         there = spaces.document(first)
         said = _said(given_document, given_document)
         assert _comparable(_said(there, given_document), said) == _comparable(said, said)
-        rows = spaces.fill(second, source, spaces.file(first, source))
+        rows = spaces.fill(second, source, spaces.file(first, source), zone)
         assert [row for row in rows if row["action"] == "error"] == []
         kept = kept_by(source, there, NOW)
         back = spaces.document(second)

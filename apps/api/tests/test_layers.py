@@ -62,7 +62,7 @@ ALLOWED = {
     },
     "database": {"database_url"},
     "filters": {"recurrence"},
-    "exchange": {"language", "recurrence"},
+    "exchange": {"calendars", "language", "recurrence"},
     "imports": {
         *("comments", "database", "exchange", "ledger", "plans", "projects", "recurrence"),
         *("relations", "reminders", "spaces", "tasks"),

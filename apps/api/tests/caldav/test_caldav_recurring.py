@@ -57,6 +57,26 @@ async def test_a_rule_of_the_page_recurs_in_a_program(dav: ProductDav) -> None:
     assert (await dav.tasks())["water"]["recurrence"] is None
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *("FREQ=DAILY;INTERVAL=3;UNTIL=20260601", "FREQ=WEEKLY;BYDAY=MO"),
+        *("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=2"),
+    ],
+)
+async def test_a_due_date_that_goes_on_alone_moves_one_occurrence(
+    dav: ProductDav, rule: str
+) -> None:
+    """DTSTART stays behind, and was there for the rule alone: the series is as it was."""
+    name = "one.ics"
+    await dav.put(name, todo(*RULE, f"RRULE:{rule}"))
+    seen = (await dav.get(name)).content
+    await dav.put(name, seen.replace(b"DUE;VALUE=DATE:20260302", b"DUE;VALUE=DATE:20260303"))
+    after = (await dav.tasks())["water"]
+    assert (after["dueOn"], after["recurrence"]["originalOn"]) == ("2026-03-03", "2026-03-02")
+    assert after["recurrence"]["rule"] == rule
+
+
 async def test_completing_by_a_program_opens_the_next_and_ends_nothing(dav: ProductDav) -> None:
     """Also where the program takes the rule away with it (vikunja#384)."""
     text = todo(*RULE, "RRULE:FREQ=WEEKLY;BYDAY=MO")

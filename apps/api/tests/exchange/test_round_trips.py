@@ -8,7 +8,7 @@ from hypothesis import Phase, find, given, note, settings
 from hypothesis import strategies as st
 
 from support.examples import examples
-from support.exchange import CONTEXT, IDS, NOW, documents
+from support.exchange import CONTEXT, IDS, NOW, PEOPLES_ZONES, documents
 from taskora_api.exchange.assembling import Action
 from taskora_api.exchange.detecting import detect
 from taskora_api.exchange.documents import Source, TaskDocument
@@ -25,9 +25,9 @@ LOSSES = [
 ]
 
 
-def _there_and_back(source: Source, document: TaskDocument) -> TaskDocument:
+def _there_and_back(source: Source, document: TaskDocument, zone: str | None) -> TaskDocument:
     content = b"".join(export_file(source, document, NOW))
-    read = import_file(content, CONTEXT, source=source)
+    read = import_file(content, replace(CONTEXT, zone=zone), source=source)
     refused = [each for each in read.verdicts if each.action not in {Action.CREATE, Action.SKIP}]
     assert refused == []
     assert [each.remarks for each in read.verdicts if each.remarks] == []
@@ -37,11 +37,13 @@ def _there_and_back(source: Source, document: TaskDocument) -> TaskDocument:
 # A document takes far longer to make up than to write and read, so each is tried in every format;
 # the note of a failure has the format.
 @settings(max_examples=examples(100), deadline=None)
-@given(document=documents())
-def test_an_export_that_is_imported_gives_what_the_format_keeps(document: TaskDocument) -> None:
+@given(document=documents(), zone=st.sampled_from(PEOPLES_ZONES))
+def test_an_export_that_is_imported_gives_what_the_format_keeps(
+    document: TaskDocument, zone: str | None
+) -> None:
     for source in FORMATS:
         note(f"format: {source}")
-        assert _there_and_back(source, document) == kept_by(source, document, NOW)
+        assert _there_and_back(source, document, zone) == kept_by(source, document, NOW)
 
 
 @settings(max_examples=examples(25), deadline=None)
@@ -54,11 +56,11 @@ def test_what_is_kept_is_kept_again(document: TaskDocument) -> None:
 
 
 @settings(max_examples=examples(25), deadline=None)
-@given(document=documents())
-def test_our_own_formats_lose_nothing(document: TaskDocument) -> None:
+@given(document=documents(), zone=st.sampled_from(PEOPLES_ZONES))
+def test_our_own_formats_lose_nothing(document: TaskDocument, zone: str | None) -> None:
     for source in (Source.TASKORA_JSON, Source.TASKORA_CSV):
         note(f"format: {source}")
-        assert _there_and_back(source, document) == document
+        assert _there_and_back(source, document, zone) == document
 
 
 @settings(max_examples=examples(25), deadline=None)

@@ -49,6 +49,11 @@ IDS: dict[Source, Step] = {
     Source.TODOIST: todoist.IDS,
     Source.ICALENDAR: icalendar.IDS,
 }
+# Where a person may be, on both sides of UTC; None is nowhere that is known.
+PEOPLES_ZONES = [
+    *(None, "UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati"),
+    *("Pacific/Pago_Pago", "Asia/Kathmandu"),
+]
 COMMON_RULES = [
     *("FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=3", "FREQ=MONTHLY", "FREQ=YEARLY"),
     *("FREQ=WEEKLY;BYDAY=MO,FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=MONTHLY;BYMONTHDAY=-1"),
@@ -59,10 +64,16 @@ COMMON_RULES = [
 Value = TypeVar("Value")
 
 
-def read(content: bytes | str, *, filename: str = "", known: Known | None = None) -> Import:
-    """Import a file on the day of these tests, without a zone of the person."""
+def read(
+    content: bytes | str,
+    *,
+    filename: str = "",
+    known: Known | None = None,
+    zone: str | None = None,
+) -> Import:
+    """Import a file on the day of these tests, in a zone of the person or without one."""
     given = content.encode() if isinstance(content, str) else content
-    context = Context(today=TODAY, now=NOW, filename=filename)
+    context = Context(today=TODAY, now=NOW, filename=filename, zone=zone)
     return import_file(given, context, known=known)
 
 
@@ -255,7 +266,12 @@ def documents(draw: st.DrawFn) -> TaskDocument:
     ]
     owners = [] if not project_ids else draw(st.lists(st.sampled_from(project_ids), max_size=3))
     sections = [
-        Section(source_id=f"s,{number}", project_id=owner, name=draw(lines))
+        Section(
+            source_id=f"s,{number}",
+            project_id=owner,
+            name=draw(lines),
+            archived_at=draw(perhaps(instants)),
+        )
         for number, owner in enumerate(owners)
     ]
     places: list[tuple[str, str | None]] = [(each, None) for each in project_ids]

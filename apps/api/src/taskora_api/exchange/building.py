@@ -101,12 +101,20 @@ def project(
     )
 
 
-def section(remarks: Remarks, *, source_id: object, project_id: object, name: object) -> Section:
+def section(
+    remarks: Remarks,
+    *,
+    source_id: object,
+    project_id: object,
+    name: object,
+    archived_at: object = None,
+) -> Section:
     """Build a section; raises `RowRefusedError` where an id or the name is missing."""
     return Section(
         source_id=_required_id(source_id),
         project_id=_required_id(project_id),
         name=_name(remarks, name),
+        archived_at=clean_instant(remarks, archived_at),
     )
 
 

@@ -70,6 +70,7 @@ class Section:
     source_id: str
     project_id: str
     name: str
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,12 @@ async def collect(connection: AsyncConnection, member_id: str, space_id: UUID) -
             for row in projects
         ),
         sections=tuple(
-            Section(source_id=str(row.id), project_id=str(row.project_id), name=row.name)
+            Section(
+                source_id=str(row.id),
+                project_id=str(row.project_id),
+                name=row.name,
+                archived_at=row.archived_at,
+            )
             for row in sections
         ),
         tasks=tuple(tasks),

@@ -110,7 +110,7 @@ class Things:
                 project_id=self.identities.id_of(Kind.PROJECT, each.project_id),
                 name=each.name,
                 position=positions[each.project_id],
-                archived_at=None,
+                archived_at=each.archived_at,
                 created_at=self.around.now,
             )
             yield entry_of(Entity.SECTION, section.id, None, section.model_dump(mode="json"))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from taskora_api.calendars.errors import CalendarError, Code
 from taskora_api.calendars.todo.layout import Block
-from taskora_api.calendars.todo.reading import Override, Reading, read_object
+from taskora_api.calendars.todo.reading import Override, Reading, read_object, read_task
 from taskora_api.calendars.todo.recurring import occurrences_left, original_of
 from taskora_api.calendars.todo.schedule import ANCHOR, DEADLINE, ESTIMATE, START
 from taskora_api.calendars.todo.task import CalendarTask
@@ -95,8 +95,9 @@ def read_change(raw: bytes, current: CalendarTask | None, seen: bytes | None) ->
             text=text,
             sent_uid=reading.task.uid,
         )
-    before = read_object(seen).task
-    after = _with_omitted(reading.task, before, reading.todo)
+    shown = read_object(seen)
+    before = shown.task
+    after = _with_omitted(_without_stale_start(reading, shown), before, reading.todo)
     intents = tuple(_intents(current, before, after, reading))
     if intents:
         after = _without_steps(before, after)
@@ -119,6 +120,22 @@ def _is_same(name: str, before: object, after: object) -> bool:
     if name == "reminders" and isinstance(before, tuple) and isinstance(after, tuple):
         return frozenset(before) == frozenset(after)
     return before == after
+
+
+def _without_stale_start(reading: Reading, shown: Reading) -> CalendarTask:
+    """Read a task whose DUE went on while DTSTART, which is there for the rule alone, stayed.
+
+    It would say that the series begins as many days before it is due.
+    """
+    was_due, is_due = shown.todo.line("DUE"), reading.todo.line("DUE")
+    was_start, is_start = shown.todo.line("DTSTART"), reading.todo.line("DTSTART")
+    if was_due is None or is_due is None or was_start is None or is_start is None:
+        return reading.task
+    has_stayed = is_start.value == was_start.value == was_due.value != is_due.value
+    if shown.task.recurrence is None or not has_stayed:
+        return reading.task
+    without = reading.todo.with_lines([], lambda line: line.name == "DTSTART")
+    return read_task(without, reading.layout)
 
 
 def _with_omitted(after: CalendarTask, before: CalendarTask, todo: Block) -> CalendarTask:

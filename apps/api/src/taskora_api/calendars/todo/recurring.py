@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from taskora_api.calendars.errors import CalendarError, Code
 from taskora_api.calendars.todo.task import CalendarTask
 from taskora_api.recurrence.errors import RecurrenceError
 from taskora_api.recurrence.rule import Rule
@@ -59,34 +58,6 @@ def occurrences_left(task: CalendarTask, since: date, last: date) -> Iterator[da
                 yield day
     except RecurrenceError:
         return
-
-
-def from_due(series: Series, start: date) -> Series:
-    """Give a series that a program has written for the days on which it starts, by its due dates.
-
-    RFC 5545 counts a rule from DTSTART, programs that know due dates alone from DUE. It is the
-    former where the rule gives the start and not the due date; then weekdays are those of as many
-    days later. Raises `CalendarError` RULE for another rule of which that cannot be said.
-    """
-    later = series.start - start
-    if not later or _gives(series.rule, series.start) or not _gives(series.rule, start):
-        return series
-    rule = series.rule
-    if rule.frequency is not Frequency.WEEKLY or rule.months or rule.positions:
-        raise CalendarError(
-            Code.RULE, "RRULE counts from DTSTART, and DUE is on a day that it does not give"
-        )
-    weekdays = {Weekday((day.weekday + later.days) % len(Weekday)) for day in rule.weekdays}
-    moved = replace(
-        rule,
-        weekdays=tuple(map(DayOfWeek, weekdays)),
-        until=None if rule.until is None else rule.until + later,
-    )
-    return replace(series, rule=moved, skipped=frozenset(day + later for day in series.skipped))
-
-
-def _gives(rule: Rule, day: date) -> bool:
-    return next(walk(replace(rule, until=None), day, day, day), None) is not None
 
 
 def _past(series: Series, original: date) -> int:

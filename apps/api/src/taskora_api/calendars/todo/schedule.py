@@ -1,9 +1,8 @@
 """When a task starts, is due and recurs, and how long it takes: read and written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from zoneinfo import ZoneInfo
 
 from taskora_api.calendars.errors import CalendarError, Code
 from taskora_api.calendars.todo.content import Line, make_line
@@ -15,13 +14,12 @@ from taskora_api.calendars.todo.moments import (
     read_duration,
     read_moment,
 )
-from taskora_api.calendars.todo.recurring import from_due, open_rule, open_skips
+from taskora_api.calendars.todo.recurring import open_rule, open_skips
 from taskora_api.calendars.todo.task import DURATION_MINUTES_MAX, CalendarTask
+from taskora_api.calendars.todo.timing import read_due, read_series
 from taskora_api.recurrence.errors import RecurrenceError
-from taskora_api.recurrence.reading import read_rule
 from taskora_api.recurrence.series import Series
 from taskora_api.recurrence.vocabulary import Anchor
-from taskora_api.recurrence.wall_clock import WallClock
 from taskora_api.recurrence.writing import write_rule
 
 # What no property of a RFC says of a task that recurs, whose DTSTART has to be its due date.
@@ -45,17 +43,19 @@ class Schedule:
 def read_schedule(todo: Block, calendar: Block) -> Schedule:
     """Read the schedule.
 
-    A DTSTART that equals DUE is no start: programs write it because a rule needs one. A rule counts
-    from the due date, and where there is only DTSTART, that is the due date.
+    A DTSTART that equals DUE is no start: programs write it because a rule needs one. `timing`
+    says what counts from where; where a rule has only DTSTART, that is the due date.
 
     Raises `CalendarError`: VALUE, ZONE, and RULE for a RRULE that is refused or has no date.
     """
     start, due = _moment(todo, calendar, "DTSTART"), _moment(todo, calendar, "DUE")
     length = todo.line("DURATION")
-    if due is None and start is not None and length is not None:
-        due = start.plus(read_duration(length))
-    if due is None and todo.line("RRULE") is not None:
-        due = start
+    due = read_due(
+        start,
+        due,
+        None if length is None else read_duration(length),
+        recurs=todo.line("RRULE") is not None,
+    )
     own_start = todo.line(START)
     if own_start is not None:
         start = read_moment(own_start, calendar)
@@ -138,34 +138,21 @@ def _series(
     anchor = todo.line(ANCHOR)
     is_anchored = anchor is not None and anchor.value.upper() == Anchor.COMPLETION.name
     try:
-        clock = None if due.at is None else WallClock(due.at, due.zone)
-        rule = read_rule(
-            rules[0].value.strip(),
+        return read_series(
+            rules[0].value,
+            start=start,
+            due=due,
+            skipped=_skips(todo, calendar),
             anchor=Anchor.COMPLETION if is_anchored else Anchor.DUE,
-            clock=clock,
         )
-        series = Series(rule=rule, start=due.day, skipped=_skips(todo, calendar, due))
-        return series if start is None else from_due(series, start.day)
     except RecurrenceError as error:
         raise CalendarError(Code.RULE, f"{error.what} ({error.code})") from None
 
 
-def _skips(todo: Block, calendar: Block, due: Moment) -> frozenset[date]:
-    parts = [
-        Line(b"", line.name, line.head, part)
-        for line in todo.lines("EXDATE")
-        for part in line.value.split(",")
-    ]
-    return frozenset(_day_for(read_moment(part, calendar), due) for part in parts)
-
-
-def _day_for(moment: Moment, due: Moment) -> date:
-    """Give the date in the zone of the series: a time in UTC can be of the day before or after."""
-    is_elsewhere = moment.zone is not None and due.zone is not None and moment.zone != due.zone
-    if moment.at is None or due.zone is None or not is_elsewhere:
-        return moment.day
-    instant = WallClock(moment.at, moment.zone).instant(moment.day)
-    return instant.astimezone(ZoneInfo(due.zone)).date()
+def _skips(todo: Block, calendar: Block) -> Iterator[Moment]:
+    for line in todo.lines("EXDATE"):
+        for part in line.value.split(","):
+            yield read_moment(Line(b"", line.name, line.head, part), calendar)
 
 
 def _with_skips(todo: Block, due: Moment | None, skipped: Iterable[date]) -> Block:

@@ -20,7 +20,7 @@ _MIDNIGHT = datetime.min.time()
 _QUOTED_MAX = 60
 
 
-def read_zone(tzid: str, calendar: Block) -> str:
+def read_zone(tzid: str, calendar: Block | None = None) -> str:
     """Give the zone of the IANA database that a TZID means.
 
     It can be its name, also after the prefix of a program (`/citadel.org/…/Europe/Berlin`), a name
@@ -37,7 +37,7 @@ def read_zone(tzid: str, calendar: Block) -> str:
     )
 
 
-def _candidates(tzid: str, calendar: Block) -> Iterator[str]:
+def _candidates(tzid: str, calendar: Block | None) -> Iterator[str]:
     clean = tzid.strip().strip("/")
     yield clean
     if clean in WINDOWS_TO_OLSON:
@@ -46,7 +46,7 @@ def _candidates(tzid: str, calendar: Block) -> Iterator[str]:
     for length in (3, 2):
         if len(parts) > length:
             yield "/".join(parts[-length:])
-    for zone in calendar.blocks("VTIMEZONE"):
+    for zone in () if calendar is None else calendar.blocks("VTIMEZONE"):
         own, location = zone.line("TZID"), zone.line("X-LIC-LOCATION")
         if own is not None and location is not None and own.unescaped == tzid:
             yield location.unescaped

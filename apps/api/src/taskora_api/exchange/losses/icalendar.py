@@ -122,7 +122,11 @@ LOSSES = (
         "COMMENT has no property for them",
         _without_authors,
     ),
-    Loss("that a project is archived", "iCalendar has no projects", steps.without_archive),
+    Loss(
+        "that a project or section is archived",
+        "iCalendar has neither",
+        steps.without_archive,
+    ),
     Loss(
         "projects and sections without tasks, and their order",
         "they are named by their tasks, in properties of ours",

@@ -45,7 +45,11 @@ LOSSES = (
         "a checkbox has no time; at import it is the time of the import",
         _completed_now,
     ),
-    Loss("that a project is archived", "a heading cannot say it", steps.without_archive),
+    Loss(
+        "that a project or section is archived",
+        "a heading cannot say it",
+        steps.without_archive,
+    ),
     Loss(
         "a subtask in another project or section than its parent",
         "an item is where its parent is",

@@ -43,9 +43,10 @@ def without_kinds(*kinds: Kind) -> Step:
 
 
 def without_archive(document: TaskDocument, _now: datetime) -> TaskDocument:
-    """Make archived projects ordinary ones."""
+    """Make archived projects and sections ordinary ones."""
     projects = tuple(replace(each, archived_at=None) for each in document.projects)
-    return replace(document, projects=projects)
+    sections = tuple(replace(each, archived_at=None) for each in document.sections)
+    return replace(document, projects=projects, sections=sections)
 
 
 def in_tree_order(document: TaskDocument, _now: datetime) -> TaskDocument:

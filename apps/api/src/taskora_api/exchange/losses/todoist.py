@@ -98,7 +98,11 @@ LOSSES = (
         "tags are labels in the title",
         steps.of_tasks(_labels),
     ),
-    Loss("that a project is archived", "an archived project has no CSV", steps.without_archive),
+    Loss(
+        "that a project or section is archived",
+        "an archived project has no CSV, and a section no such mark",
+        steps.without_archive,
+    ),
     Loss(
         'the characters / \\ : * ? " < > and | in names of projects',
         "the name of a project is that of its file",

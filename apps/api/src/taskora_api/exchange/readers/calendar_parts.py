@@ -23,11 +23,12 @@ _READ = frozenset(
     (
         *(b"BEGIN", b"END", b"UID", b"SUMMARY", b"DESCRIPTION", b"CATEGORIES", b"PRIORITY"),
         *(b"STATUS", b"COMPLETED", b"CREATED", b"LAST-MODIFIED", b"DTSTART", b"DUE", b"RRULE"),
+        b"DURATION",
         *(b"EXDATE", b"RDATE", b"RECURRENCE-ID", b"RELATED-TO", b"COMMENT", b"ATTACH", b"TRIGGER"),
         *(b"ESTIMATED-DURATION", b"X-WR-CALNAME", b"NAME", b"ACKNOWLEDGED"),
         *(b"X-TASKORA-PROJECT", b"X-TASKORA-PROJECT-ID", b"X-TASKORA-SECTION"),
         *(b"X-TASKORA-SECTION-ID", b"X-TASKORA-START", b"X-TASKORA-DEADLINE"),
-        *(b"X-TASKORA-ASSIGNEE", b"X-TASKORA-RECURRENCE"),
+        *(b"X-TASKORA-ASSIGNEE", b"X-TASKORA-RECURRENCE", b"X-TASKORA-ZONE"),
     )
 )
 # An open to-do is what it is without this line, which programs write into most of them.

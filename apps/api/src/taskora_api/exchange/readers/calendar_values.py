@@ -1,11 +1,15 @@
 """Values of a to-do of the icalendar library, which gives one value, a list or nothing."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Component
 
+from taskora_api.calendars.errors import CalendarError
+from taskora_api.calendars.todo.moments import UTC_NAME, Moment
+from taskora_api.calendars.todo.zones import read_zone
 from taskora_api.exchange.items import Remarks
-from taskora_api.exchange.moments import clean_zone, local
+from taskora_api.exchange.moments import local
+from taskora_api.exchange.reasons import Reason
 
 
 def all_of(component: Component, name: str) -> list[object]:
@@ -35,12 +39,11 @@ def value_of(component: Component, name: str) -> date | datetime | None:
     return found if isinstance(found, date) else None
 
 
-def date_of(component: Component, name: str, zone: str | None = None) -> date | None:
-    """Give the first date of a property, whatever the time is; one in UTC is shown in the zone."""
-    value = value_of(component, name)
-    if not isinstance(value, datetime):
-        return value
-    return local(value, zone).date() if value.tzinfo is UTC and zone else value.date()
+def length_of(component: Component, name: str) -> timedelta | None:
+    """Give the first duration of a property."""
+    values = all_of(component, name)
+    found = getattr(values[0], "dt", None) if values else None
+    return found if isinstance(found, timedelta) else None
 
 
 def instant_of(component: Component, name: str) -> datetime | None:
@@ -51,20 +54,38 @@ def instant_of(component: Component, name: str) -> datetime | None:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value
 
 
-def due_of(
-    remarks: Remarks, component: Component, zone: str | None
-) -> tuple[date | None, time | None, str | None]:
-    """Give date, time and zone of the due date.
+def moment_of(remarks: Remarks, component: Component, name: str) -> Moment | None:
+    """Give the first date or time of a property in whole minutes."""
+    value = value_of(component, name)
+    return None if value is None else _moment(remarks, value, all_of(component, name)[0])
 
-    A time in UTC is an instant, which is shown in the zone of the person, if that is known.
-    """
-    value = value_of(component, "DUE")
+
+def moments_of(remarks: Remarks, component: Component, name: str) -> list[Moment]:
+    """Give the dates and times of a property that has a list of them."""
+    return [
+        _moment(remarks, each.dt, values)
+        for values in all_of(component, name)
+        for each in getattr(values, "dts", ())
+    ]
+
+
+def shown_in(moment: Moment, zone: str) -> Moment:
+    """Show a time in UTC in a zone; any other moment stays as it is."""
+    if moment.at is None or moment.zone != UTC_NAME:
+        return moment
+    shown = local(datetime.combine(moment.day, moment.at, UTC), zone)
+    return Moment(shown.date(), shown.time(), zone)
+
+
+def _moment(remarks: Remarks, value: date, holder: object) -> Moment:
     if not isinstance(value, datetime):
-        return value, None, None
-    named = getattr(all_of(component, "DUE")[0], "params", {}).get("TZID")
+        return Moment(value)
+    named = getattr(holder, "params", {}).get("TZID")
+    zone = None if value.tzinfo is None else UTC_NAME
     if named is not None:
-        return value.date(), value.time(), clean_zone(remarks, str(named))
-    if value.tzinfo is None:
-        return value.date(), value.time(), None
-    shown = local(value, zone)
-    return shown.date(), shown.time(), zone or "UTC"
+        try:
+            zone = read_zone(str(named))
+        except CalendarError:
+            zone = None
+            remarks.add(Reason.ZONE_UNKNOWN, named)
+    return Moment(value.date(), value.time().replace(second=0, microsecond=0), zone)

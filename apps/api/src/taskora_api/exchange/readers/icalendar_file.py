@@ -12,15 +12,14 @@ from taskora_api.exchange.alarms import times_of
 from taskora_api.exchange.cleaning import Numbered, derived_id
 from taskora_api.exchange.documents import Kind, RelationKind
 from taskora_api.exchange.errors import Code, ExchangeError
-from taskora_api.exchange.items import Context, Item, LeftOut, built, skipped
+from taskora_api.exchange.items import Context, Item, LeftOut, Remarks, built, skipped
 from taskora_api.exchange.readers.calendar_parts import BROKEN, Part, todos_of
-from taskora_api.exchange.readers.calendar_task import Place, build_task
+from taskora_api.exchange.readers.calendar_task import Place, build_task, read_timing
 from taskora_api.exchange.readers.calendar_values import (
     all_of,
     first_text,
     instant_of,
     relation_type,
-    value_of,
 )
 from taskora_api.exchange.reasons import Reason, remark
 from taskora_api.exchange.rules import RuleChecks
@@ -176,8 +175,8 @@ def _reminders(place: str, todo: Component, task_id: str) -> Iterator[Item]:
 def _times(todo: Component, trigger: object, offset: timedelta) -> dict[str, Any]:
     """Give when an alarm comes; nothing for one that counts from another time, or is too late."""
     is_of_end = str(getattr(trigger, "params", {}).get("RELATED", "START")).upper() == "END"
-    start, due = value_of(todo, "DTSTART"), value_of(todo, "DUE")
-    if not (is_of_end or start is None or start == due):
+    timing = read_timing(Remarks(), todo)
+    if not (is_of_end or timing.start is None):
         return {}
-    is_of_day = due is not None and not isinstance(due, datetime)
+    is_of_day = timing.due is not None and timing.due.at is None
     return times_of(offset, is_of_day=is_of_day) or {}

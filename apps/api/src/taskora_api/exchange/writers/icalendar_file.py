@@ -9,11 +9,18 @@ from typing import TypeVar
 from icalendar import Alarm, Todo
 from icalendar.prop import vCategory, vDDDTypes, vRecur, vText
 
+from taskora_api.calendars.todo.moments import UTC_NAME
 from taskora_api.exchange.alarms import offset_of
 from taskora_api.exchange.calendar_rules import rrule_for
 from taskora_api.exchange.codec import encode_recurrence
 from taskora_api.exchange.documents import Priority, RelationKind, Reminder, Task, TaskDocument
-from taskora_api.exchange.readers.calendar_task import ASSIGNEE, DEADLINE, RECURRENCE, START
+from taskora_api.exchange.readers.calendar_task import (
+    ASSIGNEE,
+    DEADLINE,
+    RECURRENCE,
+    START,
+    ZONE,
+)
 from taskora_api.exchange.readers.icalendar_file import (
     DEPENDS_ON,
     DUPLICATE_OF,
@@ -138,6 +145,8 @@ def _add_dates(todo: Todo, task: Task) -> None:
         _add_start(todo, task, task.start_on)
     if task.due_on is not None:
         todo.add("DUE", _moment(task.due_on, task.due_time, task.due_zone), encode=False)
+        if task.due_zone == UTC_NAME:
+            _add_own(todo, ZONE, UTC_NAME)
     if task.deadline_on is not None:
         _add_own(todo, DEADLINE, task.deadline_on.isoformat())
     if task.duration_minutes is not None:
@@ -168,7 +177,7 @@ def _moment(day: date, clock: time | None, zone: str | None) -> vDDDTypes:
     if clock is None:
         return vDDDTypes(day)
     moment = datetime.combine(day, clock)
-    if zone == "UTC":
+    if zone == UTC_NAME:
         return vDDDTypes(moment.replace(tzinfo=UTC))
     value = vDDDTypes(moment)
     if zone is not None:
