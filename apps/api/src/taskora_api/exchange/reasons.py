@@ -22,6 +22,7 @@ class Reason(StrEnum):
     ONE_OCCURRENCE = "ONE_OCCURRENCE"
     RELATED_ALREADY = "RELATED_ALREADY"
     REMINDER_LEFT_OUT = "REMINDER_LEFT_OUT"
+    TOO_MANY = "TOO_MANY"
 
     ID_MISSING = "ID_MISSING"
     ID_TWICE = "ID_TWICE"
@@ -54,6 +55,8 @@ class Reason(StrEnum):
     ASSIGNEE_LEFT_OUT = "ASSIGNEE_LEFT_OUT"
     AUTHOR_LEFT_OUT = "AUTHOR_LEFT_OUT"
     PLACE_LEFT_OUT = "PLACE_LEFT_OUT"
+    SECTION_LEFT_OUT = "SECTION_LEFT_OUT"
+    BUCKET_LEFT_OUT = "BUCKET_LEFT_OUT"
 
 
 SENTENCES = {
@@ -67,6 +70,7 @@ SENTENCES = {
     Reason.ONE_OCCURRENCE: "It changes one occurrence of a task that recurs.",
     Reason.RELATED_ALREADY: "The tasks are related so already.",
     Reason.REMINDER_LEFT_OUT: "The task has as many reminders as it may have.",
+    Reason.TOO_MANY: "What it belongs to has as many of these as it may have.",
     Reason.ID_MISSING: "It has no id.",
     Reason.ID_TWICE: "Another row has the same id: {detail}.",
     Reason.TITLE_MISSING: "It has no title.",
@@ -97,6 +101,8 @@ SENTENCES = {
     Reason.ASSIGNEE_LEFT_OUT: "Who it is assigned to is no member of the space: {detail}.",
     Reason.AUTHOR_LEFT_OUT: "Somebody else wrote it, and it is yours now: {detail}.",
     Reason.PLACE_LEFT_OUT: "Its parent here cannot have it, so it is no subtask any more.",
+    Reason.SECTION_LEFT_OUT: "Its project has as many sections as it may have, so it is in none.",
+    Reason.BUCKET_LEFT_OUT: "It is in a bucket of another view too, which was left out: {detail}.",
 }
 
 

@@ -26,6 +26,11 @@ def ids_of(space_id: UUID, source: Source) -> IdOf:
     return id_of
 
 
+def id_for(taken: UUID, member_id: str) -> UUID:
+    """Give the id of what each member has for themselves, where another has the ordinary one."""
+    return uuid5(taken, member_id)
+
+
 def is_ours(source: Source) -> bool:
     """Say whether ids of a source may be ids of things that are here."""
     return source in _OURS

@@ -13,7 +13,7 @@ from taskora_api.database.chunks import chunks_of
 from taskora_api.exchange.documents import Kind, Source
 from taskora_api.exchange.items import Found, Item
 from taskora_api.exchange.parts import kind_of
-from taskora_api.imports.identity import IdOf, ids_of, is_ours, own_id
+from taskora_api.imports.identity import IdOf, id_for, ids_of, is_ours, own_id
 from taskora_api.projects.models import ProjectRecord, SectionRecord
 from taskora_api.relations.models import RelationRecord
 from taskora_api.reminders.models import ReminderRecord
@@ -51,11 +51,16 @@ class Identities:
 
 
 async def identify(
-    connection: AsyncConnection, space_id: UUID, source: Source, items: Iterable[Item]
+    connection: AsyncConnection,
+    space_id: UUID,
+    member_id: str,
+    source: Source,
+    items: Iterable[Item],
 ) -> Identities:
     """Give each thing its id.
 
-    Of our own formats, a thing of this space has the id that the file says.
+    Of our own formats, a thing of this space has the id that the file says. A reminder that is
+    another member's here already gets an id for who imports, whose it becomes.
     """
     by_kind = await asyncio.to_thread(_derived, ids_of(space_id, source), items)
     ids: dict[tuple[Kind, str], UUID] = {}
@@ -66,6 +71,13 @@ async def identify(
             wanted = {each for each in own.values() if each is not None}
             mine = await _there(connection, _TABLES[kind], list(wanted), space_id)
             derived |= {each: found for each, found in own.items() if found in mine}
+            if kind is Kind.REMINDER:
+                others = await _of_others(connection, list(derived.values()), member_id)
+                derived |= {
+                    each: id_for(found, member_id)
+                    for each, found in derived.items()
+                    if found in others
+                }
             there = await _there(connection, _TABLES[kind], list(derived.values()))
             known[kind] = frozenset(each for each, found in derived.items() if found in there)
         ids |= {(kind, each): found for each, found in derived.items()}
@@ -104,6 +116,16 @@ def _named(item: Found) -> Iterable[tuple[Kind, str]]:
         source_id = getattr(item.entity, field, None)
         if source_id is not None:
             yield kind, source_id
+
+
+async def _of_others(connection: AsyncConnection, ids: Sequence[UUID], member_id: str) -> set[UUID]:
+    """Those of the ids that are reminders of somebody else."""
+    table = _TABLES[Kind.REMINDER]
+    found: set[UUID] = set()
+    for chunk in chunks_of(list(dict.fromkeys(ids))):
+        statement = select(table.c.id).where(among(chunk, table), table.c.member_id != member_id)
+        found |= set((await connection.execute(statement)).scalars())
+    return found
 
 
 async def _there(

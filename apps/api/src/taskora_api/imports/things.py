@@ -41,6 +41,13 @@ class Surroundings:
     members: frozenset[str]
     project_count: int
     last_project: str | None
+    # What hangs already on projects and tasks that things come to, by their ids; reminders are
+    # those of who imports.
+    sections: Mapping[UUID, int]
+    last_sections: Mapping[UUID, str]
+    comments: Mapping[UUID, int]
+    relations: Mapping[UUID, int]
+    reminders: Mapping[UUID, int]
     # The versions in which tasks were seen last that are in the trash.
     versions: Mapping[UUID, int]
     # Tasks that cannot be where the file has them, and relations that are there by another id.
@@ -62,8 +69,8 @@ class Things:
         """Give the entries of all that is new: what is named comes before who names it.
 
         Raises:
-            TooManyError: there would be more projects, sections, comments or relations than there
-                may be.
+            TooManyError: there would be more projects than there may be. Of what else is too
+                much, the first ones come in, and the rows of the others say so.
         """
         yield from self._projects(self._new(Kind.PROJECT, document.projects))
         yield from self._sections(self._new(Kind.SECTION, document.sections))
@@ -99,17 +106,20 @@ class Things:
             yield entry_of(Entity.PROJECT, project.id, None, project.model_dump(mode="json"))
 
     def _sections(self, sections: Sequence["documents.Section"]) -> Iterator[Entry]:
-        _check_count("sections", (each.project_id for each in sections), SECTIONS_MAX)
-        positions: dict[str, str] = {}
+        room = _Room(SECTIONS_MAX, self.around.sections)
+        positions = dict(self.around.last_sections)
         for each in sections:
-            before = positions.get(each.project_id)
-            positions[each.project_id] = position_between(before, None)
+            project_id = self.identities.id_of(Kind.PROJECT, each.project_id)
+            if not room.takes(project_id):
+                self.notes.leave_out(Kind.SECTION, each.source_id, Reason.TOO_MANY)
+                continue
+            positions[project_id] = position_between(positions.get(project_id), None)
             section = Section(
                 id=self.identities.id_of(Kind.SECTION, each.source_id),
                 space_id=self.around.space_id,
-                project_id=self.identities.id_of(Kind.PROJECT, each.project_id),
+                project_id=project_id,
                 name=each.name,
-                position=positions[each.project_id],
+                position=positions[project_id],
                 archived_at=each.archived_at,
                 created_at=self.around.now,
             )
@@ -134,7 +144,7 @@ class Things:
             notes=given.notes,
             priority=Priority(given.priority.value),
             project_id=self._id(Kind.PROJECT, given.project_id),
-            section_id=self._id(Kind.SECTION, given.section_id),
+            section_id=self._section(given),
             parent_id=self._parent(given, task_id),
             tags=sorted(given.tags, key=lambda tag: (tag.casefold(), tag)),
             position=position_at(now + rank * _STEP),
@@ -154,6 +164,12 @@ class Things:
             version=self.around.versions.get(task_id, 0) + 1,
         )
 
+    def _section(self, given: "documents.Task") -> UUID | None:
+        if (Kind.SECTION, given.section_id) in self.notes.left_out:
+            self._lose(given, Reason.SECTION_LEFT_OUT, "")
+            return None
+        return self._id(Kind.SECTION, given.section_id)
+
     def _parent(self, given: "documents.Task", task_id: UUID) -> UUID | None:
         if given.parent_id in self.identities.moved or task_id in self.around.unplaced:
             self._lose(given, Reason.PLACE_LEFT_OUT, "")
@@ -171,9 +187,13 @@ class Things:
         self.notes.lose(Kind.TASK, given.source_id, reason, detail)
 
     def _comments(self, comments: Sequence["documents.Comment"]) -> Iterator[Entry]:
-        _check_count("comments", (each.task_id for each in comments), COMMENTS_MAX)
+        room = _Room(COMMENTS_MAX, self.around.comments)
         for number, each in enumerate(comments):
             if not self._is_with(Kind.COMMENT, each.source_id, each.task_id):
+                continue
+            task_id = self.identities.id_of(Kind.TASK, each.task_id)
+            if not room.takes(task_id):
+                self.notes.leave_out(Kind.COMMENT, each.source_id, Reason.TOO_MANY)
                 continue
             if each.author not in {None, self.around.member_id}:
                 # What a file says that somebody said, nobody can believe.
@@ -182,7 +202,7 @@ class Things:
             comment = Comment(
                 id=self.identities.id_of(Kind.COMMENT, each.source_id),
                 space_id=self.around.space_id,
-                task_id=self.identities.id_of(Kind.TASK, each.task_id),
+                task_id=task_id,
                 author_id=self.around.member_id,
                 text=each.text,
                 created_at=each.created_at or self.around.now + number * _STEP,
@@ -191,8 +211,7 @@ class Things:
             yield entry_of(Entity.COMMENT, comment.id, None, comment.model_dump(mode="json"))
 
     def _relations(self, relations: Sequence["documents.Relation"]) -> Iterator[Entry]:
-        ends = (end for each in relations for end in (each.from_id, each.to_id))
-        _check_count("relations", ends, RELATIONS_MAX)
+        room = _Room(RELATIONS_MAX, self.around.relations)
         related: set[tuple[frozenset[str], str]] = set()
         for number, each in enumerate(relations):
             if not self._is_with(Kind.RELATION, each.source_id, each.from_id, each.to_id):
@@ -203,12 +222,17 @@ class Things:
                 reason = Reason.RELATED_ALREADY
                 self.notes.leave_out(Kind.RELATION, each.source_id, reason)
                 continue
+            from_id = self.identities.id_of(Kind.TASK, each.from_id)
+            to_id = self.identities.id_of(Kind.TASK, each.to_id)
+            if not room.takes(from_id, to_id):
+                self.notes.leave_out(Kind.RELATION, each.source_id, Reason.TOO_MANY)
+                continue
             related.add(pair)
             relation = Relation(
                 id=relation_id,
                 space_id=self.around.space_id,
-                from_id=self.identities.id_of(Kind.TASK, each.from_id),
-                to_id=self.identities.id_of(Kind.TASK, each.to_id),
+                from_id=from_id,
+                to_id=to_id,
                 kind=RelationKind(each.kind.value),
                 created_at=self.around.now + number * _STEP,
             )
@@ -216,19 +240,19 @@ class Things:
 
     def _reminders(self, reminders: Sequence["documents.Reminder"]) -> Iterator[Entry]:
         """Let who imports be reminded: whose they were elsewhere, no file says."""
-        counts: Counter[str] = Counter()
+        room = _Room(REMINDERS_MAX, self.around.reminders)
         for number, each in enumerate(reminders):
             if not self._is_with(Kind.REMINDER, each.source_id, each.task_id):
                 continue
-            counts[each.task_id] += 1
-            if counts[each.task_id] > REMINDERS_MAX:
+            task_id = self.identities.id_of(Kind.TASK, each.task_id)
+            if not room.takes(task_id):
                 reason = Reason.REMINDER_LEFT_OUT
                 self.notes.leave_out(Kind.REMINDER, each.source_id, reason)
                 continue
             reminder = Reminder(
                 id=self.identities.id_of(Kind.REMINDER, each.source_id),
                 space_id=self.around.space_id,
-                task_id=self.identities.id_of(Kind.TASK, each.task_id),
+                task_id=task_id,
                 member_id=self.around.member_id,
                 remind_at=each.at,
                 minutes_before=each.minutes_before,
@@ -239,10 +263,19 @@ class Things:
             yield entry_of(Entity.REMINDER, reminder.id, None, reminder.model_dump(mode="json"))
 
 
-def _check_count(what: str, owners: Iterator[str], limit: int) -> None:
-    most = Counter(owners).most_common(1)
-    if most and most[0][1] > limit:
-        raise TooManyError(what)
+class _Room:
+    """How much more may hang on each thing, besides what hangs on it already."""
+
+    def __init__(self, limit: int, there: Mapping[UUID, int]) -> None:
+        self._limit = limit
+        self._counts = Counter(there)
+
+    def takes(self, *owners: UUID) -> bool:
+        """Count one more on all of these, unless one of them has as many as it may have."""
+        if any(self._counts[owner] >= self._limit for owner in owners):
+            return False
+        self._counts.update(owners)
+        return True
 
 
 def _parents_first(tasks: Sequence["documents.Task"]) -> list["documents.Task"]:

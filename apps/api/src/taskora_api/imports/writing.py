@@ -89,7 +89,9 @@ class Importing:
         return await self._report(coming, change_id)
 
     async def _coming(self, connection: AsyncConnection) -> "_Coming":
-        identities = await identify(connection, self.space_id, self.source, self.items)
+        identities = await identify(
+            connection, self.space_id, self.act.member_id, self.source, self.items
+        )
         found: Import = await asyncio.to_thread(assemble, self.items, identities.known)
         around = await read_surroundings(
             connection,
