@@ -95,6 +95,10 @@ ABOUT: Mapping[Source, About] = {
         "priorities, dates, reminders, blocking and duplicate tasks, repeat_after, repeat_mode",
         lost=(
             ("parents of projects", "projects are not nested here"),
+            (
+                "buckets of more than one view",
+                "a task has one section; those of the view with most tasks in buckets are taken",
+            ),
             ("relations such as related, precedes and follows", "there are two kinds here"),
             ("more than one assignee", "a task has one here; the first is taken"),
             ("attachments, colours, percentages, favourites, saved filters", "there are none here"),

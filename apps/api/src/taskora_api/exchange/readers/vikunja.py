@@ -13,6 +13,7 @@ from taskora_api.exchange.files import json_of, object_of, objects_of
 from taskora_api.exchange.html_text import text_of_html
 from taskora_api.exchange.items import Context, Item, Remarks, built
 from taskora_api.exchange.moments import local, read_instant
+from taskora_api.exchange.readers.vikunja_buckets import Buckets, buckets_of
 from taskora_api.exchange.readers.vikunja_rules import repeat_of
 from taskora_api.exchange.reasons import Reason
 from taskora_api.exchange.rules import RuleChecks, clock_of, read_recurrence, with_unread
@@ -72,7 +73,8 @@ class _Export:
             is_inbox=raw.get("title") == "Inbox",
         )
         yield built(place, Kind.PROJECT, build, raw.get("title"))
-        for number, bucket in enumerate(objects_of(raw.get("buckets")), start=1):
+        sections = buckets_of(raw)
+        for number, bucket in enumerate(sections.buckets, start=1):
             section = partial(
                 building.section,
                 source_id=bucket.get("id"),
@@ -81,11 +83,11 @@ class _Export:
             )
             yield built(f"{place} bucket {number}", Kind.SECTION, section, bucket.get("title"))
         for number, task in enumerate(objects_of(raw.get("tasks")), start=1):
-            yield from self._items(f"{place} task {number}", task, raw)
+            yield from self._items(f"{place} task {number}", task, raw, sections)
 
-    def _items(self, place: str, raw: Raw, project: Raw) -> Iterator[Item]:
+    def _items(self, place: str, raw: Raw, project: Raw, sections: Buckets) -> Iterator[Item]:
         title = raw.get("title")
-        yield built(place, Kind.TASK, partial(self._task, raw, project), title)
+        yield built(place, Kind.TASK, partial(self._task, raw, project, sections), title)
         for comment in objects_of(raw.get("comments")):
             build = partial(
                 building.comment,
@@ -99,7 +101,7 @@ class _Export:
         yield from self._reminders(place, raw)
         yield from self._related(place, raw)
 
-    def _task(self, raw: Raw, project: Raw, remarks: Remarks) -> Task:
+    def _task(self, raw: Raw, project: Raw, sections: Buckets, remarks: Remarks) -> Task:
         due = _instant(raw.get("due_date"))
         shown = None if due is None else local(due, self._context.zone)
         clock = None if shown is None else shown.time().replace(second=0, microsecond=0)
@@ -110,6 +112,8 @@ class _Export:
         for attachment in objects_of(raw.get("attachments")):
             name = object_of(attachment.get("file")).get("name", "file")
             remarks.add(Reason.ATTACHMENT_LEFT_OUT, name)
+        for bucket in sections.others.get(text_of(raw.get("id")), ()):
+            remarks.add(Reason.BUCKET_LEFT_OUT, bucket)
         is_done = raw.get("done") is True
         return building.task(
             remarks,
@@ -118,7 +122,7 @@ class _Export:
             notes=notes,
             priority=_PRIORITIES[max(0, min(number, len(_PRIORITIES) - 1))],
             project_id=project.get("id"),
-            section_id=raw.get("bucket_id") or None,
+            section_id=sections.of(raw),
             parent_id=self._parent(raw),
             tags=[label.get("title") for label in objects_of(raw.get("labels"))],
             start_on=None if start is None else local(start, self._context.zone).date(),
