@@ -14,6 +14,7 @@ from taskora_api.exchange.readers.super_productivity_rules import read_repeat
 from taskora_api.exchange.rules import RuleChecks, with_unread
 
 INBOX = "INBOX_PROJECT"
+ARCHIVES = ("archiveYoung", "archiveOld", "taskArchive")
 MINUTE_MILLISECONDS = 60_000
 _PRIORITIES = {
     "": Priority.NONE,
@@ -41,9 +42,13 @@ def read(content: bytes, context: Context) -> Iterator[Item]:
     yield from backup.projects()
     yield from backup.sections()
     yield from backup.tasks("task", object_of(state.get("task")))
-    for name in ("archiveYoung", "archiveOld", "taskArchive"):
-        archive = object_of(state.get(name))
-        yield from backup.tasks(name, object_of(archive.get("task")) or archive)
+    for name in ARCHIVES:
+        yield from backup.tasks(name, _archived(state, name), is_archive=True)
+
+
+def _archived(state: Raw, name: str) -> Raw:
+    archive = object_of(state.get(name))
+    return object_of(archive.get("task")) or archive
 
 
 class _Backup:
@@ -65,6 +70,12 @@ class _Backup:
         self._reminders = {
             text_of(each.get("relatedId")): each.get("remindAt")
             for each in objects_of(state.get("reminders"))
+        }
+        # Archived subtasks without a time of their own were done with their parents.
+        self._done_with = {
+            name: object_of(raw).get("doneOn")
+            for label in ARCHIVES
+            for name, raw in object_of(_archived(state, label).get("entities")).items()
         }
         tags = object_of(object_of(state.get("tag")).get("entities"))
         self._tags = {
@@ -95,8 +106,11 @@ class _Backup:
             )
             yield built(f"section {name}", Kind.SECTION, build, raw.get("title"))
 
-    def tasks(self, label: str, state: Raw) -> Iterator[Item]:
+    def tasks(self, label: str, state: Raw, *, is_archive: bool = False) -> Iterator[Item]:
         for name, raw in _ordered(state):
+            if is_archive:
+                # A subtask is archived with its parent, and may not be marked as done.
+                raw |= {"isDone": True}
             place, title = f"{label} {name}", raw.get("title")
             yield built(place, Kind.TASK, partial(self._task, name, raw), title)
             times = {
@@ -117,7 +131,11 @@ class _Backup:
         shown = raw.get("deadlineDay") if deadline is None else local(deadline, zone).date()
         estimate = building.read_number(raw.get("timeEstimate")) or 0
         priority = text_of(raw.get("priority"))
-        done_at = from_milliseconds(raw.get("doneOn")) or self._context.now
+        done_at = (
+            from_milliseconds(raw.get("doneOn"))
+            or from_milliseconds(self._done_with.get(text_of(raw.get("parentId"))))
+            or self._context.now
+        )
         return building.task(
             remarks,
             source_id=name,
