@@ -69,7 +69,8 @@ def test_a_property_of_a_known_program_is_kept(line: str) -> None:
     ("line", "changed", "wanted"),
     [
         ('SUMMARY;LANGUAGE=de;X-A="c:d":a', {"title": "b"}, 'SUMMARY;LANGUAGE=de;X-A="c:d":b'),
-        ('DESCRIPTION;ALTREP="cid:x":a', {"notes": "b"}, 'DESCRIPTION;ALTREP="cid:x":b'),
+        ('DESCRIPTION;ALTREP="cid:x";X-A=b:a', {"notes": "b"}, "DESCRIPTION;X-A=b:b"),
+        ('SUMMARY;ALTREP="cid:x":a', {"title": "b"}, "SUMMARY:b"),
         ("PRIORITY;X-A=b:3", {"priority": Priority.LOW}, "PRIORITY;X-A=b:9"),
         ("CATEGORIES;LANGUAGE=en:a", {"tags": ("a", "b")}, "CATEGORIES;LANGUAGE=en:a,b"),
         (
@@ -141,3 +142,12 @@ def test_the_same_task_over_the_same_text_is_the_same_text() -> None:
     text = todo("SUMMARY:a", "X-A:b")
     task = CalendarTask(uid="one", title="b", updated_at=datetime(2026, 4, 1, tzinfo=UTC))
     assert render(task, text, 7) == render(task, text, 7)
+
+
+def test_another_form_of_the_notes_goes_with_them_and_stays_otherwise() -> None:
+    form = "X-ALT-DESC;FMTTYPE=text/html:<b>a</b>"
+    text = todo("SUMMARY:x", 'DESCRIPTION;ALTREP="data:text/html,a":a', form)
+    task = read_object(text).task
+    assert not any("ALT" in line for line in unfolded(render(replace(task, notes="b"), text, 2)))
+    others = unfolded(render(replace(task, title="y"), text, 2))
+    assert {'DESCRIPTION;ALTREP="data:text/html,a":a', form} <= set(others)

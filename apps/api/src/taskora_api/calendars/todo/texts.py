@@ -29,6 +29,8 @@ _NOTES = TypeAdapter[str](Annotated[SafeText, StringConstraints(max_length=NOTES
 _TAG = TypeAdapter[str](
     Annotated[OneLine, StringConstraints(min_length=1, max_length=TAG_LENGTH_MAX)]
 )
+# What programs write the same text into once more, as HTML.
+_FORMS = {"DESCRIPTION": "X-ALT-DESC"}
 _LOWEST_PRIORITY = 9
 _MEDIUM_PRIORITY = 5
 _WRITTEN_PRIORITY = {Priority.HIGH: 1, Priority.MEDIUM: _MEDIUM_PRIORITY, Priority.LOW: 9}
@@ -118,8 +120,12 @@ def read_parent(todo: Block) -> str | None:
 
 
 def with_text(todo: Block, name: str, text: str) -> Block:
-    """Write a text, or leave the property out where there is none."""
-    return _with_value(todo, name, escaped(text) if text else None)
+    """Write a text, or leave the property out where there is none.
+
+    Other forms of the former text go, or programs would go on showing them.
+    """
+    todo = todo.with_lines([], lambda line: line.name == _FORMS.get(name))
+    return _with_value(todo, name, escaped(text) if text else None, without=("ALTREP",))
 
 
 def with_priority(todo: Block, priority: Priority) -> Block:
@@ -139,13 +145,17 @@ def with_parent(todo: Block, uid: str | None) -> Block:
 
 
 def _with_value(
-    todo: Block, name: str, value: str | None, is_theirs: Callable[[Line], bool] | None = None
+    todo: Block,
+    name: str,
+    value: str | None,
+    is_theirs: Callable[[Line], bool] | None = None,
+    without: Iterable[str] = (),
 ) -> Block:
     mine = is_theirs or (lambda line: line.name == name)
     old = next((line for line in todo.lines(name) if mine(line)), None)
     if value is None:
         return todo.with_lines([], mine)
-    line = make_line(name, value) if old is None else old.with_value(value, {}, without=())
+    line = make_line(name, value) if old is None else old.with_value(value, {}, without=without)
     return todo.with_lines([line], mine)
 
 
