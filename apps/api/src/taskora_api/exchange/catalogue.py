@@ -51,9 +51,13 @@ ABOUT: Mapping[Source, About] = {
     Source.GOOGLE_TASKS: About(
         name="Google Tasks",
         file="Google Takeout: `Tasks.json`, or the ZIP with it",
-        comes_in="lists as projects, tasks with subtasks, notes with links, dates, completion",
+        comes_in="lists as projects, tasks with subtasks, notes with links, dates, times of "
+        "`scheduled_time`, completion",
         lost=(
-            ("times of day", "Google's file has dates only, written as midnight in UTC"),
+            (
+                "times of day of tasks without `scheduled_time`",
+                "`due` has dates only, written as midnight in UTC",
+            ),
             ("recurrence", "the file has single tasks, and no rule"),
             ("deleted and empty rows", "they are no tasks any more, or not yet"),
         ),

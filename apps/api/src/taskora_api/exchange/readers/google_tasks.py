@@ -1,7 +1,7 @@
 """Google Tasks: `Tasks.json` of Takeout, alone or in its archive."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 
 from taskora_api.exchange import building
@@ -10,8 +10,10 @@ from taskora_api.exchange.cleaning import text_of
 from taskora_api.exchange.documents import Kind, Task
 from taskora_api.exchange.files import json_of, object_of, objects_of
 from taskora_api.exchange.items import Context, Item, Remarks, built, skipped
-from taskora_api.exchange.moments import read_instant
+from taskora_api.exchange.moments import local, read_instant
 from taskora_api.exchange.reasons import Reason
+
+_DATE_LENGTH = len("2026-03-02")
 
 
 def read(content: bytes, context: Context) -> Iterator[Item]:
@@ -50,6 +52,7 @@ def _item(place: str, raw: dict[str, object], list_id: object, context: Context)
 
 def _task(raw: dict[str, object], list_id: object, context: Context, remarks: Remarks) -> Task:
     title, notes = text_of(raw.get("title")).strip(), text_of(raw.get("notes"))
+    day, clock = _due(remarks, raw, context.zone)
     return building.task(
         remarks,
         source_id=raw.get("id"),
@@ -57,12 +60,35 @@ def _task(raw: dict[str, object], list_id: object, context: Context, remarks: Re
         notes=_with_links(notes, raw.get("links")),
         project_id=list_id,
         parent_id=raw.get("parent"),
-        # Whatever the zone of the person is, a due date is written as midnight in UTC.
-        due_on=text_of(raw.get("due"))[:10],
+        due_on=day,
+        due_time=clock,
+        due_zone=None if clock is None else context.zone or "UTC",
         completed_at=_completed(raw, context),
         created_at=raw.get("created"),
         updated_at=raw.get("updated"),
     )
+
+
+def _due(remarks: Remarks, raw: dict[str, object], zone: str | None) -> tuple[object, time | None]:
+    """Give date and time: that of `scheduled_time` which is current, otherwise the date of `due`.
+
+    Whatever the zone of the person is, a date without a time is written as midnight in UTC.
+    """
+    due = text_of(raw.get("due"))[:_DATE_LENGTH]
+    given = raw.get("scheduled_time")
+    if not given:
+        return due, None
+    scheduled = objects_of(given) or [object_of(given)]
+    current = next((each for each in scheduled if each.get("current") is True), scheduled[0])
+    start = text_of(current.get("start"))
+    instant = read_instant(start)
+    if instant is None:
+        remarks.add(Reason.DATE_NOT_READ, start or "scheduled_time")
+        return due, None
+    if len(start) == _DATE_LENGTH or instant.time() == time(0):
+        return due or instant.date(), None
+    shown = local(instant, zone)
+    return shown.date(), shown.time().replace(second=0, microsecond=0)
 
 
 def _completed(raw: dict[str, object], context: Context) -> datetime | None:
