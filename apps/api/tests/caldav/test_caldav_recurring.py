@@ -194,3 +194,23 @@ async def test_a_rule_that_is_none_or_never_gives_a_date_is_refused_and_nothing_
     assert refused.status_code == 403
     assert "CALENDAR_RULE" in refused.text
     assert await dav.tasks() == {}
+
+
+async def test_a_task_is_copied_from_another_server_with_its_single_occurrences(
+    dav: ProductDav,
+) -> None:
+    """One is over, one is cancelled and one is moved; the next one that is open is due."""
+    occurrence = ["BEGIN:VTODO", "UID:one", "SUMMARY:water"]
+    text = todo(
+        *("SUMMARY:water", "DTSTART;VALUE=DATE:20270301", "DUE;VALUE=DATE:20270301"),
+        *("RRULE:FREQ=WEEKLY;BYDAY=MO", "END:VTODO"),
+        *(*occurrence, "RECURRENCE-ID;VALUE=DATE:20270315", "DUE;VALUE=DATE:20270317"),
+        *("END:VTODO", *occurrence, "RECURRENCE-ID;VALUE=DATE:20270301"),
+        *("DUE;VALUE=DATE:20270301", "STATUS:COMPLETED", "COMPLETED:20261130T180000Z"),
+        *("END:VTODO", *occurrence, "RECURRENCE-ID;VALUE=DATE:20270308", "STATUS:CANCELLED"),
+    )
+    await dav.put("one.ics", text)
+    task = (await dav.tasks())["water"]
+    assert (task["dueOn"], task["recurrence"]["originalOn"]) == ("2027-03-17", "2027-03-15")
+    assert (task["completedAt"], task["version"]) == (None, 1)
+    assert not [line for line in await _lines(dav) if line.startswith("RECURRENCE-ID")]

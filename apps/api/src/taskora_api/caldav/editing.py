@@ -32,7 +32,8 @@ def made(
     """Add a task to a list.
 
     Raises:
-        CalendarError: RULE, for a rule that never gives a date.
+        CalendarError: RULE, for a rule that never gives a date; OCCURRENCE.
+        InvalidFieldError: the rule cannot be followed.
     """
     task = Task.model_validate(
         _values(change, None)
@@ -48,7 +49,10 @@ def made(
             "version": 1,
         }
     )
-    return Transition(None, _sound(task))
+    for intent in change.intents:
+        task = carried_out(task, intent, now)
+    # It is new, however many of its occurrences are over.
+    return Transition(None, _sound(task.model_copy(update={"version": 1})))
 
 
 def changed(task: Task, change: Change, parent_id: UUID | None, now: datetime) -> Transition:

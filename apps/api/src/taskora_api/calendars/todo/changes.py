@@ -86,12 +86,10 @@ def read_change(raw: bytes, current: CalendarTask | None, seen: bytes | None) ->
     reading = read_object(raw)
     text = reading.layout.to_bytes()
     if current is None or seen is None:
-        if reading.overrides:
-            raise CalendarError(Code.OCCURRENCE, "a new task comes with single occurrences")
         return Change(
             task=reading.task,
             changed=frozenset(FIELDS),
-            intents=(),
+            intents=_intents_of_new(reading),
             text=text,
             sent_uid=reading.task.uid,
         )
@@ -174,6 +172,19 @@ def _intents(
         # Beside a completion, the rest is what the program takes for the next occurrence.
         if not (override.is_rest and is_over and override.task.completed_at is None):
             yield from _of_override(override, series, original, after)
+
+
+def _intents_of_new(reading: Reading) -> tuple[Intent, ...]:
+    """What single occurrences of a new object mean, such as one that another server had."""
+    if not reading.overrides:
+        return ()
+    task = reading.task
+    if task.start_on is not None and reading.todo.line(START) is None:
+        raise CalendarError(
+            Code.OCCURRENCE, "RECURRENCE-ID counts from DTSTART, and the task is due later"
+        )
+    ordered = sorted(reading.overrides, key=lambda each: each.original)
+    return tuple(_intents(task, task, task, replace(reading, overrides=tuple(ordered))))
 
 
 def _is_step(before: CalendarTask, after: CalendarTask) -> bool:
