@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from conftest import Headers
+from support.household import SharedSpace
 from support.ledger import verified
 from support.tasks import Tasks
 from taskora_api.settings import Settings
@@ -206,3 +207,106 @@ async def test_the_state_at_any_time_is_what_was_there_then(tasks: Tasks) -> Non
         assert sorted(each["title"] for each in past.json()["items"]) == titles
     beyond = f"{API}/spaces/{space}/history/{max(seen) + 1}"
     assert (await tasks.client.get(beyond, headers=tasks.headers)).status_code == 404
+
+
+async def test_a_tree_that_moved_goes_back_whole_or_not_at_all(tasks: Tasks) -> None:
+    space = await _space(tasks)
+    top = await tasks.add("top")
+    below = [await tasks.add(f"{number}", parentId=top["id"]) for number in range(3)]
+    moved = await tasks.call("POST", f"/{top['id']}/move", json={"spaceId": space})
+    renamed = await tasks.call("PATCH", f"/{below[1]['id']}", json={"title": "renamed"})
+    refused = await tasks.undo(moved)
+    assert (refused.status_code, refused.json()["code"]) == (409, "UNDO_TORN")
+    assert f"task.{below[1]['id']}" in {each["path"] for each in refused.json()["fields"]}
+    for each in below:
+        now = (await tasks.call("GET", f"/{each['id']}")).json()
+        assert (now["spaceId"], now["parentId"]) == (space, top["id"])
+    assert (await tasks.undo(renamed)).status_code == 200
+    undone = await tasks.undo(moved)
+    assert undone.status_code == 200, undone.text
+    for each in below:
+        now = (await tasks.call("GET", f"/{each['id']}")).json()
+        assert (now["spaceId"], now["parentId"]) == (top["spaceId"], top["id"])
+
+
+async def test_who_sees_one_side_of_a_move_cannot_undo_it(
+    client: httpx2.AsyncClient, headers: Headers, person: str, tasks: Tasks
+) -> None:
+    shared = await SharedSpace(client, headers, person).make()
+    bob = await shared.let_in()
+    task = await tasks.add("a")
+    moved = await tasks.call("POST", f"/{task['id']}/move", json={"spaceId": shared.id})
+    change = (await shared.call(bob, "GET", f"/activity?spaceId={shared.id}&limit=1"))["items"][0]
+    assert change["kind"] == "moved"
+    refused = await Tasks(client, headers(bob)).undo(change["changeId"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "UNDO_UNSEEN")
+    assert (await shared.call(bob, "GET", f"/tasks/{task['id']}"))["spaceId"] == shared.id
+    assert (await tasks.undo(moved)).status_code == 200
+    assert (await tasks.call("GET", f"/{task['id']}")).json()["spaceId"] == task["spaceId"]
+
+
+async def test_what_was_changed_before_a_move_is_undone_after_the_move_is(tasks: Tasks) -> None:
+    """And it is said why not before: nobody has changed it again."""
+    task = await tasks.add("a")
+    renamed = await tasks.call("PATCH", f"/{task['id']}", json={"title": "b"})
+    moved = await tasks.call("POST", f"/{task['id']}/move", json={"spaceId": await _space(tasks)})
+    refused = await tasks.undo(renamed)
+    assert (refused.status_code, refused.json()["code"]) == (409, "UNDO_ELSEWHERE")
+    assert await tasks.titles() == ["b"]
+    assert (await tasks.undo(moved)).status_code == 200
+    assert (await tasks.undo(renamed)).status_code == 200
+    assert await tasks.titles() == ["a"]
+
+
+async def _restore(tasks: Tasks, task: dict[str, Any], **more: str) -> httpx2.Response:
+    return await tasks.client.post(
+        f"{API}/trash/{task['id']}/restore", headers=tasks.headers | more
+    )
+
+
+@pytest.mark.parametrize("way", ["restored", "undone", "planned"])
+async def test_what_comes_back_names_nothing_that_is_gone(tasks: Tasks, way: str) -> None:
+    """By each way that there is."""
+    client, headers = tasks.client, tasks.headers
+    project = (await client.post(f"{API}/projects", json={"name": "p"}, headers=headers)).json()
+    section = await client.post(
+        f"{API}/projects/{project['id']}/sections", json={"name": "s"}, headers=headers
+    )
+    task = await tasks.add("a", projectId=project["id"], sectionId=section.json()["id"])
+    deleted = await tasks.call("DELETE", f"/{task['id']}")
+    await client.delete(f"{API}/projects/{project['id']}", headers=headers)
+    if way == "restored":
+        back = await _restore(tasks, task)
+    elif way == "undone":
+        back = await tasks.undo(deleted)
+    else:
+        plan = await _restore(tasks, task, **{"Dry-Run": "true"})
+        assert plan.status_code == 202, plan.text
+        back = await client.post(f"{API}/plans/{plan.json()['id']}/apply", headers=headers)
+    assert back.status_code == 200, back.text
+    now = (await tasks.call("GET", f"/{task['id']}")).json()
+    assert (now["title"], now["projectId"], now["sectionId"]) == ("a", None, None)
+    assert await tasks.titles(filter="no:project") == ["a"]
+
+
+async def test_what_comes_back_is_assigned_to_no_one_who_has_left(
+    client: httpx2.AsyncClient, headers: Headers, person: str, tasks: Tasks
+) -> None:
+    shared = await SharedSpace(client, headers, person).make()
+    bob = await shared.let_in()
+    task = await shared.add(person, "a", assigneeId=bob)
+    await tasks.call("DELETE", f"/{task['id']}")
+    await shared.remove(bob)
+    assert (await _restore(tasks, task)).json()["assigneeId"] is None
+
+
+async def test_what_comes_back_is_not_deeper_than_may_be(tasks: Tasks) -> None:
+    chain = [await tasks.add("0")]
+    for number in range(1, 9):
+        chain.append(await tasks.add(f"{number}", parentId=chain[-1]["id"]))
+    parent = await tasks.add("parent")
+    leaf = await tasks.add("leaf", parentId=parent["id"])
+    await tasks.call("DELETE", f"/{leaf['id']}")
+    moved = await tasks.call("PATCH", f"/{parent['id']}", json={"parentId": chain[-1]["id"]})
+    assert moved.status_code == 200, moved.text
+    assert (await _restore(tasks, leaf)).json()["parentId"] is None

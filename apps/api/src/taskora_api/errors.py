@@ -63,6 +63,22 @@ class NothingToUndoError(Exception):
     """Each task of the change was changed again since, so nothing was undone."""
 
 
+class UndoTornError(NothingToUndoError):
+    """A part of what only makes sense together was changed since, so nothing was undone."""
+
+    def __init__(self, changed: list[StaleEntity]) -> None:
+        super().__init__("torn")
+        self.changed = changed
+
+
+class UndoUnseenError(NothingToUndoError):
+    """What the change did reaches into a space that the caller is no member of."""
+
+
+class UndoElsewhereError(NothingToUndoError):
+    """What was changed is in another space by now, so nothing was undone."""
+
+
 class PlanStaleError(Exception):
     """Something that the plan would change was changed since; nothing was changed now."""
 

@@ -232,3 +232,55 @@ async def test_a_space_and_who_is_in_it_are_decided_by_no_undo(
     assert (await home.call("GET", f"/activity?spaceId={space}")).json()["items"] == listed
     spaces = (await bob.call("GET", "/spaces")).json()["items"]
     assert ("renamed", "editor") in {(each["name"], each["role"]) for each in spaces}
+
+
+async def _split(home: Home) -> tuple[dict[str, Any], str, httpx2.Response]:
+    """A daily series from the 4th, of which all from the 7th is another one."""
+    task = await home.tasks.add("a", dueOn="2027-01-04", recurrence={"rule": "FREQ=DAILY"})
+    split = await home.tasks.call(
+        "POST",
+        f"/{task['id']}/recurrence/split",
+        json={"occurrenceOn": "2027-01-07", "changes": {"title": "b"}},
+    )
+    assert split.status_code == 200, split.text
+    return task, split.json()["following"]["id"], split
+
+
+async def _parts(home: Home) -> list[tuple[str, str, str]]:
+    items = (await home.tasks.call("GET")).json()["items"]
+    return sorted((each["title"], each["dueOn"], each["recurrence"]["rule"]) for each in items)
+
+
+@pytest.mark.parametrize("worked_on", ["first", "second", "second is done", "second is gone"])
+async def test_both_parts_of_a_split_are_taken_back_or_none(home: Home, worked_on: str) -> None:
+    task, following, split = await _split(home)
+    match worked_on:
+        case "first":
+            await home.change(task, completed=True, occurrenceOn="2027-01-04")
+        case "second":
+            await home.change({"id": following}, notes="n")
+        case "second is done":
+            await home.change({"id": following}, completed=True, occurrenceOn="2027-01-07")
+        case _:
+            await home.tasks.call("DELETE", f"/{following}")
+    before = await _parts(home)
+    refused = await home.tasks.undo(split)
+    assert (refused.status_code, refused.json()["code"]) == (409, "UNDO_TORN")
+    assert {each["path"] for each in refused.json()["fields"]} == {
+        f"task.{task['id'] if worked_on == 'first' else following}"
+    }
+    assert await _parts(home) == before
+
+
+async def test_a_split_is_taken_back_and_done_again_whole(home: Home) -> None:
+    task, following, split = await _split(home)
+    both = await _parts(home)
+    await home.change(task, notes="kept")
+    undone = await home.tasks.undo(split)
+    assert undone.status_code == 200, undone.text
+    assert await _parts(home) == [("a", "2027-01-04", "FREQ=DAILY")]
+    again = await home.tasks.undo(undone.json()["changeId"])
+    assert again.status_code == 200, again.text
+    assert await _parts(home) == both
+    assert (await home.read({"id": following}))["title"] == "b"
+    assert (await home.read(task))["notes"] == "kept"

@@ -11,7 +11,13 @@ from taskora_api.assistant.reporting import make_reported
 from taskora_api.assistant.state import Done, Question
 from taskora_api.assistant.targets import Targets
 from taskora_api.assistant.turn_context import SHOWN_MAX, ToolOutput, TurnContext
-from taskora_api.errors import NotFoundError, NothingToUndoError
+from taskora_api.errors import (
+    NotFoundError,
+    NothingToUndoError,
+    UndoElsewhereError,
+    UndoTornError,
+    UndoUnseenError,
+)
 from taskora_api.language.matching import folded, match_titles
 from taskora_api.language.references import Words, parse_reference
 from taskora_api.ledger.entries import Actor, ChangeKind
@@ -23,6 +29,11 @@ ELSEWHERE_CHANGES_MAX = 100
 ELSEWHERE_AGE_MAX = timedelta(days=1)
 _UNDO = "undo"
 _REDO = "redo"
+_WHY_NOT: dict[type[Exception], str] = {
+    UndoTornError: reports.UNDO_TORN,
+    UndoUnseenError: reports.UNDO_UNSEEN,
+    UndoElsewhereError: reports.UNDO_ELSEWHERE,
+}
 _KINDS = {
     ChangeKind.ADDED: "add",
     ChangeKind.CHANGED: "change",
@@ -108,9 +119,9 @@ async def _undo(context: TurnContext, change_id: UUID, done: Done | None) -> Too
             lambda: context.tasks.undo(context.owner_id, change_id, Actor.CHAT),
             lambda undone: _report(context, change_id, done, undone),
         )
-    except NothingToUndoError:
+    except NothingToUndoError as error:
         state.done = [each for each in state.done if each.change_id != change_id]
-        return _said(reports.CHANGED_SINCE)
+        return _said(_WHY_NOT.get(type(error), reports.CHANGED_SINCE))
     except NotFoundError:
         state.done = [each for each in state.done if each.change_id != change_id]
         return _said(reports.TOO_OLD_TO_UNDO)

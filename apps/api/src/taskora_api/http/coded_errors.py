@@ -8,6 +8,7 @@ from taskora_api.errors import (
     PlanAppliedError,
     PlanStaleError,
     RateLimitedError,
+    UndoTornError,
 )
 from taskora_api.exchange.errors import Code, ExchangeError
 from taskora_api.http.headers import CHANGE_ID_HEADER
@@ -16,6 +17,7 @@ from taskora_api.recurrence.errors import RecurrenceError
 
 PLAN_STALE = "PLAN_STALE"
 PLAN_APPLIED = "PLAN_APPLIED"
+UNDO_TORN = "UNDO_TORN"
 RATE_LIMITED = "RATE_LIMITED"
 CONVERSATION_RENAMED = "CONVERSATION_RENAMED"
 # Of a plan of thousands, nobody reads them all.
@@ -37,6 +39,23 @@ async def _stale(request: Request, error: Exception) -> JSONResponse:
     ]
     detail = "What this plan is about was changed since. Nothing was changed now. Make a new plan."
     return problem_response(request, 409, detail, fields, code=PLAN_STALE)
+
+
+async def _torn(request: Request, error: Exception) -> JSONResponse:
+    changed = error.changed if isinstance(error, UndoTornError) else []
+    fields = [
+        ProblemField(
+            path=f"{each.entity}.{each.entity_id}",
+            message="This was changed since.",
+            fix="Undo what was done to it since, and then this.",
+        )
+        for each in changed[:STALE_SHOWN]
+    ]
+    detail = (
+        "This is undone whole or not at all, and a part of it was changed since. Nothing was "
+        "changed now. Undo what was done since first."
+    )
+    return problem_response(request, 409, detail, fields, code=UNDO_TORN)
 
 
 async def _applied(request: Request, error: Exception) -> JSONResponse:
@@ -91,6 +110,7 @@ def install_coded_errors(application: FastAPI) -> None:
     """Give each of them the one envelope, with its code."""
     application.add_exception_handler(PlanStaleError, _stale)
     application.add_exception_handler(PlanAppliedError, _applied)
+    application.add_exception_handler(UndoTornError, _torn)
     application.add_exception_handler(RateLimitedError, _rate_limited)
     application.add_exception_handler(ConversationRenamedError, _renamed)
     application.add_exception_handler(RecurrenceError, _recurrence)

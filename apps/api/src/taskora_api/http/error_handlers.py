@@ -42,6 +42,8 @@ from taskora_api.errors import (
     TooManyStreamsError,
     TooManyTokensError,
     UnauthenticatedError,
+    UndoElsewhereError,
+    UndoUnseenError,
     VersionMismatchError,
 )
 from taskora_api.filters.errors import FilterError
@@ -150,6 +152,18 @@ _REFUSALS: dict[type[Exception], _Refusal] = {
     ),
     NothingToUndoError: _Refusal(
         409, "This cannot be undone any more: what it changed was changed again since."
+    ),
+    UndoUnseenError: _Refusal(
+        409,
+        "This moved tasks from or to a space that you are no member of, so you cannot undo it. "
+        "Nothing was changed. Ask whoever moved them, or somebody who is a member of both.",
+        code="UNDO_UNSEEN",
+    ),
+    UndoElsewhereError: _Refusal(
+        409,
+        "What this changed is in another space now. Nothing was changed. Undo the move first, and "
+        "then this.",
+        code="UNDO_ELSEWHERE",
     ),
     SelectionTooLargeError: _Refusal(
         409,

@@ -30,13 +30,16 @@ def _of(spaces: Spaces) -> ColumnElement[bool]:
 async def find_action(
     connection: AsyncConnection, spaces: Spaces, change_id: UUID
 ) -> Sequence[AnyRow]:
-    """A change with all that were made together with it, in their order, if they may be seen."""
+    """A change with all that were made together with it, in their order, if it may be seen.
+
+    `is_seen` says of each whether it is in one of the spaces, too.
+    """
     action = (
         select(CHANGES.c.action_id).where(CHANGES.c.id == change_id, _of(spaces)).scalar_subquery()
     )
     statement = (
-        select(CHANGES)
-        .where(CHANGES.c.action_id == action, _of(spaces))
+        select(CHANGES, _of(spaces).label("is_seen"))
+        .where(CHANGES.c.action_id == action)
         .where(CHANGES.c.kind != BASELINE)
         .order_by(CHANGES.c.sequence)
     )

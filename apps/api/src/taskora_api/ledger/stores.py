@@ -53,6 +53,8 @@ class EntityStore(Protocol):
     incidental: frozenset[str]
     # Fields that only make sense together: if one was changed since, all of them stay.
     together: tuple[frozenset[str], ...]
+    # Fields that say which part of a whole one has, where a change divides it: both parts or none.
+    divided_by: frozenset[str]
     # Lists of which each member is a value of its own.
     sets: frozenset[str]
     # Fields that name something else of the space, and those without which there is no entity.

@@ -33,6 +33,7 @@ class TableStore:
     bookkeeping: frozenset[str] = frozenset()
     incidental = frozenset({"position"})
     together: tuple[frozenset[str], ...] = ()
+    divided_by: frozenset[str] = frozenset()
     sets: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from taskora_api.ledger.merging import take_back
 from taskora_api.ledger.outcomes import Outcome
 from taskora_api.ledger.recording import Description
 from taskora_api.ledger.stores import EntityStore, Stores
+from taskora_api.ledger.whole import refuse_half_divided
 
 
 async def undo_in_space(
@@ -27,7 +28,11 @@ async def undo_in_space(
     *,
     action_id: UUID | None,
 ) -> tuple[UUID | None, list[Outcome]]:
-    """Take back a change in the space that is held; the id is None if all of it stays."""
+    """Take back a change in the space that is held; the id is None if all of it stays.
+
+    Raises:
+        UndoTornError: one part of what it divided was changed since.
+    """
     done = await repository.list_entries(connection, change.id)
     if any(each.entity not in stores for each in done):
         # Who is a member of what is decided anew, and never by taking something back.
@@ -39,6 +44,7 @@ async def undo_in_space(
     ]
     outcomes = await _without_moved(connection, stores, head.space_id, outcomes)
     outcomes = await fitted(connection, stores, head.space_id, outcomes, act)
+    refuse_half_divided(stores, done, outcomes)
     undo_id = await write_undo(
         connection, stores, act, head, change, outcomes=outcomes, action_id=action_id
     )

@@ -18,6 +18,9 @@ from taskora_api.errors import (
     RateLimitedError,
     RoleMissingError,
     ScopeMissingError,
+    UndoElsewhereError,
+    UndoTornError,
+    UndoUnseenError,
     VersionMismatchError,
 )
 from taskora_api.filters.errors import FilterError
@@ -56,6 +59,22 @@ _KNOWN: dict[type[Exception], Failure] = {
         "NOTHING_TO_UNDO",
         "What this changed was changed again since. Nothing was changed now.",
         "look at the tasks with list_tasks, and change them with update_task.",
+    ),
+    UndoTornError: Failure(
+        "UNDO_TORN",
+        "This is undone whole or not at all, and a part of it was changed since. Nothing was "
+        "changed now.",
+        "undo what was done since first, or change the tasks with update_task.",
+    ),
+    UndoUnseenError: Failure(
+        "UNDO_UNSEEN",
+        "This moved tasks from or to a space that the person is no member of. Nothing was changed.",
+        "tell the person to ask whoever moved them.",
+    ),
+    UndoElsewhereError: Failure(
+        "UNDO_ELSEWHERE",
+        "What this changed is in another space now. Nothing was changed.",
+        "undo the move first, and then this.",
     ),
     PlanStaleError: Failure(
         "PLAN_STALE",

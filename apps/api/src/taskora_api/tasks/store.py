@@ -75,6 +75,7 @@ class TaskStore:
         frozenset({"due_on", "due_time", "due_zone", "recurrence", "completed_at"}),
         frozenset({"project_id", "section_id"}),
     )
+    divided_by = frozenset({"recurrence"})
     sets = frozenset({"tags"})
     references = REFERENCES
     required: frozenset[str] = frozenset()

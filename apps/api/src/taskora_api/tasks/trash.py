@@ -12,21 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from taskora_api.database.engine import Database, Once
 from taskora_api.errors import NotFoundError
+from taskora_api.ledger.chain import State
 from taskora_api.ledger.entries import Act, By, ChangeKind, Entity, entry_of
 from taskora_api.ledger.recording import Description
-from taskora_api.ledger.stores import Stores
+from taskora_api.ledger.stores import Among, Stores
 from taskora_api.ledger.writing import write
 from taskora_api.paging import StoredInstant, decode_place, encode_place
 from taskora_api.spaces.access import hold_space
 from taskora_api.spaces.repository import spaces_of
 from taskora_api.tasks.change_schemas import Changed
-from taskora_api.tasks.models import TaskRecord, TrashRecord
+from taskora_api.tasks.models import TrashRecord
 from taskora_api.tasks.schemas import Task
 from taskora_api.tasks.store import TaskStore
 from taskora_api.wire import ResponseBody, utc_now
 
 _TRASH: Table = TrashRecord.__table__  # type: ignore[attr-defined]
-_TASKS: Table = TaskRecord.__table__  # type: ignore[attr-defined]
 _STORE = TaskStore()
 
 
@@ -101,7 +101,7 @@ class TrashService:
                 raise NotFoundError
             act = Act.of(member_id, by, now)
             state = _STORE.restore(row.state, row.space_id, act)
-            state |= await _without_gone(connection, row.space_id, state)
+            state |= dict.fromkeys(await _gone(connection, row.space_id, task_id, state))
             task = Task.model_validate(state)
             change_id = await write(
                 connection,
@@ -137,18 +137,12 @@ def _find(member_id: str, task_id: UUID) -> Select[Any]:
     return select(_TRASH).where(_TRASH.c.id == task_id, _TRASH.c.space_id.in_(spaces_of(member_id)))
 
 
-async def _without_gone(
-    connection: AsyncConnection, space_id: UUID, state: dict[str, Any]
-) -> dict[str, Any]:
-    """A task whose parent is in the trash too stands by itself."""
-    parent_id = state.get("parent_id")
-    if parent_id is None:
-        return {}
-    statement = select(_TASKS.c.id).where(
-        _TASKS.c.space_id == space_id, _TASKS.c.id == UUID(parent_id)
-    )
-    is_there = (await connection.execute(statement)).one_or_none() is not None
-    return {} if is_there else {"parent_id": None}
+async def _gone(
+    connection: AsyncConnection, space_id: UUID, task_id: UUID, state: State
+) -> frozenset[str]:
+    """The fields that name what is not there any more, as undo of the deletion finds them."""
+    among = Among(coming=frozenset({task_id}), going=frozenset(), touched=frozenset({task_id}))
+    return (await _STORE.unmet(connection, space_id, {task_id: state}, among))[task_id]
 
 
 def _trashed(row: Row[*tuple[Any, ...]]) -> TrashedTask:

@@ -6,13 +6,19 @@ from uuid import UUID
 from pydantic.alias_generators import to_camel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from taskora_api.errors import NotFoundError, NothingToUndoError
+from taskora_api.errors import (
+    NotFoundError,
+    NothingToUndoError,
+    UndoElsewhereError,
+    UndoUnseenError,
+)
 from taskora_api.ledger import repository as ledger
 from taskora_api.ledger.entries import Act, Entity, Entry
 from taskora_api.ledger.head import Head
 from taskora_api.ledger.outcomes import Outcome
 from taskora_api.ledger.stores import Stores
 from taskora_api.ledger.undoing import undo_in_space, write_undo
+from taskora_api.ledger.whole import moved_tasks, refuse_half_moved
 from taskora_api.spaces.access import hold_spaces
 from taskora_api.spaces.personal import personal_space_id
 from taskora_api.spaces.repository import spaces_of
@@ -32,11 +38,11 @@ async def undo_change(
         NotFoundError: there is no such change that the member may see.
         RoleMissingError: the member may not change its space.
         NothingToUndoError: all that it did was changed again since.
+        UndoTornError: a part of what only makes sense together was changed since.
+        UndoUnseenError: it moved tasks from or to a space that the member does not see.
+        UndoElsewhereError: what it changed is in another space now.
     """
-    spaces = spaces_of(act.member_id)
-    action = await ledger.find_action(connection, spaces, change_id)
-    if not action:
-        raise NotFoundError
+    action, moved = await _find_action(connection, act.member_id, change_id)
     found = await find_out(connection, stores, act, action)
     is_own = await ledger.is_own(connection, [each.id for each in action], act.member_id)
     heads = await hold_spaces(
@@ -47,7 +53,7 @@ async def undo_change(
         Role.VIEWER if is_own else Role.EDITOR,
     )
     # Somebody may have undone it while the spaces were waited for.
-    action = await ledger.find_action(connection, spaces, change_id)
+    action, moved = await _find_action(connection, act.member_id, change_id)
     if all(each.undone_by is not None for each in action):
         return await _report_again(connection, act.member_id, action)
     if found is not None and not await still_holds(connection, found):
@@ -63,8 +69,48 @@ async def undo_change(
             undo_id = undo_id or made
             outcomes += done
     if undo_id is None:
-        raise NothingToUndoError
+        raise await _nothing_undone(connection, stores, action, outcomes)
+    refuse_half_moved(moved, outcomes)
     return await _report(connection, act.member_id, undo_id, outcomes)
+
+
+async def _find_action(
+    connection: AsyncConnection, member_id: str, change_id: UUID
+) -> tuple[list[ledger.AnyRow], set[UUID]]:
+    """Find the changes of an act that a member may see, and the tasks that it moved.
+
+    Raises:
+        NotFoundError: the member may not see the change.
+        UndoUnseenError: the member sees one side of a move alone.
+    """
+    action = await ledger.find_action(connection, spaces_of(member_id), change_id)
+    seen = [each for each in action if each.is_seen]
+    if not seen:
+        raise NotFoundError
+    if len({each.space_id for each in action}) == 1:
+        return seen, set()
+    entries = {each.id: await ledger.list_entries(connection, each.id) for each in action}
+    moved = moved_tasks(list(entries.values()))
+    for each in action:
+        if not each.is_seen and any(entry.entity_id in moved for entry in entries[each.id]):
+            raise UndoUnseenError
+    return seen, moved
+
+
+async def _nothing_undone(
+    connection: AsyncConnection,
+    stores: Stores,
+    action: Sequence[ledger.AnyRow],
+    outcomes: Sequence[Outcome],
+) -> NothingToUndoError:
+    """Say why nothing could be taken back."""
+    spaces = {each.space_id for each in action}
+    ids = [each.entity_id for each in outcomes if each.entity is Entity.TASK]
+    if len(spaces) == 1 and ids:
+        (space_id,) = spaces
+        if await stores[Entity.TASK].is_elsewhere(connection, space_id, ids):
+            return UndoElsewhereError()
+    return NothingToUndoError()
 
 
 async def _undo(

@@ -26,6 +26,12 @@ NOTHING_TO_CHANGE = "Nothing was to be changed."
 NOTHING_TO_UNDO = "There is nothing here for me to undo."
 NOTHING_TO_REDO = "There is nothing here for me to do again."
 CHANGED_SINCE = "Those tasks were changed again since, so I undid nothing."
+UNDO_TORN = (
+    "Some of those tasks were changed again since, and they only go back together, so I undid "
+    "nothing."
+)
+UNDO_UNSEEN = "Those tasks were moved from or to a space you can't see, so I undid nothing."
+UNDO_ELSEWHERE = "Those tasks are in another space now, so I undid nothing. Undo the move first."
 TOO_OLD_TO_UNDO = "That change is too old for me to undo."
 IT_IS_DONE = "It is done."
 _UNDATED = "without a due date"
