@@ -310,3 +310,18 @@ async def test_what_comes_back_is_not_deeper_than_may_be(tasks: Tasks) -> None:
     moved = await tasks.call("PATCH", f"/{parent['id']}", json={"parentId": chain[-1]["id"]})
     assert moved.status_code == 200, moved.text
     assert (await _restore(tasks, leaf)).json()["parentId"] is None
+
+
+@pytest.mark.parametrize("side", ["afterId", "beforeId"])
+async def test_a_task_comes_right_beside_one_that_was_restored(tasks: Tasks, side: str) -> None:
+    """Also where another one was put into its place meanwhile."""
+    a, d, e, f = [await tasks.add(title) for title in "adef"]
+    await _place(tasks, f, afterId=a["id"])
+    await tasks.call("DELETE", f"/{f['id']}")
+    await _place(tasks, e, afterId=a["id"])
+    assert (await _restore(tasks, f)).status_code == 200
+    await _place(tasks, d, **{side: f["id"]})
+    order = await _in_order(tasks)
+    steps = 1 if side == "afterId" else -1
+    assert order.index("d") == order.index("f") + steps
+    assert set(order) == set("adef")

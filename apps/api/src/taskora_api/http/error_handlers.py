@@ -104,7 +104,7 @@ class _Refusal:
     status: int
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    # The location and the kind of what is wrong with the request.
+    # The location and the kind of what is wrong with the request; its code is that of the field.
     fault: tuple[tuple[str, str], str] | None = None
     code: str | None = None
     logs: Callable[..., object] | None = None
@@ -114,7 +114,8 @@ class _Refusal:
         if self.logs is not None:
             self.logs(self.event, reason=str(error), request_id=request_id_of(request))
         fields = [] if self.fault is None else [self._field(*self.fault)]
-        return problem_response(request, self.status, self.detail, fields, self.headers)
+        code = self.code if self.fault is None else None
+        return problem_response(request, self.status, self.detail, fields, self.headers, code=code)
 
     def _field(self, location: tuple[str, str], kind: str) -> ProblemField:
         return describe_field(location, kind).model_copy(update={"code": self.code})

@@ -25,7 +25,8 @@ async def new_positions(
     """The keys by which a task comes right after one of its list, or right before one.
 
     The space is held, so two who put a task between the same two get different keys. Where keys
-    have become too long, all tasks of the list get new ones.
+    have become too long, or the other task came back to a key that somebody else has by now, all
+    tasks of the list get new ones.
 
     Raises:
         InvalidFieldError: the other task is not in the same list.
@@ -37,7 +38,10 @@ async def new_positions(
     other = (await read_tasks(connection, space_id, [other_id])).get(other_id)
     if other is None or _list_of(other) != _list_of(task):
         raise InvalidFieldError(field, "reference_missing")
-    if place.after_id is not None:
+    is_after = place.after_id is not None
+    if await _is_shared(connection, space_id, task, other):
+        return await _anew(connection, space_id, task, other, is_after=is_after)
+    if is_after:
         key = position_between(
             other.position, await _nearest(connection, space_id, task, _POSITION > other.position)
         )
@@ -48,7 +52,7 @@ async def new_positions(
         )
     if len(key) <= KEY_LENGTH_MAX:
         return {task.id: key}
-    return await _anew(connection, space_id, task, other, is_after=place.after_id is not None)
+    return await _anew(connection, space_id, task, other, is_after=is_after)
 
 
 def _list_of(task: Task) -> tuple[UUID | None, UUID | None, UUID | None]:
@@ -64,6 +68,16 @@ def _beside(space_id: UUID, task: Task) -> ColumnElement[bool]:
         _TASKS.c.parent_id.is_not_distinct_from(task.parent_id),
         _TASKS.c.id != task.id,
     )
+
+
+async def _is_shared(connection: AsyncConnection, space_id: UUID, task: Task, other: Task) -> bool:
+    """Say whether a third task has the key of the other one, so that nothing is between them."""
+    statement = (
+        select(_TASKS.c.id)
+        .where(_beside(space_id, task), other.position == _POSITION, _TASKS.c.id != other.id)
+        .limit(1)
+    )
+    return (await connection.execute(statement)).first() is not None
 
 
 async def _nearest(
