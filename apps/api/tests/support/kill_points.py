@@ -74,17 +74,17 @@ class Blow:
 
 def send_at(blow: Blow) -> None:
     """Let this process send it to itself."""
-    point = blow.point
+    wrap(blow.point, _Fuse(blow.number, blow.signal).burn)
+
+
+def wrap(point: Point, arrive: Callable[[], None]) -> None:
+    """Call something each time that this process is at a point."""
     module_name, _, path = point.function.partition(":")
     owner: Any = importlib.import_module(module_name)
     *names, name = path.split(".")
     for each in names:
         owner = getattr(owner, each)
-    setattr(
-        owner,
-        name,
-        _wrapped(getattr(owner, name), _Fuse(blow.number, blow.signal), point.is_before),
-    )
+    setattr(owner, name, _wrapped(getattr(owner, name), arrive, point.is_before))
 
 
 @dataclass
@@ -98,23 +98,25 @@ class _Fuse:
             os.kill(os.getpid(), self.signal)
 
 
-def _wrapped(original: Callable[..., Any], fuse: _Fuse, is_before: bool) -> Callable[..., Any]:
+def _wrapped(
+    original: Callable[..., Any], arrive: Callable[[], None], is_before: bool
+) -> Callable[..., Any]:
     @wraps(original)
     async def awaited(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - any function.
         if is_before:
-            fuse.burn()
+            arrive()
         result = await original(*arguments, **options)
         if not is_before:
-            fuse.burn()
+            arrive()
         return result
 
     @wraps(original)
     def called(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - any function.
         if is_before:
-            fuse.burn()
+            arrive()
         result = original(*arguments, **options)
         if not is_before:
-            fuse.burn()
+            arrive()
         return result
 
     return awaited if inspect.iscoroutinefunction(original) else called
