@@ -41,7 +41,7 @@ RUNS = int(os.environ.get("TASKORA_TEST_TURNS", "0"))
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 0.1
 # Of the points, those at which the database is killed in each run too.
-WITH_DATABASE = tuple(POINTS)[1::5]
+WITH_DATABASE = ("the turn begins", *tuple(POINTS)[1::5])
 KILL, STOP = int(signal.SIGKILL), int(signal.SIGSTOP)
 
 
@@ -72,7 +72,13 @@ async def place(
     async with new_database(durable.url()) as url:
         settings = DatabaseSettings.model_validate({"database_url": url})
         await migrate(settings)
-        environment = {"DATABASE_URL": url, "AUTH_JWKS_URL": issuer.url}
+        environment = {
+            "DATABASE_URL": url,
+            "AUTH_JWKS_URL": issuer.url,
+            # A request gives up before the database is back, as where that takes a while; a turn
+            # does not.
+            "DATABASE_RETRY_SECONDS": "0.1",
+        }
         if not RUNS:
             environment["TURN_LEASE_SECONDS"] = "1"
         with ExitStack() as stack:

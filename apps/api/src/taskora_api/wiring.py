@@ -14,6 +14,7 @@ from taskora_api.assistant.model import token_counts
 from taskora_api.assistant.model.budget import COUNT_LIFETIME, TokenBudget
 from taskora_api.assistant.model.choice import choose_model
 from taskora_api.assistant.runner import Assistant
+from taskora_api.assistant.turn_tasks import PATIENCE_SECONDS
 from taskora_api.auth.keys import KeySet
 from taskora_api.auth.resource import ProtectedResource, ResourceServer
 from taskora_api.auth.tokens import TokenVerifier, program_of
@@ -92,6 +93,8 @@ def wire(
     task_service = TaskService(database, stores=STORES)
     answers = AnswerStore()
     reading_settings = ReadingSettingsService(database)
+    # A turn waits for the database for longer than a request, also before its first step.
+    patient = ReadingSettingsService(Database(database.engine, PATIENCE_SECONDS))
     turns = TurnService(database, settings.turn_lease_seconds)
     choice = choose_model(settings)
     budget = TokenBudget(database, metrics, choice) if choice is not None else None
@@ -130,7 +133,7 @@ def wire(
         events=feed,
         conversations=ConversationService(database),
         assistant=Assistant(
-            task_service, turns, answers, metrics, budget, read_habits=reading_settings.read_habits
+            task_service, turns, answers, metrics, budget, read_habits=patient.read_habits
         ),
         answers=answers,
         readiness=Readiness(

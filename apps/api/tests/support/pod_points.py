@@ -40,7 +40,7 @@ def _write(path: Path, content: object) -> None:
 
 
 def _arrive(name: str) -> None:
-    """Stand still with all that the process does, as if it were stopped; a pod's first cannot be."""
+    """Stand still with all that the process does, as if it were stopped; a pod cannot be."""
     order = _order()
     if order is None or order["point"] != name:
         return

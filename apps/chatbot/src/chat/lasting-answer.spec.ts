@@ -1,7 +1,7 @@
 import type { UIMessageChunk } from 'ai';
 
 import { ChatFailure } from './chat-failure.ts';
-import { lastingAnswer } from './lasting-answer.ts';
+import { askFirst, lastingAnswer } from './lasting-answer.ts';
 
 type Chunks = ReadableStream<UIMessageChunk>;
 
@@ -142,5 +142,56 @@ describe('an answer over several connections', () => {
     const read = all(lastingAnswer(connection(made.slice(0, 5)), ask, leaving.signal));
     await expect(read).rejects.toThrow();
     expect(asked).toBe(1);
+  });
+});
+
+/** Asks for a first answer, and is answered with these in turn; the last of them stays. */
+function asking(...answers: readonly (ChatFailure | string)[]) {
+  const left = [...answers];
+  const asked: unknown[] = [];
+  const ask = () => {
+    const answer = left.length > 1 ? left.shift() : left[0];
+    asked.push(answer);
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  return { ask, asked };
+}
+
+describe('a message that nobody has answered', () => {
+  it.each(['unreachable', 'unavailable'] as const)(
+    'is sent again while the service is %s',
+    async (kind) => {
+      const { ask } = asking(new ChatFailure(kind), new ChatFailure('unavailable'), 'an answer');
+      await expect(askFirst(ask, undefined)).resolves.toBe('an answer');
+    },
+  );
+
+  it('is of unknown fate where any attempt was, whatever the ones after it say', async () => {
+    const { ask } = asking(new ChatFailure('unreachable'), new ChatFailure('unavailable'));
+    await expect(askFirst(ask, undefined)).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('was not carried out where all attempts say so', async () => {
+    const { ask } = asking(new ChatFailure('unavailable', 'Away.'));
+    const failure = { kind: 'unavailable', detail: 'Away.' };
+    await expect(askFirst(ask, undefined)).rejects.toMatchObject(failure);
+  });
+
+  it.each(['signed-out', 'refused', 'occupied', 'busy', 'offline'] as const)(
+    'is not sent again when it is %s',
+    async (kind) => {
+      const { ask, asked } = asking(new ChatFailure(kind));
+      await expect(askFirst(ask, undefined)).rejects.toMatchObject({ kind });
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it('is not sent again by who has stopped waiting', async () => {
+    const leaving = new AbortController();
+    const { ask, asked } = asking(new ChatFailure('unavailable'));
+    const sent = askFirst(ask, leaving.signal);
+    leaving.abort(new Error('left'));
+    await expect(sent).rejects.toThrow();
+    expect(asked).toHaveLength(1);
   });
 });

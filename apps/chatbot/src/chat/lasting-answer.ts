@@ -7,8 +7,12 @@ type Chunks = ReadableStream<UIMessageChunk>;
 
 /** Before each further attempt; that the one who makes the answer is gone may be noticed late. */
 const pauses = [0, 250, 500, 1_000, 2_000, 4_000, 4_000, 4_000];
-/** Of a message of which nobody knows whether it arrived: the person is to know soon. */
-const pausesOfMessage = [300, 1_200];
+/** Of a message that nobody has answered yet: the person is to know soon. */
+const pausesOfMessage = [300, 500, 1_000, 2_000];
+/** After which a message is not sent again, however many of the pauses are left. */
+const patienceOfMessage = 6_000;
+/** After which a message may be taken in a moment. */
+const unanswered: ReadonlySet<ChatFailureKind> = new Set(['unreachable', 'unavailable']);
 /** What may be otherwise in a moment. */
 const passing: ReadonlySet<ChatFailureKind> = new Set([
   'offline',
@@ -44,21 +48,29 @@ function failureOf(error: unknown): ChatFailure {
   return new ChatFailure(isSignedOut ? 'session-over' : 'cut');
 }
 
-/** Asks for an answer, and again where it is not known whether the message arrived. */
+/**
+ * Asks for an answer, and again where it is not known whether the message arrived, or where nobody took it. A
+ * service that is not there says nothing of an attempt before, of which it stays unknown what came.
+ */
 export async function askFirst<Asked>(
   ask: () => Promise<Asked>,
   signal: AbortSignal | undefined,
 ): Promise<Asked> {
-  for (const milliseconds of pausesOfMessage) {
+  const askedAt = performance.now();
+  let unknown: ChatFailure | undefined;
+  for (let attempt = 0; ; attempt += 1) {
     try {
       return await ask();
     } catch (error) {
-      const isKnown = !(error instanceof ChatFailure) || error.kind !== 'unreachable';
-      if (isKnown || signal?.aborted) throw error;
+      const mayPass = error instanceof ChatFailure && unanswered.has(error.kind);
+      if (!mayPass || signal?.aborted) throw error;
+      if (error.kind === 'unreachable') unknown = error;
+      const milliseconds = pausesOfMessage[attempt];
+      const isOver = performance.now() - askedAt > patienceOfMessage;
+      if (milliseconds === undefined || isOver) throw unknown ?? error;
+      await pause(milliseconds, signal);
     }
-    await pause(milliseconds, signal);
   }
-  return ask();
 }
 
 async function* chunksOf(stream: Chunks): AsyncGenerator<UIMessageChunk> {

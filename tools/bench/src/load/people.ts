@@ -40,10 +40,19 @@ export async function makePeople(count: number, sql: RunSql, secret: string): Pr
   return made.map(({ token }) => ({ cookie: cookieOf(token, secret) }));
 }
 
-/** Removes everybody that any run has made, with all that they wrote and what their attempts left. */
+/**
+ * Removes everybody that any run has made, with all that they wrote and what their attempts left. They are alone
+ * in their spaces, of which the ledgers go too: one that is left without its tasks is not whole.
+ */
 export async function removePeople(sql: RunSql): Promise<void> {
   await sql(`
+    create temp table bench_spaces as
+      select distinct space_id from app.changes where owner_id like '${mark}-%';
     do $$ declare owned record; begin
+      for owned in select table_name from information_schema.columns
+        where table_schema = 'app' and column_name = 'space_id' loop
+        execute format('delete from app.%I where space_id in (select space_id from bench_spaces)', owned.table_name);
+      end loop;
       for owned in select table_name from information_schema.columns
         where table_schema = 'app' and column_name = 'owner_id' loop
         execute format('delete from app.%I where owner_id like %L', owned.table_name, '${mark}-%');

@@ -5,8 +5,9 @@ import { givenIn, type Given } from './answer.ts';
 
 /** As the page waits before each further attempt (apps/chatbot/src/chat/lasting-answer.ts). */
 const pauses = [0, 250, 500, 1_000, 2_000, 4_000, 4_000, 4_000];
-/** Of a message of which nobody knows whether it arrived. */
-const pausesOfMessage = [300, 1_200];
+/** The same of a message that nobody has answered yet, and after which time it is not sent again. */
+const pausesOfMessage = [300, 500, 1_000, 2_000];
+const patienceOfMessage = 6_000;
 const patienceMilliseconds = 60_000;
 
 const conversationSchema = z.object({
@@ -36,7 +37,7 @@ function canAskAgain({ status }: Attempt): boolean {
 
 /** The same of the message itself, as long as nobody has answered. */
 function canSendAgain({ status }: Attempt): boolean {
-  return status === undefined || (status >= 500 && status !== 503);
+  return status === undefined || status >= 500;
 }
 
 export class NoAnswerError extends Error {}
@@ -119,6 +120,7 @@ export class ChatReader {
     const cut: Given[] = [];
     let attempts = 0;
     let hasBegun = false;
+    const askedAt = performance.now();
     for (;;) {
       const attempt = await this.#send(text);
       if (attempt.isEnded) return { given: attempt, cut, endedAt: performance.now() };
@@ -127,7 +129,8 @@ export class ChatReader {
         if (attempt.chunks.length > (cut.at(-1)?.chunks.length ?? 0)) attempts = 0;
       }
       cut.push(attempt);
-      const milliseconds = (hasBegun ? pauses : pausesOfMessage)[attempts];
+      const isOver = !hasBegun && performance.now() - askedAt > patienceOfMessage;
+      const milliseconds = isOver ? undefined : (hasBegun ? pauses : pausesOfMessage)[attempts];
       if (milliseconds === undefined || !(hasBegun ? canAskAgain : canSendAgain)(attempt)) {
         throw new NoAnswerError(`the answer broke off with ${attempt.status ?? 'its connection'}`);
       }

@@ -26,6 +26,8 @@ Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
 
 FIRST_PAUSE_SECONDS = 0.05
+# Whoever waits long learns that soon after the database is back.
+LONGEST_PAUSE_SECONDS = 0.25
 # For a connection, also where there shall be but one attempt.
 FIRST_ATTEMPT_SECONDS = 0.5
 MIGRATION_CONNECT_SECONDS = 10
@@ -198,7 +200,7 @@ class Database:
                 if not is_connection_lost(error) or time.monotonic() + pause_seconds > deadline:
                     raise _translate(error) from error
             await asyncio.sleep(pause_seconds)
-            pause_seconds *= 2
+            pause_seconds = min(2 * pause_seconds, LONGEST_PAUSE_SECONDS)
 
     async def _attempt(self, attempt: Work[Result], deadline: float) -> Result:
         async with _time_for_a_connection(self.engine, deadline):
