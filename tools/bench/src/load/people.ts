@@ -46,6 +46,7 @@ export async function makePeople(count: number, sql: RunSql, secret: string): Pr
  */
 export async function removePeople(sql: RunSql): Promise<void> {
   await sql(`
+    set taskora.erase = 'on';
     create temp table bench_spaces as
       select distinct space_id from app.changes where owner_id like '${mark}-%';
     do $$ declare owned record; begin

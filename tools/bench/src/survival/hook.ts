@@ -20,9 +20,7 @@ const mounted = {
         containers: [
           {
             name: 'api',
-            env: [
-              { name: 'PYTHONPATH', value: `${folder}:/app/src:/app/site-packages` },
-            ],
+            env: [{ name: 'PYTHONPATH', value: `${folder}:/app/src:/app/site-packages` }],
             volumeMounts: [{ name, mountPath: folder, readOnly: true }],
           },
         ],

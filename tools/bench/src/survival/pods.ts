@@ -110,7 +110,7 @@ export function order(pod: Pod, what: Order): void {
 export const withdraw = (pod: Pod): void => rmSync(orderFile(pod), { force: true });
 
 /** Where it stands still: the pod, and whose request it was at. */
-export function reached(pod: Pod, { id }: Order): z.infer<typeof reachedSchema> | undefined {
+export function reached(pod: Pod, id: string): z.infer<typeof reachedSchema> | undefined {
   const path = join(pod.folder, 'kill-point-reached.json');
   if (!existsSync(path)) return undefined;
   const found = reachedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -100,7 +100,8 @@ export class ChatReader {
         return { ...nothing, status: response.status };
       }
       const decoder = new TextDecoder();
-      for await (const piece of response.body ?? []) text += decoder.decode(piece, { stream: true });
+      for await (const piece of response.body ?? [])
+        text += decoder.decode(piece, { stream: true });
     } catch {
       // The connection was cut, or there was none: what came before is what there is of it.
     }

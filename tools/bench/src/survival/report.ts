@@ -11,9 +11,7 @@ const names: Readonly<Record<Victim, string>> = {
 };
 
 const seconds = (milliseconds: number | undefined): string =>
-  milliseconds === undefined || Number.isNaN(milliseconds)
-    ? '-'
-    : (milliseconds / 1000).toFixed(2);
+  milliseconds === undefined || Number.isNaN(milliseconds) ? '-' : (milliseconds / 1000).toFixed(2);
 
 export const isWhole = ({ faults }: Trial): boolean => faults.length === 0;
 export const isInTime = ({ milliseconds }: Trial): boolean => milliseconds <= wantedSeconds * 1000;

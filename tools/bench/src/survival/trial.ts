@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Person } from '../load/people.ts';
-import { waitFor } from '../wait-for.ts';
 import { alike, partsOf, sorted, type Given } from './answer.ts';
-import type { Case, Victim } from './cases.ts';
-import { killContainer, order, reached, readyPods, replace, withdraw, type Pod } from './pods.ts';
-import { ChatReader, type Change, type Read } from './reader.ts';
+import type { Case } from './cases.ts';
+import { ChatReader, NoAnswerError, type Change, type Read } from './reader.ts';
+import { strike } from './strike.ts';
 
 /** Seven wishes: each kind of call that changes something, one that reads, and an undo. */
 export const text =
   'add milk, eggs; rename milk to oat milk; complete eggs; move bread to 2031-05-06; add jam; list my tasks; undo';
 export const callsWanted = 6;
 const there = ['bread', 'tea'];
-const standSeconds = 30;
 
 /** What there is after a turn, but for its ids and its moments. */
 export interface Outcome {
@@ -83,63 +80,33 @@ interface Place {
   readonly expected: Outcome;
 }
 
-interface Standing {
-  readonly pod: Pod;
-  readonly peer: string | null;
-}
-
-/** The pod that is to be killed: the one that stands still, the database, or the one whose request that is at. */
-function targetOf(victim: Victim, { pod, peer }: Standing, targets: readonly Pod[]): Pod {
-  if (victim === 'api') return pod;
-  const found = targets.find(({ address }) => victim === 'database' || address === peer);
-  if (found === undefined) throw new Error(`no pod of ${victim} has the address ${peer}`);
-  return found;
-}
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /** Says something, kills a pod where the answer comes to a point, and compares what comes of it. */
 export async function attempt(tried: Case, place: Place): Promise<Trial> {
   const { chatbotUrl, person, expected } = place;
-  const [pods, targets] = await Promise.all([readyPods('api'), readyPods(tried.victim)]);
   const reader = await newReader(chatbotUrl, person);
-  const ordered = { id: randomUUID(), point: tried.point, number: tried.number };
-  for (const pod of pods) order(pod, ordered);
-  const faults: string[] = [];
-  const saying = reader.say(text).catch((error: unknown) => {
-    faults.push(error instanceof Error ? error.message : String(error));
-    return undefined;
-  });
-  let standing: Standing | undefined;
-  let hasEnded = false;
-  void saying.then(() => (hasEnded = true));
-  const findStanding = (): boolean => {
-    for (const pod of pods) {
-      const found = reached(pod, ordered);
-      if (found !== undefined) standing = { pod, peer: found.peer };
-    }
-    return standing !== undefined || hasEnded;
-  };
-  await waitFor(findStanding, standSeconds, `no pod comes to where ${tried.point}`);
-  if (standing === undefined) {
-    for (const pod of pods) withdraw(pod);
-    return { case: tried, faults: [...faults, 'its point was not met'], milliseconds: Number.NaN };
+  const { loss, ended } = await strike(tried, () => reader.say(text));
+  if (loss === undefined) {
+    const failure = await ended.then(
+      () => [],
+      (error: unknown) => [messageOf(error)],
+    );
+    return { case: tried, faults: ['its point was not met', ...failure], milliseconds: Number.NaN };
   }
-  const { pod: stopped } = standing;
-  for (const pod of pods) if (pod !== stopped) withdraw(pod);
-  const target = targetOf(tried.victim, standing, targets);
   const following = reader.follow().catch(() => undefined);
-  await killContainer(target);
-  const lostAt = performance.now();
-  withdraw(stopped);
-  const read = await saying;
-  const milliseconds = read === undefined ? Number.NaN : read.endedAt - lostAt;
-  const followed = await following;
-  await replace(target, { atOnce: tried.victim !== 'database' });
-  await readyPods(tried.victim);
-  if (read !== undefined) {
-    const outcome = await outcomeOf(reader, read.given);
-    faults.push(...faultsIn(outcome, expected), ...takenBack(read));
+  try {
+    const read = await ended;
+    const followed = await following;
+    await loss.restore();
+    const faults = [...faultsIn(await outcomeOf(reader, read.given), expected), ...takenBack(read)];
     if (followed !== undefined && alike(partsOf(followed)) !== expected.shown)
       faults.push('a second reader sees another one');
+    return { case: tried, faults, milliseconds: read.endedAt - loss.at };
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
+    await loss.restore();
+    return { case: tried, faults: [error.message], milliseconds: Number.NaN };
   }
-  return { case: tried, faults, milliseconds };
 }
