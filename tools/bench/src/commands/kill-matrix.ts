@@ -7,14 +7,16 @@ import { keepFigures, keepText } from '../keep.ts';
 import { clusterStage } from '../load/cluster-stage.ts';
 import { makePeople, removePeople } from '../load/people.ts';
 import { chosen } from '../options.ts';
-import { casesOf, shortOf, victims } from '../survival/cases.ts';
+import { attemptInBrowser } from '../survival/browser.ts';
+import { browserCases, casesOf, namedCases, shortCases, victims } from '../survival/cases.ts';
 import { mountPoints, unmountPoints } from '../survival/hook.ts';
 import { pointsOf, readyPods } from '../survival/pods.ts';
 import { isInTime, isWhole, line, table } from '../survival/report.ts';
-import { attempt, undisturbed, type Trial } from '../survival/trial.ts';
+import type { Trial } from '../survival/outcome.ts';
+import { attempt, undisturbed } from '../survival/trial.ts';
 
 /**
- * `kill-matrix.ts [--only=api,database,chatbot] [--points=…,…] [--short]`: kills a pod at each point of a turn of the
+ * `kill-matrix.ts [--only=api,database,chatbot] [--points=…,…] [--short] [--browser]`: kills a pod at each point of a turn of the
  * assistant, on this machine's Minikube. Its container is ended from the node, so it is for a cluster of this
  * machine that nobody is using. The API has the points by a patch that is undone at the end.
  */
@@ -24,18 +26,20 @@ function readOptions() {
       only: { type: 'string', default: victims.join(',') },
       points: { type: 'string' },
       short: { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
     },
   });
   return {
     only: chosen(values.only, victims),
     at: values.points?.split(','),
     isShort: values.short,
+    isBrowser: values.browser,
   };
 }
 
 async function main(): Promise<number> {
   watchForInterruption();
-  const { only, at, isShort } = readOptions();
+  const { only, at, isShort, isBrowser } = readOptions();
   const { sql, authSecret } = await clusterStage();
   const say = (text: string): void => console.log(text);
   const chatbotUrl = addresses.chatbot;
@@ -45,7 +49,11 @@ async function main(): Promise<number> {
     const [pod] = await readyPods('api');
     if (pod === undefined) throw new Error('no pod of the API is ready');
     const points = pointsOf(pod);
-    const cases = isShort ? shortOf(points) : casesOf(points, { only, at });
+    const cases = isBrowser
+      ? namedCases(points, browserCases)
+      : isShort
+        ? namedCases(points, shortCases)
+        : casesOf(points, { only, at });
     const people = await makePeople(cases.length + 1, sql, authSecret);
     const [first, ...others] = people;
     if (first === undefined) throw new Error('nobody was made');
@@ -54,7 +62,9 @@ async function main(): Promise<number> {
       refuseIfInterrupted();
       const tried = cases[index];
       if (tried === undefined) break;
-      const trial = await attempt(tried, { chatbotUrl, person, expected });
+      const trial = isBrowser
+        ? await attemptInBrowser(tried)
+        : await attempt(tried, { chatbotUrl, person, expected });
       trials.push(trial);
       say(line(trial));
     }

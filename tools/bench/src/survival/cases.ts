@@ -25,6 +25,13 @@ export const shortCases: readonly (readonly [Victim, string])[] = [
   ['chatbot', 'a chunk is sent'],
 ];
 
+/** In a browser, at points that nothing but a turn comes to. */
+export const browserCases: typeof shortCases = [
+  ['api', 'a call is noted'],
+  ['database', 'what was decided is written'],
+  ['chatbot', 'a chunk is sent'],
+];
+
 /** In the middle of what a turn does often. */
 const numberOf = (most: number): number => Math.ceil(most / 2);
 
@@ -46,5 +53,5 @@ export const casesOf = (
     (at ?? Object.keys(points)).map((point) => caseOf(points, victim, point)),
   );
 
-export const shortOf = (points: Points): Case[] =>
-  shortCases.map(([victim, point]) => caseOf(points, victim, point));
+export const namedCases = (points: Points, named: typeof shortCases): Case[] =>
+  named.map(([victim, point]) => caseOf(points, victim, point));

@@ -1,5 +1,5 @@
 import type { Victim } from './cases.ts';
-import type { Trial } from './trial.ts';
+import type { Trial } from './outcome.ts';
 
 /** Seconds from a loss to the end of the answer that are wanted (issue 14). */
 export const wantedSeconds = 5;

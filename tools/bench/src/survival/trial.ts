@@ -1,29 +1,15 @@
 import type { Person } from '../load/people.ts';
-import { alike, partsOf, sorted, type Given } from './answer.ts';
+import { alike, partsOf, type Given } from './answer.ts';
 import type { Case } from './cases.ts';
-import { ChatReader, NoAnswerError, type Change, type Read } from './reader.ts';
+import { faultsIn, takenBack, type Outcome, type Trial } from './outcome.ts';
+import { ChatReader, NoAnswerError } from './reader.ts';
 import { strike } from './strike.ts';
 
 /** Seven wishes: each kind of call that changes something, one that reads, and an undo. */
-export const text =
+const text =
   'add milk, eggs; rename milk to oat milk; complete eggs; move bread to 2031-05-06; add jam; list my tasks; undo';
-export const callsWanted = 6;
+const callsWanted = 6;
 const there = ['bread', 'tea'];
-
-/** What there is after a turn, but for its ids and its moments. */
-export interface Outcome {
-  readonly shown: string;
-  readonly kept: readonly string[];
-  readonly calls: readonly Change[];
-}
-
-export interface Trial {
-  readonly case: Case;
-  /** What was otherwise than where nothing is killed; none is as it should be. */
-  readonly faults: readonly string[];
-  /** From the loss to the end of the answer. */
-  readonly milliseconds: number;
-}
 
 async function newReader(chatbotUrl: string, { cookie }: Person): Promise<ChatReader> {
   const reader = new ChatReader(chatbotUrl, cookie);
@@ -51,35 +37,13 @@ export async function undisturbed(chatbotUrl: string, person: Person): Promise<O
   return outcome;
 }
 
-/** What is otherwise than where nothing was killed. */
-export function faultsIn(outcome: Outcome, expected: Outcome): string[] {
-  const faults: string[] = [];
-  if (outcome.shown !== expected.shown) faults.push('the answer is another one');
-  if (outcome.kept.length !== 2) faults.push(`${outcome.kept.length} messages are kept`);
-  if (outcome.kept[1] !== `assistant ${outcome.shown}`) faults.push('a reload shows another one');
-  if (JSON.stringify(outcome.calls) !== JSON.stringify(expected.calls))
-    faults.push('the ledger has other calls');
-  return faults;
-}
-
-const outputsOf = ({ chunks }: Given): string[] =>
-  chunks
-    .filter(({ type }) => type === 'tool-output-available')
-    .map((chunk) => JSON.stringify(sorted(chunk)));
-
-/** What was shown of a call before the loss has to be shown after it too. */
-export function takenBack({ cut, given }: Read): string[] {
-  const shown = new Set(outputsOf(given));
-  const isGone = cut.flatMap(outputsOf).some((output) => !shown.has(output));
-  return isGone ? ['what was shown was taken back'] : [];
-}
-
 interface Place {
   readonly chatbotUrl: string;
   readonly person: Person;
   readonly expected: Outcome;
 }
 
+const otherwise = 'a second reader sees another one';
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
@@ -95,14 +59,17 @@ export async function attempt(tried: Case, place: Place): Promise<Trial> {
     );
     return { case: tried, faults: ['its point was not met', ...failure], milliseconds: Number.NaN };
   }
-  const following = reader.follow().catch(() => undefined);
+  // Undefined where no answer is being made when it comes; it has what a reload shows then.
+  const following = reader.follow().then(
+    (given) => (given === undefined || alike(partsOf(given)) === expected.shown ? [] : [otherwise]),
+    (error: unknown) => [`a second reader: ${messageOf(error)}`],
+  );
   try {
     const read = await ended;
-    const followed = await following;
+    const faults = await following;
     await loss.restore();
-    const faults = [...faultsIn(await outcomeOf(reader, read.given), expected), ...takenBack(read)];
-    if (followed !== undefined && alike(partsOf(followed)) !== expected.shown)
-      faults.push('a second reader sees another one');
+    const outcome = await outcomeOf(reader, read.given);
+    faults.push(...faultsIn(outcome, expected), ...takenBack(read));
     return { case: tried, faults, milliseconds: read.endedAt - loss.at };
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;
