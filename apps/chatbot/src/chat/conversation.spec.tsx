@@ -343,12 +343,13 @@ describe('failures say what was not done', () => {
     await page.user.click(screen.getByRole('button', { name: 'Retry' }));
     expect(await page.log.findByText('Added.')).toBeVisible();
     expect(page.log.queryByRole('alert')).not.toBeInTheDocument();
-    expect(page.server.received.map((request) => request.body)).toEqual([
-      expect.objectContaining({ text: 'add buy milk' }),
-      expect.objectContaining({ text: 'add buy milk' }),
-    ]);
-    const ids = page.server.received.map(({ body }) => Reflect.get(Object(body), 'messageId'));
-    expect(ids).toEqual([expect.stringMatching(/^[\w-]{1,64}$/), ids[0]]);
+    // It is sent again by itself for a while, too, with the id that it has.
+    const sent = page.server.received
+      .map(({ body }) => Object(body) as { text?: unknown; messageId?: unknown })
+      .filter(({ text }) => text === 'add buy milk');
+    expect(sent.length).toBeGreaterThan(2);
+    const ids = new Set(sent.map(({ messageId }) => messageId));
+    expect([...ids]).toEqual([expect.stringMatching(/^[\w-]{1,64}$/)]);
   });
 
   it.each([
