@@ -104,7 +104,8 @@ async def _counts(
     counts: dict[UUID, int] = {}
     for chunk in chunks_of(owners):
         statement = select(owner, func.count()).where(owner.in_(chunk), *conditions).group_by(owner)
-        counts |= dict((await connection.execute(statement)).tuples().all())
+        rows = await connection.execute(statement)
+        counts.update((row[0], row[1]) for row in rows)
     return counts
 
 
