@@ -74,7 +74,7 @@ async def _is_shared(connection: AsyncConnection, space_id: UUID, task: Task, ot
     """Say whether a third task has the key of the other one, so that nothing is between them."""
     statement = (
         select(_TASKS.c.id)
-        .where(_beside(space_id, task), other.position == _POSITION, _TASKS.c.id != other.id)
+        .where(_beside(space_id, task), _POSITION == other.position, _TASKS.c.id != other.id)
         .limit(1)
     )
     return (await connection.execute(statement)).first() is not None
