@@ -10,9 +10,13 @@ from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import kill_points
+if TYPE_CHECKING:
+    from support import kill_points
+else:
+    # As it is mounted.
+    import kill_points
 
 _FOLDER = Path("/tmp")  # noqa: S108 - the volume of the pod, which its host can reach.
 _ORDER = _FOLDER / "kill-point.json"
