@@ -6,7 +6,7 @@ import type { Trial } from './outcome.ts';
 import { strike } from './strike.ts';
 
 interface Story {
-  readonly isTold: boolean;
+  readonly hasPassed: boolean;
   /** When the page had the whole answer, as `Date.now()` has it. */
   readonly answeredAt: number;
 }
@@ -20,14 +20,14 @@ async function story(): Promise<Story> {
   });
   if (exitCode !== 0) console.log(stdout);
   const [, answeredAt = Number.NaN] = /answered at (\d+)/.exec(stdout) ?? [];
-  return { isTold: exitCode === 0, answeredAt: Number(answeredAt) };
+  return { hasPassed: exitCode === 0, answeredAt: Number(answeredAt) };
 }
 
 /** The same as an attempt over HTTP, with the page itself as the reader. */
 export async function attemptInBrowser(tried: Case): Promise<Trial> {
   const { loss, ended } = await strike(tried, story);
-  const { isTold, answeredAt } = await ended;
-  const faults = isTold ? [] : ['the page does not show one whole answer'];
+  const { hasPassed, answeredAt } = await ended;
+  const faults = hasPassed ? [] : ['the page does not show one whole answer'];
   if (loss === undefined) {
     return { case: tried, faults: [...faults, 'its point was not met'], milliseconds: Number.NaN };
   }

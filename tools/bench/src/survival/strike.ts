@@ -49,7 +49,7 @@ export async function strike<Ended>(
   try {
     let hasEnded = false;
     const ended = begin().finally(() => (hasEnded = true));
-    // Whoever awaits it hears of its failure.
+    // Whoever awaits it gets its failure.
     ended.catch(() => undefined);
     let standing: Standing | undefined;
     const isThere = (): boolean => {

@@ -5,7 +5,7 @@ import { faultsIn, takenBack, type Outcome, type Trial } from './outcome.ts';
 import { ChatReader, NoAnswerError } from './reader.ts';
 import { strike } from './strike.ts';
 
-/** Seven wishes: each kind of call that changes something, one that reads, and an undo. */
+/** Seven requests: each kind of call that changes something, one that reads, and an undo. */
 const text =
   'add milk, eggs; rename milk to oat milk; complete eggs; move bread to 2031-05-06; add jam; list my tasks; undo';
 const callsWanted = 6;
