@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from taskora_api.caldav.occurrences import carried_out
+from taskora_api.calendars.todo.changes import Complete
 from taskora_api.errors import InvalidFieldError
 from taskora_api.tasks import series_changes, transition
 from taskora_api.tasks.clock import completed_on
@@ -182,6 +184,9 @@ def test_when_it_can_be_done_goes_along_with_the_occurrence() -> None:
     assert (after.start_on, after.due_on) == (date(2026, 1, 8), date(2026, 1, 11))
     skipped = transition.skip(task, date(2026, 1, 4), _at("2026-01-04")).task
     assert skipped.deadline_on == date(2026, 1, 12)
+    new = series_changes.New(uuid4(), "ada", _at("2026-01-01"))
+    _, rest = series_changes.split(task, date(2026, 1, 18), SeriesChanges(), new)
+    assert (rest.task.start_on, rest.task.deadline_on) == (date(2026, 1, 15), date(2026, 1, 19))
     paused = series_changes.pause(task, date(2026, 1, 3), date(2026, 1, 10), _at("2026-01-01")).task
     assert (paused.start_on, paused.due_on) == (date(2026, 1, 8), date(2026, 1, 11))
 
@@ -230,3 +235,11 @@ def test_a_completion_counts_as_the_day_of_the_person() -> None:
     assert completed_on(task, night, "UTC", theirs) == theirs
     timed = _task("FREQ=DAILY", "2026-01-05", dueTime="19:00", dueZone="Asia/Tokyo")
     assert completed_on(timed, night, "UTC", theirs) == date(2026, 1, 8)
+
+
+def test_a_calendar_program_completes_as_the_page_does() -> None:
+    fields = {"dueTime": "19:00", "dueZone": BERLIN, "startOn": "2026-01-04"}
+    task = _task("FREQ=DAILY", "2026-01-05", **fields)
+    at = _at("2026-01-08", "11:00")
+    after = carried_out(task, Complete(original=date(2026, 1, 5), at=at), at)
+    assert (_due(after), after.start_on) == ("2026-01-08", date(2026, 1, 7))

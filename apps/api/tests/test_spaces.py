@@ -269,3 +269,22 @@ async def test_only_a_member_can_be_assigned(household: Household) -> None:
     )
     assert refused.status_code == 422
     assert refused.json()["fields"][0]["path"] == "assigneeId"
+
+
+@pytest.mark.parametrize("by", ["themselves", "the owner"])
+async def test_the_tasks_of_who_leaves_are_nobodys(household: Household, by: str) -> None:
+    viewer = await household.let_in("viewer")
+    owner = household.tasks(household.owner)
+    fields = {"spaceId": household.space["id"]}
+    theirs = await owner.add("theirs", assigneeId=viewer, **fields)
+    own = await owner.add("own", assigneeId=household.owner, **fields)
+    who = viewer if by == "themselves" else household.owner
+    gone = await household.call(who, "DELETE", f"{household.path}/members/{viewer}")
+    assert gone.status_code == 204, gone.text
+    unassigned = (await owner.call("GET", f"/{theirs['id']}")).json()
+    assert (unassigned["assigneeId"], unassigned["version"]) == (None, 2)
+    assert (await owner.call("GET", f"/{own['id']}")).json() == own
+    found = (await owner.call("GET", "?filter=no:assignee")).json()["items"]
+    assert [each["title"] for each in found] == ["theirs"]
+    _removal, change, *_ = await owner.changes()
+    assert (change["memberId"], change["titles"]) == (who, ["theirs"])

@@ -72,6 +72,7 @@ from taskora_api.tasks.series_service import SeriesService
 from taskora_api.tasks.service import TaskService
 from taskora_api.tasks.store import TRASH_LIFETIME, remove_old_trash
 from taskora_api.tasks.trash import TrashService
+from taskora_api.tasks.unassigning import unassign
 from taskora_api.views.service import ViewService
 
 # For so long people see what was sent to them, and what was not, and why.
@@ -116,7 +117,7 @@ def wire(
         finding=FindingService(database),
         bulk=BulkService(database),
         views=ViewService(database, STORES),
-        spaces=SpaceService(database),
+        spaces=SpaceService(database, on_leave=unassign),
         deleted_spaces=DeletedSpaceService(database, dispatcher.wake),
         invitations=InvitationService(database),
         ledger=LedgerService(database),

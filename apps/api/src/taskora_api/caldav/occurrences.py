@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from taskora_api.calendars.errors import CalendarError, Code
 from taskora_api.calendars.todo.changes import Advance, Complete, Intent, Move, Skip
@@ -12,8 +11,10 @@ from taskora_api.recurrence.editing import move_one
 from taskora_api.recurrence.errors import RecurrenceError
 from taskora_api.recurrence.series import Occurrence
 from taskora_api.tasks import recurring
+from taskora_api.tasks.clock import completed_on
 from taskora_api.tasks.recurrence_schemas import Recurrence
 from taskora_api.tasks.schemas import Task
+from taskora_api.tasks.transition import following
 
 Values = Mapping[str, Any]
 
@@ -35,22 +36,19 @@ def carried_out(task: Task, intent: Intent, now: datetime) -> Task:
         case Move():
             values = _moved(kept, due, intent)
         case Complete() if is_open:
-            values = _over(
-                recurring.complete_occurrence(kept, due, _day(task, intent.at)), intent.at
-            )
+            day = completed_on(task, intent.at, _zone(task))
+            values = _over(task, recurring.complete_occurrence(kept, due, day), intent.at)
         case Skip() if is_open:
-            values = _over(recurring.skip_occurrence(kept, due, _day(task, now)), now)
+            day = completed_on(task, now, _zone(task))
+            values = _over(task, recurring.skip_occurrence(kept, due, day), now)
         case Complete() | Skip():
             values = _left_out(kept, due, intent.original)
     return task.model_copy(update=dict(values))
 
 
-def _over(following: tuple[Recurrence, date] | None, at: datetime) -> Values:
+def _over(task: Task, advanced: tuple[Recurrence, date] | None, at: datetime) -> Values:
     """The open occurrence is over: the next one is open, or the task is complete."""
-    if following is None:
-        return {"completed_at": at}
-    recurrence, due = following
-    return {"recurrence": recurrence, "due_on": due}
+    return {"completed_at": at} if advanced is None else following(task, *advanced)
 
 
 def _advanced(kept: Recurrence, intent: Advance) -> Values:
@@ -80,6 +78,6 @@ def _left_out(kept: Recurrence, due: date, original: date) -> Values:
     return {"recurrence": recurring.written(skipped, open_one, catch_up=kept.catch_up)}
 
 
-def _day(task: Task, at: datetime) -> date:
-    """The day in the zone of the task, as far as it has one."""
-    return at.astimezone(ZoneInfo(task.due_zone) if task.due_zone else UTC).date()
+def _zone(task: Task) -> str:
+    """The zone of the task, as far as it has one: a program does not say where its person is."""
+    return task.due_zone or "UTC"

@@ -1,4 +1,4 @@
-"""How much of a ledger somebody knows: all up to an entry, which is told from others by a mark.
+"""How much of a ledger somebody knows: all up to an entry, which a mark distinguishes from others.
 
 A database that is restored from a backup has other entries under the numbers that were lost. What
 is kept by clients is one number, with the mark above the sequence, because a program from before

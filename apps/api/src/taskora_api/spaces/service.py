@@ -1,6 +1,6 @@
 """What can be done with spaces and their members."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -32,14 +32,23 @@ from taskora_api.spaces.schemas import (
 )
 from taskora_api.wire import utc_now
 
+# What becomes of what a member has in a space that they leave, in the transaction of that.
+OnLeave = Callable[[AsyncConnection, Act, Head, str], Awaitable[None]]
+
 
 class SpaceService:
     """The use cases. The member who acts is an argument of each, and comes from the token alone."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
-        """Take the clock as well, so that time is an input."""
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = utc_now,
+        on_leave: OnLeave | None = None,
+    ) -> None:
+        """Take the clock as well, so that time is an input, and what else happens on leaving."""
         self.database = database
         self.clock = clock
+        self._on_leave = on_leave
 
     async def list_spaces(self, member_id: str) -> SpaceList:
         """The spaces of a person, their own first, which is there before it holds anything."""
@@ -161,6 +170,8 @@ class SpaceService:
             members = await repository.list_members(connection, space_id)
             before = _find(members, whose)
             _check_owner_left(members, whose)
+            if self._on_leave is not None:
+                await self._on_leave(connection, act, head, whose)
             await repository.remove_member(connection, space_id, whose)
             await record_member(connection, act, head, _state(before), None)
 

@@ -141,7 +141,7 @@ def split(
         clock=clock_of(task, changes),
     )
     rest = _without_schedule(changes)
-    values = {"recurrence": recurrence, "due_on": first_due}
+    values = transition.following(task, recurrence, first_due)
     if is_open:
         base = task.model_copy(update=values)
         changed = transition.change(base, rest, new.at).task
