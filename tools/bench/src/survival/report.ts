@@ -1,7 +1,7 @@
 import type { Victim } from './cases.ts';
 import type { Trial } from './outcome.ts';
 
-/** Seconds from a loss to the end of the answer that are wanted (issue 14). */
+/** Seconds from a loss to the end of the answer that are wanted. */
 export const wantedSeconds = 5;
 
 const names: Readonly<Record<Victim, string>> = {

@@ -57,6 +57,7 @@ export const ofTarget: Readonly<Record<string, Evidence>> = {
     file: '.github/workflows/nightly.yml',
     text: 'nx run api:test-many-rows',
   },
+  'bench:kill-matrix': ci('nx run bench:kill-matrix --short'),
   'api:test-caldav': dev('commands/test.ts', "'api:test-caldav'"),
   'api:test-mcp-conformance': {
     file: 'apps/api/tests/test_mcp_conformance.py',
