@@ -180,9 +180,7 @@ async def test_after_a_day_a_key_is_new(
         assert len(await tasks.titles()) == count
 
 
-@pytest.mark.parametrize(
-    "body", [b"{", b"\xff\xfe", b"[" * 60, b"1" * 6_000], ids=["cut", "bytes", "deep", "long"]
-)
+@pytest.mark.parametrize("body", [b"{", b"[" * 60, b"1" * 6_000], ids=["cut", "deep", "long"])
 async def test_a_body_that_nobody_reads_does_not_fail_a_request_with_a_key(
     tasks: Tasks, body: bytes
 ) -> None:
