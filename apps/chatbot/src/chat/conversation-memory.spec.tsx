@@ -402,12 +402,14 @@ describe('the moment at which words were typed', () => {
       stored,
     );
     await page.user.type(page.field, 'add tea tomorrow{Enter}');
-    await page.log.findByRole('alert');
+    // It is sent again by the page itself first, and then by the person.
+    await page.log.findByRole('alert', {}, { timeout: 10_000 });
+    const before = page.server.received.length;
     await page.user.click(page.log.getByRole('button', { name: 'Retry' }));
-    await waitFor(() => expect(page.server.received).toHaveLength(2));
-    const [one, other] = page.server.received.map(momentOf);
-    expect(one).toBe(other);
-    expect(Date.parse(one ?? '')).not.toBeNaN();
+    await waitFor(() => expect(page.server.received.length).toBeGreaterThan(before));
+    const moments = new Set(page.server.received.map(momentOf));
+    expect(moments.size).toBe(1);
+    expect(Date.parse([...moments][0] ?? '')).not.toBeNaN();
   });
 });
 
@@ -518,6 +520,10 @@ describe('undo of what the assistant did (N9)', () => {
     changeId: 'change-1',
   };
 
+  /** Where a page is slow, it also asks what has become of its conversation. */
+  const undosAsked = ({ server }: Awaited<ReturnType<typeof open>>) =>
+    server.received.map(({ path }) => path).filter((path) => path.startsWith('/api/v1/changes/'));
+
   async function openWithChange(undo: Handler) {
     await using stack = new AsyncDisposableStack();
     const page = await open((request, response) => {
@@ -546,7 +552,7 @@ describe('undo of what the assistant did (N9)', () => {
     await page.user.click(page.log.getByRole('button', { name: 'Undo' }));
     await page.user.click(await page.log.findByRole('button', { name: 'Redo' }));
     expect(await page.log.findByRole('button', { name: 'Undo' })).toBeVisible();
-    expect(page.server.received.slice(1).map(({ path }) => path)).toEqual([
+    expect(undosAsked(page)).toEqual([
       '/api/v1/changes/change-1/undo',
       '/api/v1/changes/change-2/undo',
     ]);
@@ -563,9 +569,7 @@ describe('undo of what the assistant did (N9)', () => {
       'aria-disabled',
       'false',
     );
-    expect(page.server.received.slice(1).map(({ path }) => path)).toEqual([
-      '/api/v1/changes/change-1/undo',
-    ]);
+    expect(undosAsked(page)).toEqual(['/api/v1/changes/change-1/undo']);
   });
 
   it('is one wish under one key, however often its answer is lost', async () => {
