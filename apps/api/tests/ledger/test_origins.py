@@ -1,10 +1,10 @@
 """What the ledger keeps of what a tool was asked to do: no secret, nothing long, JSON as stored."""
 
-import json
 from typing import Any
 from uuid import UUID
 
 import pytest
+from pydantic_core import to_json
 
 from taskora_api.ledger.entries import Actor, Origin
 from taskora_api.ledger.origins import ARGUMENTS_LENGTH_MAX, origin_of
@@ -27,8 +27,8 @@ def test_secrets_are_never_written_down(name: str) -> None:
 
 
 def test_arguments_are_kept_up_to_a_length_and_then_by_their_names_alone() -> None:
-    """docs/ledger.md: of more than 2,048 characters."""
-    frame = len(json.dumps({"a": ""}))
+    """docs/ledger.md: of more than 2,048 bytes of JSON."""
+    frame = len(to_json({"a": ""}))
     longest = {"a": "x" * (ARGUMENTS_LENGTH_MAX - frame)}
     assert ARGUMENTS_LENGTH_MAX == 2048
     assert _kept(longest) == longest

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.examples import examples
 from support.recurrence import BACKWARD, FORWARD, day, days, rules, series, starts
 from taskora_api.recurrence.completion import skip
-from taskora_api.recurrence.editing import change_rule, move_one, split
+from taskora_api.recurrence.editing import change_rule, move_one, on_weekday, split
 from taskora_api.recurrence.errors import Code, RecurrenceError
 from taskora_api.recurrence.occurrences import (
     first_occurrence,
@@ -246,3 +246,19 @@ def test_the_parts_of_a_split_have_together_what_the_series_had(
     assert all(each.original < whole[at].original for each in before)
     assert all(each.original >= whole[at].original for each in following)
     assert (parts.before is None) is (at == 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "moved"),
+    [
+        ("FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=TU"),
+        ("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU"),
+        ("FREQ=WEEKLY", None),
+        ("FREQ=WEEKLY;BYDAY=MO,WE", None),
+        ("FREQ=WEEKLY;BYDAY=MO;BYSETPOS=1", None),
+        ("FREQ=DAILY;BYDAY=MO", None),
+        ("FREQ=MONTHLY;BYDAY=1MO", None),
+    ],
+)
+def test_a_weekly_rule_of_one_weekday_takes_that_of_a_day(rule: str, moved: str | None) -> None:
+    assert on_weekday(read_rule(rule), day("2027-01-19")) == read_rule(moved or rule)
