@@ -104,9 +104,8 @@ def _later(task: Task, days: int) -> date:
 
 
 async def _complete(tasks: TaskService, caller: Caller, asked: take.CompleteTasks) -> Result:
-    zone = {} if asked.time_zone is MISSING else {"timeZone": asked.time_zone}
-    seen = {} if asked.occurrence_on is MISSING else {"occurrenceOn": asked.occurrence_on}
-    each = TaskChanges(completed=asked.completed, **zone, **seen)
+    fields = wire_fields(asked, frozenset({"task_ids", "completed", "dry_run"}))
+    each = TaskChanges(completed=asked.completed, **fields)
     changes = dict.fromkeys(asked.task_ids, each)
     return await _change(
         tasks, caller, asked, changes, "completed" if asked.completed else "reopened"

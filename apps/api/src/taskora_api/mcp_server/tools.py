@@ -24,12 +24,14 @@ from taskora_api.mcp_server.results import (
     TaskResult,
     UndoResult,
 )
+from taskora_api.mcp_server.task_fields import wire_fields
 from taskora_api.mcp_server.tool import Hints, Tool
 from taskora_api.plans.service import PlanService
 from taskora_api.tasks.change_schemas import Changed
 from taskora_api.tasks.schemas import NewTask, Task, TaskChanges
 from taskora_api.tasks.service import TaskService
 
+_BESIDE = frozenset({"task_id", "dry_run"})
 Verb = Literal["created", "updated", "completed", "deleted"]
 _UPDATABLE = {"title": "title", "description": "notes", "due_on": "dueOn", "completed": "completed"}
 
@@ -61,8 +63,7 @@ async def _add(tasks: TaskService, caller: Caller, asked: take.AddTask) -> Resul
 
 
 async def _complete(tasks: TaskService, caller: Caller, asked: take.CompleteTask) -> Result:
-    seen = {} if asked.occurrence_on is MISSING else {"occurrenceOn": asked.occurrence_on}
-    changes = TaskChanges(completed=True, **seen)
+    changes = TaskChanges(completed=True, **wire_fields(asked, _BESIDE))
     return await _change(tasks, caller, asked, changes, "completed", is_dry_run=asked.dry_run)
 
 

@@ -199,16 +199,16 @@ def _following(
     catch_up = kept.catch_up if new is None else new.catch_up
     if is_open and rule is None and day is None:
         return kept.model_copy(update={"catch_up": catch_up}), this.due
-    is_moved = rule is None and day is not None
-    if rule is None and day is not None:
-        rule = editing.on_weekday(series.rule, day)
+    moved_to = day if rule is None else None
+    if moved_to is not None:
+        rule = editing.on_weekday(series.rule, moved_to)
     following = editing.split(series, this.original, rule=rule, start=day).following
     first = first_occurrence(following)
-    if is_moved and day is not None and (first is None or first.due != day):
+    if moved_to is not None and (first is None or first.due != moved_to):
         # The rule never gives that day, so only this one is due on it.
         whole = editing.split(series, this.original).following
-        following = editing.move_one(whole, this.original, day)
-        first = Occurrence(this.original, day)
+        following = editing.move_one(whole, this.original, moved_to)
+        first = Occurrence(this.original, moved_to)
     if first is None:
         raise InvalidFieldError("recurrence", "recurrence_never")
     return written(following, first, catch_up=catch_up), first.due
